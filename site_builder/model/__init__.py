@@ -1,0 +1,1 @@
+"""What every stage speaks: records, references, spans, diagnostics, pages, metric results, settings."""

@@ -1,0 +1,38 @@
+"""Prose: the Markdown files of the documentation that are no records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from site_builder.model.diagnostic import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A Markdown file that is no record.
+
+    ``values`` is its front matter (empty where it has none, and where it could not be read). ``body`` is what follows,
+    from its first line that is not blank; ``body_line`` is that line's number in the file. ``text`` is the whole file.
+    """
+
+    path: str
+    text: str = field(repr=False)
+    values: Mapping[str, Any]
+    body: str = field(repr=False)
+    body_line: int = 1
+
+    @property
+    def title(self) -> str:
+        """The title that its front matter gives, or its first heading of level 1; empty where it has neither."""
+        title = self.values.get("title")
+        if isinstance(title, str) and title.strip():
+            return title.strip()
+        return next((line[2:].strip(" #") for line in self.body.split("\n") if line.startswith("# ")), "")
+
+    def span_at(self, offset: int) -> Span:
+        """Return the place of the character at ``offset`` in the body."""
+        before = self.body[:offset]
+        line = self.body_line + before.count("\n")
+        return Span(self.path, line, len(before) - (before.rfind("\n") + 1) + 1)

@@ -1,0 +1,186 @@
+"""Settings: the options of the ``opsbook`` plugin in ``mkdocs.yml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, PlainSerializer, PlainValidator
+from pydantic import WithJsonSchema as Schema
+
+from site_builder.model.diagnostic import Severity
+from site_builder.model.fields import Day, Fields, RepositoryPath, Text, Truth
+from site_builder.model.suggest import did_you_mean, one_of
+
+Audience = Literal["internal", "public"]
+CustomType = Literal["number", "text", "date", "truth", "list"]
+Engine = Literal["pandas", "duckdb", "polars", "pyspark"]
+
+_DURATION = re.compile(r"(\d{1,5}) ?([mhdw])", re.ASCII)
+_MINUTES = {"m": 1, "h": 60, "d": 60 * 24, "w": 60 * 24 * 7}
+_FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_SEVERITIES = ("off", *(severity.value for severity in Severity))
+
+
+def parse_duration(value: object) -> timedelta:
+    """Return the length of time written as ``15m``, ``4h``, ``2d`` or ``1w``; a day has 24 hours, a week seven days.
+
+    Raises ValueError with a message for people.
+    """
+    match = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None or not int(match[1]):
+        raise ValueError("must be a length of time such as 15m, 4h, 2d or 1w")
+    return timedelta(minutes=int(match[1]) * _MINUTES[match[2]])
+
+
+def write_duration(duration: timedelta) -> str:
+    """Return a length of time in the largest unit that needs no fraction, such as ``4h``."""
+    minutes = int(duration.total_seconds() // 60)
+    unit = next(unit for unit in reversed(_MINUTES) if minutes % _MINUTES[unit] == 0)
+    return f"{minutes // _MINUTES[unit]}{unit}"
+
+
+Duration = Annotated[
+    timedelta,
+    PlainValidator(parse_duration),
+    PlainSerializer(write_duration),
+    Schema({"type": "string", "pattern": "^[0-9]{1,5} ?[mhdw]$"}),
+]
+
+
+def _between(low: int, high: int) -> Any:
+    def validate(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise ValueError(f"must be a whole number from {low} to {high}")
+        return value
+
+    return validate
+
+
+Month = Annotated[int, PlainValidator(_between(1, 12)), Schema({"type": "integer", "minimum": 1, "maximum": 12})]
+Days = Annotated[int, PlainValidator(_between(1, 3660)), Schema({"type": "integer", "minimum": 1, "maximum": 3660})]
+GroupSize = Annotated[int, PlainValidator(_between(1, 1000)), Schema({"type": "integer", "minimum": 1})]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """What ``mkdocs.yml`` says of a rule: another severity, or off; and why."""
+
+    severity: Severity | None = None
+    off: bool = False
+    reason: str = ""
+
+
+def _rule_setting(value: object) -> RuleSetting:
+    if isinstance(value, RuleSetting):
+        return value
+    severity, reason = value, ""
+    if isinstance(value, Mapping):
+        unknown = [str(key) for key in value if key not in ("severity", "reason")]
+        if unknown or "severity" not in value:
+            raise ValueError(f"must be {one_of(_SEVERITIES)}, or a mapping of severity and reason")
+        severity, reason = value["severity"], value.get("reason", "")
+        if not isinstance(reason, str):
+            raise ValueError("the reason must be text")
+    if severity not in _SEVERITIES:
+        suggestion = did_you_mean(severity, _SEVERITIES) if isinstance(severity, str) else ""
+        raise ValueError(f"must be {one_of(_SEVERITIES)}{'; ' + suggestion if suggestion else ''}")
+    if severity == "off":
+        return RuleSetting(off=True, reason=reason.strip())
+    return RuleSetting(Severity(str(severity)), reason=reason.strip())
+
+
+def _rule_text(setting: RuleSetting) -> dict[str, str]:
+    severity = "off" if setting.off else str(setting.severity)
+    return {"severity": severity, "reason": setting.reason} if setting.reason else {"severity": severity}
+
+
+RuleOption = Annotated[
+    RuleSetting,
+    PlainValidator(_rule_setting),
+    PlainSerializer(_rule_text),
+    Schema({"anyOf": [{"enum": list(_SEVERITIES)}, {"type": "object"}]}),
+]
+
+
+class ResponsePolicy(Fields):
+    """How soon an escalation of one severity must be answered. What is left out is not promised."""
+
+    acknowledge: Duration | None = None
+    """From detection to the first acknowledgement."""
+    resolve: Duration | None = None
+    """From detection to the resolution."""
+    update: Duration | None = None
+    """Between two updates while it is open."""
+
+
+class Policies(Fields):
+    """What the organisation promises itself."""
+
+    response: dict[Literal["critical", "high", "medium", "low"], ResponsePolicy] = Field(default_factory=dict)
+    """How soon escalations are answered, by severity."""
+    launch_gates: dict[Literal[1, 2, 3], tuple[Text, ...]] = Field(default_factory=dict)
+    """Names of the gates that a launch must pass, by tier."""
+    verify_every: dict[str, Days] = Field(default_factory=dict)
+    """Days after which an asset must be verified again, by type."""
+    single_tool_categories: tuple[Text, ...] = ()
+    """Categories in which only one tool may be adopted."""
+    small_group: GroupSize = 5
+    """Groups of fewer respondents than this are not shown."""
+    show_unreleased: Truth = False
+    """Whether the public audience sees changes that are not released yet."""
+
+
+class DataSource(Fields):
+    """Data outside the records that a survey or a metric may name: which engine reads which files."""
+
+    engine: Engine = "pandas"
+    """What reads it."""
+    path: RepositoryPath
+    """Path or glob of the files, relative to the root."""
+
+
+def _distinct(folders: dict[str, str]) -> dict[str, str]:
+    cleaned = {kind: folder.strip("/") for kind, folder in folders.items()}
+    owners: dict[str, str] = {}
+    for kind, folder in cleaned.items():
+        if folder in ("", "."):
+            raise ValueError(f"the folder of {kind} must not be the root itself")
+        other = owners.setdefault(folder, kind)
+        if other != kind:
+            raise ValueError(f"{other} and {kind} have the same folder {folder!r}; the folder decides the kind")
+    return cleaned
+
+
+def _named(types: dict[str, dict[str, CustomType]]) -> dict[str, dict[str, CustomType]]:
+    for kind, fields in types.items():
+        for name in fields:
+            if not _FIELD_NAME.fullmatch(name):
+                raise ValueError(f"{name!r} of {kind} is no name of a field: a letter, then a-z, 0-9 and _")
+    return types
+
+
+class Settings(Fields):
+    """All options, each with its default."""
+
+    audience: Audience = "internal"
+    """Who the site is for."""
+    as_of: Day | None = None
+    """The date that "today" means in a build; for data that is a frozen example."""
+    fiscal_year_start: Month = 1
+    """The month in which the fiscal year begins, 1 to 12."""
+    folders: Annotated[dict[str, RepositoryPath], AfterValidator(_distinct)] = Field(default_factory=dict)
+    """Folders of kinds that are not where they are by default."""
+    custom: Annotated[dict[str, dict[str, CustomType]], AfterValidator(_named)] = Field(default_factory=dict)
+    """The organisation's own fields: kind, name of the field, type."""
+    rules: dict[str, RuleOption] = Field(default_factory=dict)
+    """Severities of rules that are not the default ones, by code."""
+    policies: Policies = Policies()
+    """What the organisation promises itself."""
+    components: tuple[Text, ...] = ()
+    """Names of the product's parts; when given, others are an error."""
+    sources: dict[str, DataSource] = Field(default_factory=dict)
+    """Data that an engine reads, by the name that records use."""
