@@ -1,0 +1,87 @@
+"""All records and all prose of a source, with what is wrong with their files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+
+from site_builder.load.names import sort_by_name
+from site_builder.load.one_page import read_prose
+from site_builder.load.one_record import read_record
+from site_builder.load.source import Source, SourceFile, printable
+from site_builder.load.text import MAX_BYTES
+from site_builder.model.diagnostic import Diagnostic, Span, error, in_order
+from site_builder.model.prose import Prose
+from site_builder.model.record import RawRecord
+from site_builder.model.reference import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the files hold: raw records and prose in the order of their paths, and diagnostics.
+
+    ``unreadable`` names the records that are there and could not be read: what refers to them does not dangle.
+    """
+
+    records: tuple[RawRecord, ...]
+    prose: tuple[Prose, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    unreadable: frozenset[Reference] = frozenset()
+
+
+def load_records(source: Source, folders: Mapping[str, str], docs_dir: str = "content") -> Loaded:
+    """Return all records below ``folders`` (kind to folder) and all prose below ``docs_dir``.
+
+    Bad files never raise: each becomes diagnostics, and the rest is read.
+    """
+    docs_dir = docs_dir.strip("/")
+    files = _files(source, (docs_dir, *folders.values()))
+    diagnostics = [_not_followed(source, file.path) for file in files if file.is_link]
+    named = sort_by_name((file.path for file in files if not file.is_link), folders, docs_dir)
+    diagnostics.extend(named.diagnostics)
+    unreadable = set(named.refused)
+    records: list[RawRecord] = []
+    for record_file in named.records:
+        data = _read(source, record_file.path)
+        if data is None:
+            continue
+        read = read_record(data, record_file)
+        diagnostics.extend(read.diagnostics)
+        if read.record is None:
+            unreadable.add(record_file.reference)
+        else:
+            records.append(read.record)
+    prose: list[Prose] = []
+    for path in named.prose:
+        data = _read(source, path)
+        page = read_prose(data, printable(path)) if data is not None else None
+        if page is not None:
+            diagnostics.extend(page.diagnostics)
+            prose.extend([page.prose] if page.prose else [])
+    return Loaded(tuple(records), tuple(prose), in_order(diagnostics), frozenset(unreadable))
+
+
+def _files(source: Source, folders: Iterable[str]) -> list[SourceFile]:
+    """Each file below any of the folders once, though folders may lie in one another."""
+    found: list[SourceFile] = []
+    seen: list[str] = []
+    for folder in sorted({folder.strip("/") for folder in folders}):
+        if not any(folder.startswith(f"{outer}/") for outer in seen):
+            seen.append(folder)
+            found.extend(source.files(folder))
+    return sorted(found, key=attrgetter("path"))
+
+
+def _read(source: Source, path: str) -> bytes | None:
+    """A file's bytes; None where it went away since it was listed."""
+    try:
+        return source.read(path, MAX_BYTES)
+    except FileNotFoundError:
+        return None
+
+
+def _not_followed(source: Source, path: str) -> Diagnostic:
+    problem = source.problem_of(path) or "is a link"
+    message = f"this file {problem}, and such are never followed"
+    return error("outside-repository", message, Span(printable(path)), "put the file itself here")

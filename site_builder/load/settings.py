@@ -1,0 +1,136 @@
+"""The settings of a handbook: the plugin's options in ``mkdocs.yml``, and what else of that file concerns everyone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from site_builder.load.mkdocs_file import MkdocsFile, read_mkdocs_file
+from site_builder.load.settings_problems import problems_of
+from site_builder.load.source import Source, inside
+from site_builder.model.diagnostic import Diagnostic, error, in_order
+from site_builder.model.record import FieldPath
+from site_builder.model.settings import Settings
+from site_builder.model.suggest import did_you_mean
+
+PLUGIN = "opsbook"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSettings:
+    """The settings, MkDocs' own options that the stages need, and diagnostics.
+
+    ``docs_dir`` is relative to the root; ``site_dir`` is as written. Options that are wrong are reported and have their
+    default here. ``has_plugin`` says whether ``plugins`` names opsbook.
+    """
+
+    settings: Settings
+    site_name: str = ""
+    docs_dir: str = "docs"
+    site_dir: str = "site"
+    repo_url: str = ""
+    edit_uri: str = ""
+    site_url: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    has_plugin: bool = True
+
+
+def load_settings(source: Source, path: str = "mkdocs.yml", *, kinds: Iterable[str] = ()) -> LoadedSettings:
+    """Return the settings that a ``mkdocs.yml`` holds. Nothing in the file is run, no Python tag is constructed.
+
+    With ``kinds``, names of kinds that are not among them are reported. Raises SourceError where there is no such file.
+    """
+    file = read_mkdocs_file(source, path)
+    found = _plugin_options(file)
+    settings, diagnostics = Settings(), list(file.diagnostics)
+    if found is not None:
+        place, options = found
+        settings, problems = _validated(file, place, options)
+        diagnostics.extend(problems)
+        diagnostics.extend(_unknown_kinds(file, place, settings, tuple(kinds)))
+    docs_dir, problems = _docs_dir(file)
+    diagnostics.extend(problems)
+    return LoadedSettings(
+        settings,
+        site_name=_text(file, "site_name"),
+        docs_dir=docs_dir,
+        site_dir=_text(file, "site_dir") or "site",
+        repo_url=_text(file, "repo_url"),
+        edit_uri=_text(file, "edit_uri"),
+        site_url=_text(file, "site_url"),
+        diagnostics=in_order(diagnostics),
+        has_plugin=found is not None,
+    )
+
+
+def _plugin_options(file: MkdocsFile) -> tuple[FieldPath, object] | None:
+    """Where the plugin's options are, and what they are; MkDocs takes a list of plugins as well as a mapping."""
+    plugins = file.values.get("plugins")
+    if isinstance(plugins, Mapping):
+        return (("plugins", PLUGIN), plugins[PLUGIN]) if PLUGIN in plugins else None
+    for index, plugin in enumerate(plugins if isinstance(plugins, list) else ()):
+        if plugin == PLUGIN:
+            return ("plugins", index), None
+        if isinstance(plugin, Mapping) and PLUGIN in plugin:
+            return ("plugins", index, PLUGIN), plugin[PLUGIN]
+    return None
+
+
+def _validated(file: MkdocsFile, place: FieldPath, options: object) -> tuple[Settings, list[Diagnostic]]:
+    if options is None:
+        return Settings(), []
+    if not isinstance(options, Mapping):
+        message = "the options of opsbook must be a mapping"
+        return Settings(), [error("invalid-value", message, file.span(*place), "write option: value")]
+    # ``enabled`` is an option that MkDocs gives to every plugin.
+    given = {key: value for key, value in _without_nulls(options).items() if key != "enabled"}
+    try:
+        return Settings.model_validate(given), []
+    except ValidationError as fault:
+        diagnostics = problems_of(fault, file, place)
+        wrong = {problem["loc"][0] for problem in fault.errors(include_url=False) if problem["loc"]}
+    rest = {key: value for key, value in given.items() if key not in wrong}
+    try:
+        return Settings.model_validate(rest), diagnostics
+    except ValidationError:
+        return Settings(), diagnostics
+
+
+def _without_nulls(value: Mapping[Any, Any]) -> dict[Any, Any]:
+    """An option that is empty is one that was left out."""
+    return {
+        key: _without_nulls(inner) if isinstance(inner, Mapping) else inner
+        for key, inner in value.items()
+        if inner is not None
+    }
+
+
+def _unknown_kinds(
+    file: MkdocsFile, place: FieldPath, settings: Settings, kinds: tuple[str, ...]
+) -> Iterable[Diagnostic]:
+    for option, named in (("folders", settings.folders), ("custom", settings.custom)):
+        for kind in named:
+            if kinds and kind not in kinds:
+                hint = did_you_mean(kind, kinds) or f"kinds are {', '.join(kinds)}"
+                span = file.key_span(*place, option, kind)
+                yield error("unknown-key", f"{option}: there is no kind {kind[:80]!r}", span, hint)
+
+
+def _docs_dir(file: MkdocsFile) -> tuple[str, list[Diagnostic]]:
+    written = _text(file, "docs_dir")
+    if not written:
+        return "docs", []
+    folder = inside(written)
+    if folder:
+        return folder, []
+    message = f"docs_dir: {written[:200]!r} is no folder below that of mkdocs.yml"
+    hint = "name a folder beside mkdocs.yml, such as content"
+    return "docs", [error("outside-repository", message, file.span("docs_dir"), hint)]
+
+
+def _text(file: MkdocsFile, option: str) -> str:
+    value = file.values.get(option)
+    return value.strip() if isinstance(value, str) else ""

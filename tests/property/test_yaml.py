@@ -1,0 +1,119 @@
+"""The loader agrees with PyYAML on plain data, and never raises."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from site_builder.load.scalars import resolve
+from site_builder.load.text import decode
+from site_builder.load.yaml import compose
+
+# Unquoted, these are text in YAML 1.1, which PyYAML writes, and numbers in YAML 1.2.
+ONLY_NUMBERS_IN_1_2 = re.compile(r"[-+]?[0-9].*|[-+]?\.[0-9].*")
+TEXTS = st.text(max_size=20).filter(lambda text: not ONLY_NUMBERS_IN_1_2.fullmatch(text) and "\ufeff" not in text)
+SCALARS = st.one_of(TEXTS, st.integers(-(10**30), 10**30), st.booleans(), st.none())
+PLAIN = st.dictionaries(
+    TEXTS,
+    st.recursive(
+        SCALARS,
+        lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(TEXTS, inner, max_size=4)),
+        max_leaves=20,
+    ),
+    max_size=6,
+)
+FRAGMENTS = [
+    "a",
+    ": ",
+    "\n",
+    "- ",
+    "  ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "'",
+    '"',
+    "&a ",
+    "*a",
+    "!t ",
+    "|\n",
+    ">",
+    "<<: ",
+    "? ",
+]
+YAML_LIKE = st.lists(st.sampled_from([*FRAGMENTS, "#", "%", "---\n", "...\n", "\t", "1", "é", "\\"]), max_size=40)
+
+
+class PlainDumper(yaml.SafeDumper):
+    """Writes a value again where it comes again, instead of an alias."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+@given(data=PLAIN, flow=st.sampled_from([True, False, None]), unicode=st.booleans())
+@settings(deadline=None)
+def test_it_reads_what_pyyaml_writes(data: dict[str, Any], flow: bool | None, unicode: bool) -> None:
+    text = yaml.dump(data, default_flow_style=flow, allow_unicode=unicode, Dumper=PlainDumper, sort_keys=False)
+    expected = yaml.load(text, Loader=yaml.CSafeLoader)
+    composed = compose(text, "a.yml")
+    if composed.is_readable:
+        assert composed.value == expected == data
+        assert composed.diagnostics == ()
+    else:
+        assert "invisible" in composed.diagnostics[0].message or "%" in text
+
+
+@given(data=PLAIN)
+@settings(deadline=None)
+def test_every_value_has_a_place_at_which_it_begins(data: dict[str, Any]) -> None:
+    text = yaml.dump(data, default_flow_style=False, Dumper=PlainDumper, width=10**6)
+    composed = compose(text, "a.yml")
+    lines = text.split("\n")
+    for path, position in composed.positions.items():
+        value: Any = composed.value
+        for step in path:
+            value = value[step]
+        written = lines[position.line - 1][position.column - 1 :]
+        if isinstance(value, int):
+            assert written.startswith(str(value).lower())
+
+
+@given(text=st.one_of(st.text(), st.text(st.characters(categories=None)), YAML_LIKE.map("".join)))
+@example("a: &a [*a]\n")
+@example("? - a\n: b\n")
+@example("*a : b\n")
+@settings(max_examples=300, deadline=None)
+def test_no_text_makes_it_raise(text: str) -> None:
+    for tolerant in (False, True):
+        composed = compose(text, "a.yml", tolerant=tolerant)
+        assert composed.is_readable or composed.diagnostics
+        assert all(found.span.line >= 1 and found.span.column >= 1 and found.message for found in composed.diagnostics)
+        assert all(found.span.line <= max(1, text.count("\n") + 1) for found in composed.diagnostics)
+
+
+@given(data=st.binary())
+@settings(deadline=None)
+def test_no_bytes_make_it_raise(data: bytes) -> None:
+    decoded = decode(data, "a.yml")
+    assert (decoded.text is None) == bool(decoded.diagnostics)
+    if decoded.text is not None:
+        compose(decoded.text, "a.yml")
+
+
+@given(text=st.text(st.sampled_from("0123456789abcdefox.+-_eE~nulltrue"), max_size=12))
+@settings(deadline=None)
+def test_a_number_is_one_that_python_reads_alike(text: str) -> None:
+    value = resolve(text)
+    if isinstance(value, str):
+        assert value == text
+    elif isinstance(value, float):
+        assert value == float(text)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        assert value == int(text.replace("0o", ""), 8 if text.startswith("0o") else 16 if text.startswith("0x") else 10)
