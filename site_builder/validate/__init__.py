@@ -1,0 +1,1 @@
+"""From raw records to typed ones, with every problem as a diagnostic; schemas and scaffolds of the kinds."""

@@ -1,0 +1,100 @@
+"""A new record: every required field with a value to start from, the optional ones as comments, each explained."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from textwrap import wrap
+from typing import Any, Final, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from site_builder.model.fields import Fields
+from site_builder.model.kind import Kind
+from site_builder.validate.placeholders import Occasion, placeholder, quoted
+from site_builder.validate.shape import as_group, bare, explanations_by_key, fields_by_key
+
+_WIDTH: Final = 100
+_DATE_AT_THE_START: Final = re.compile(r"^\d{4}-\d{2}-\d{2}-?")
+_CODE: Final = re.compile(r"`[^`]+`")
+_HARD_SPACE: Final = "\u00a0"
+_INSTRUCTION: Final = "Optional fields follow. To use one, take away the # before it."
+
+
+@dataclass(frozen=True, slots=True)
+class Scaffold:
+    """The text of a new record, and the suffix of its file: ``.yml``, or ``.md`` where the kind has a narrative."""
+
+    suffix: str
+    text: str
+
+
+def scaffold(kind: Kind[Any], record_id: str, as_of: date) -> Scaffold:
+    """Return a new record of a kind, which validates as it is; only its references may lead nowhere yet."""
+    occasion = Occasion(kind.folder, record_id, as_of)
+    lines = [*_comment(f"{kind.label}. {kind.purpose}"), ""]
+    for name in kind.required:
+        lines += [*_comment(kind.explanation(name)), *_required(kind, name, occasion), ""]
+    lines += [*_comment(_INSTRUCTION), ""]
+    for name in kind.reading_order:
+        if name not in kind.required and not _is_out_of_place(kind, name):
+            field = kind.field(name)
+            written = _entry(field.alias or name, field, kind.explanation(name), occasion)
+            lines += [*_comment(kind.explanation(name)), *(f"#{line}" for line in written), ""]
+    fields = "\n".join(lines).rstrip("\n") + "\n"
+    if kind.narrative:
+        return Scaffold(".md", f"---\n{fields}---\n\n{kind.narrative}")
+    return Scaffold(".yml", fields)
+
+
+def title_of(kind: Kind[Any], record_id: str) -> str:
+    """Return a title made of an id: ``shift-swaps`` becomes ``Shift swaps``, a version ``Release 2026.2``."""
+    words = _DATE_AT_THE_START.sub("", record_id).replace("-", " ").strip()
+    if not words[:1].isalpha():
+        return f"{kind.label} {words or record_id}"
+    return words[0].upper() + words[1:]
+
+
+def _required(kind: Kind[Any], name: str, occasion: Occasion) -> list[str]:
+    if name == "title":
+        return [f"title: {quoted(title_of(kind, occasion.record_id))}"]
+    field = kind.field(name)
+    return list(_entry(field.alias or name, field, kind.explanation(name), occasion))
+
+
+def _is_out_of_place(kind: Kind[Any], name: str) -> bool:
+    """Whether a field is written elsewhere (the narrative of a Markdown file), or has nothing to choose."""
+    return (name == "body" and bool(kind.narrative)) or (name == "visibility" and not kind.may_be_public)
+
+
+def _entry(key: str, field: FieldInfo, explanation: str, occasion: Occasion) -> Iterator[str]:
+    written_type = bare(field.annotation)
+    group = as_group(written_type)
+    item = as_group(bare(get_args(written_type)[0])) if get_origin(written_type) is tuple else None
+    if group is not None:
+        yield f"{key}:"
+        yield from (f"  {line}" for line in _group(group, occasion))
+    elif item is not None:
+        yield f"{key}:"
+        for number, line in enumerate(_group(item, occasion)):
+            yield f"  {'- ' if number == 0 else '  '}{line}"
+    elif key == "body":
+        yield "body: |"
+        yield "  What is to be said at greater length, in Markdown."
+    else:
+        yield f"{key}: {placeholder(field, explanation, occasion)}"
+
+
+def _group(group: type[Fields], occasion: Occasion) -> Iterator[str]:
+    explained = explanations_by_key(group)
+    in_order = sorted(fields_by_key(group).items(), key=lambda entry: not entry[1].is_required())
+    for key, field in in_order:
+        yield from _entry(key, field, explained[key], occasion)
+
+
+def _comment(text: str) -> list[str]:
+    whole = _CODE.sub(lambda code: code[0].replace(" ", _HARD_SPACE), text)
+    lines = wrap(whole, _WIDTH - 2, break_long_words=False, break_on_hyphens=False)
+    return [f"# {line.replace(_HARD_SPACE, ' ')}" for line in lines]
