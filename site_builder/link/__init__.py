@@ -1,0 +1,1 @@
+"""From typed records to the frozen handbook: references, backlinks, cycles, and its projection for an audience."""

@@ -1,0 +1,85 @@
+"""The handbook: all records of one repository, linked and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
+
+from site_builder.link.references import FieldReference
+from site_builder.model.common import RecordFields
+from site_builder.model.kind import Kind
+from site_builder.model.prose import Prose
+from site_builder.model.record import Record
+from site_builder.model.reference import Reference
+from site_builder.model.responses import Responses
+
+Audience = Literal["internal", "public"]
+F = TypeVar("F", bound=RecordFields)
+
+
+@dataclass(frozen=True, eq=False)
+class Handbook:
+    """All records by kind, their references and backlinks, the prose and the responses to surveys.
+
+    ``collections`` has an entry for every kind, its records in the order of their ids. ``references`` and ``backlinks``
+    hold only links whose both ends exist, in reading order; backlinks are grouped by kind in the order of ``kinds``.
+    """
+
+    kinds: Mapping[str, Kind[Any]]
+    collections: Mapping[str, tuple[Record[Any], ...]]
+    references: Mapping[Reference, tuple[FieldReference, ...]] = field(default_factory=dict)
+    backlinks: Mapping[Reference, tuple[FieldReference, ...]] = field(default_factory=dict)
+    prose: tuple[Prose, ...] = ()
+    responses: Mapping[str, Responses] = field(default_factory=dict)
+    audience: Audience = "internal"
+    _by_reference: Mapping[Reference, Record[Any]] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        index = {record.reference: record for records in self.collections.values() for record in records}
+        object.__setattr__(self, "_by_reference", index)
+
+    def records(self, kind: Kind[F]) -> tuple[Record[F], ...]:
+        """Return the collection of a kind, typed by its model, in the order of ids."""
+        return self.collections.get(kind.name, ())
+
+    def get(self, reference: Reference) -> Record[Any] | None:
+        """Return the record of that name, or None."""
+        return self._by_reference.get(reference)
+
+    def find(self, kind: Kind[F], record_id: str) -> Record[F] | None:
+        """Return the record of a kind by its id, or None."""
+        return self._by_reference.get(Reference(kind.name, record_id))
+
+    def __iter__(self) -> Iterator[Record[Any]]:
+        for records in self.collections.values():
+            yield from records
+
+    def __len__(self) -> int:
+        return len(self._by_reference)
+
+    def references_of(self, record: Record[Any]) -> tuple[FieldReference, ...]:
+        """Return the references of a record whose targets exist."""
+        return self.references.get(record.reference, ())
+
+    def backlinks_of(self, record: Record[Any]) -> tuple[FieldReference, ...]:
+        """Return the references of other records to this one."""
+        return self.backlinks.get(record.reference, ())
+
+    def referring(self, record: Record[Any], kind: Kind[F], field_name: str | None = None) -> tuple[Record[F], ...]:
+        """Return the records of a kind that refer to this one (by that field), each once, in the order of ids."""
+        sources = {
+            link.source
+            for link in self.backlinks_of(record)
+            if link.source.kind == kind.name and field_name in (None, link.field)
+        }
+        return tuple(self._by_reference[source] for source in sorted(sources))
+
+    def url_of(self, record: Record[Any]) -> str:
+        """Return the address of a record's page, relative to the site's root."""
+        return self.kinds[record.kind].url_of(record)
+
+    def url(self, reference: Reference) -> str | None:
+        """Return the address of a record by its name, or None where there is no such record."""
+        record = self._by_reference.get(reference)
+        return None if record is None else self.url_of(record)

@@ -1,0 +1,145 @@
+"""Linking: records become a handbook; what dangles or turns in circles becomes a diagnostic."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from site_builder.link.cycles import cycles
+from site_builder.link.handbook import Handbook
+from site_builder.link.mentions import find_mentions
+from site_builder.link.references import FieldReference, references_of
+from site_builder.model.diagnostic import Diagnostic, Related, Span, error
+from site_builder.model.kind import Kind
+from site_builder.model.prose import Prose
+from site_builder.model.record import Record
+from site_builder.model.reference import Reference
+from site_builder.model.responses import Responses
+from site_builder.model.suggest import did_you_mean
+
+ORDERING_FIELDS = ("depends_on", "supersedes", "parent", "replaces")
+"""Fields that put records in an order, in which a circle makes no sense."""
+
+_SUGGESTIONS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A handbook, and what was wrong with its links."""
+
+    handbook: Handbook
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def link(
+    records: Iterable[Record[Any]],
+    kinds: Mapping[str, Kind[Any]],
+    prose: Sequence[Prose] = (),
+    responses: Mapping[str, Responses] | None = None,
+    unreadable: Iterable[Reference] = (),
+) -> Linked:
+    """Return the handbook of these records.
+
+    ``unreadable`` names records that exist but could not be validated: a reference to one of them is not dangling, so
+    that one mistake is reported once.
+    """
+    collections = _collections(records, kinds)
+    handbook = Handbook(kinds, collections)
+    known = set(unreadable)
+    former = _former_ids(handbook)
+    references: dict[Reference, tuple[FieldReference, ...]] = {}
+    dangling: list[tuple[Reference, Span]] = []
+    for record in handbook:
+        found = references_of(record, kinds[record.kind])
+        references[record.reference] = tuple(link for link in found if handbook.get(link.target))
+        dangling.extend((link.target, link.span) for link in found if not handbook.get(link.target))
+    for page in prose:
+        dangling.extend(_dangling_in_prose(page, handbook))
+    missing = [(target, span) for target, span in dangling if target not in known]
+    diagnostics = [
+        _dangling(target, span, handbook, former, suggest=number < _SUGGESTIONS)
+        for number, (target, span) in enumerate(missing)
+    ]
+    diagnostics.extend(_cycles(handbook, references))
+    linked = Handbook(kinds, collections, references, _backlinks(references, kinds), tuple(prose), responses or {})
+    return Linked(linked, tuple(diagnostics))
+
+
+def _collections(records: Iterable[Record[Any]], kinds: Mapping[str, Kind[Any]]) -> dict[str, tuple[Record[Any], ...]]:
+    by_kind: dict[str, list[Record[Any]]] = {name: [] for name in kinds}
+    for record in records:
+        by_kind[record.kind].append(record)
+    return {name: tuple(sorted(found, key=lambda record: record.id)) for name, found in by_kind.items()}
+
+
+def _former_ids(handbook: Handbook) -> dict[Reference, Reference]:
+    return {
+        Reference(record.kind, former): record.reference for record in handbook for former in record.fields.formerly
+    }
+
+
+def _backlinks(
+    references: Mapping[Reference, tuple[FieldReference, ...]], kinds: Mapping[str, Kind[Any]]
+) -> dict[Reference, tuple[FieldReference, ...]]:
+    backlinks: dict[Reference, list[FieldReference]] = defaultdict(list)
+    for links in references.values():
+        for link in links:
+            if link.source != link.target:
+                backlinks[link.target].append(link)
+    order = {name: number for number, name in enumerate(kinds)}
+    return {
+        target: tuple(sorted(links, key=lambda link: (order[link.source.kind], link.source.id, link.field)))
+        for target, links in backlinks.items()
+    }
+
+
+def _dangling_in_prose(page: Prose, handbook: Handbook) -> list[tuple[Reference, Span]]:
+    found = []
+    for mention in find_mentions(page.body):
+        target = Reference(mention.kind, mention.id)
+        if handbook.get(target) is None:
+            found.append((target, page.span_at(mention.offset)))
+    return found
+
+
+def _dangling(
+    target: Reference, span: Span, handbook: Handbook, former: Mapping[Reference, Reference], *, suggest: bool
+) -> Diagnostic:
+    if target.kind not in handbook.kinds:
+        hint = did_you_mean(target.kind, handbook.kinds) or f"kinds are {', '.join(handbook.kinds)}"
+        return error("dangling-reference", f"there is no kind {target.kind!r} (in {target})", span, hint)
+    renamed = former.get(target)
+    if renamed is not None:
+        message = f"there is no {target.kind} {target.id!r} any more: it is now {renamed.id!r}"
+        return error("dangling-reference", message, span, f"write {renamed.id!r}")
+    hint = did_you_mean(target.id, (record.id for record in handbook.collections[target.kind])) if suggest else ""
+    create = f"create it with: opsbook new {target.kind} {target.id}"
+    message = f"there is no {target.kind} {target.id!r}"
+    return error("dangling-reference", message, span, f"{hint} or {create}" if hint else create)
+
+
+def _cycles(handbook: Handbook, references: Mapping[Reference, tuple[FieldReference, ...]]) -> list[Diagnostic]:
+    diagnostics: list[Diagnostic] = []
+    for field in ORDERING_FIELDS:
+        edges = {
+            source: [link for link in links if link.field == field and link.target.kind == source.kind]
+            for source, links in references.items()
+        }
+        graph = {source: [link.target for link in links] for source, links in edges.items() if links}
+        for members in cycles(graph):
+            inside = [link for member in sorted(members) for link in edges[member] if link.target in members]
+            diagnostics.extend(_cycle(link, inside, field) for link in inside)
+    return diagnostics
+
+
+def _cycle(link: FieldReference, inside: Sequence[FieldReference], field: str) -> Diagnostic:
+    if link.source == link.target:
+        return error(
+            "dependency-cycle", f"{link.source.id!r} refers to itself in {field}", link.span, "take the reference out"
+        )
+    names = ", ".join(repr(other.source.id) for other in inside if other.source != link.source)
+    related = tuple(Related(other.span, f"{other.source.id} → {other.target.id}") for other in inside if other != link)
+    message = f"{field} turns in a circle with {names}"
+    return error("dependency-cycle", message, link.span, "take one of the references out", related)

@@ -1,0 +1,81 @@
+"""Which records a record refers to, and where it says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from site_builder.link.mentions import find_mentions
+from site_builder.model.diagnostic import Span
+from site_builder.model.fields import MARKDOWN, Fields
+from site_builder.model.kind import Kind, has_marker
+from site_builder.model.record import FieldPath, Record
+from site_builder.model.reference import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReference:
+    """One reference: from a record, by a field, to another record. ``in_text`` where it stands in Markdown."""
+
+    source: Reference
+    field: str
+    target: Reference
+    span: Span
+    in_text: bool = False
+
+
+def references_of(record: Record[Any], kind: Kind[Any]) -> tuple[FieldReference, ...]:
+    """Return the references of a record in reading order, those in its Markdown texts included."""
+    found: list[FieldReference] = []
+    for name in kind.reading_order:
+        value = getattr(record.fields, name)
+        if value is None or value == ():
+            continue
+        for path, target in _references(value, (name,)):
+            found.append(FieldReference(record.reference, name, target, record.span(*path)))
+        for path, text in _markdown(value, (name,), type(record.fields), name):
+            found.extend(_mentions(record, path, text))
+    return tuple(found)
+
+
+def _references(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, Reference]]:
+    if isinstance(value, Reference):
+        yield path, value
+    elif isinstance(value, tuple | list):
+        for index, item in enumerate(value):
+            yield from _references(item, (*path, index))
+    elif isinstance(value, Fields):
+        for name in type(value).model_fields:
+            yield from _references(getattr(value, name), (*path, name))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if isinstance(key, Reference):
+                yield (*path, key.id), key
+            yield from _references(item, (*path, str(key)))
+
+
+def _markdown(value: object, path: FieldPath, owner: type[Fields], name: str) -> Iterator[tuple[FieldPath, str]]:
+    if isinstance(value, str):
+        if "[[" in value and name in _markdown_fields(owner):
+            yield path, value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _markdown(item, (*path, index), owner, name)
+    elif isinstance(value, Fields):
+        for inner in type(value).model_fields:
+            yield from _markdown(getattr(value, inner), (*path, inner), type(value), inner)
+
+
+@cache
+def _markdown_fields(fields: type[Fields]) -> frozenset[str]:
+    return frozenset(name for name, info in fields.model_fields.items() if has_marker(info, MARKDOWN))
+
+
+def _mentions(record: Record[Any], path: FieldPath, text: str) -> Iterator[FieldReference]:
+    mentions = find_mentions(text)
+    spans = record.spans_of_texts((f"[[{mention.kind}:{mention.id}" for mention in mentions), *path)
+    for mention, span in zip(mentions, spans, strict=True):
+        target = Reference(mention.kind, mention.id)
+        yield FieldReference(record.reference, str(path[0]), target, span, in_text=True)

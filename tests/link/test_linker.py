@@ -1,0 +1,100 @@
+"""References, backlinks and what is wrong with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from site_builder.model.reference import Reference
+from tests.support import check_files, codes, initiative
+
+
+def test_a_reference_has_its_backlink(tmp_path: Path) -> None:
+    handbook = check_files(
+        tmp_path,
+        {
+            "roadmap/initiatives/wallet.yml": initiative(depends_on="[checkout]"),
+            "roadmap/initiatives/checkout.yml": initiative(),
+        },
+    ).handbook
+    wallet, checkout = Reference("initiative", "wallet"), Reference("initiative", "checkout")
+    [link] = handbook.references[wallet]
+    assert (link.field, link.target, str(link.span)) == ("depends_on", checkout, "roadmap/initiatives/wallet.yml:4:14")
+    assert handbook.backlinks[checkout] == (link,)
+    assert handbook.url(checkout) == "roadmap/initiatives/checkout/"
+
+
+def test_a_dangling_reference_says_where_and_what_was_meant(tmp_path: Path) -> None:
+    checked = check_files(
+        tmp_path,
+        {
+            "roadmap/initiatives/wallet.yml": initiative(depends_on="[chekout]"),
+            "roadmap/initiatives/checkout.yml": initiative(),
+        },
+    )
+    [finding] = [item for item in checked.diagnostics if item.code == "dangling-reference"]
+    assert str(finding.span) == "roadmap/initiatives/wallet.yml:4:14"
+    assert "did you mean 'checkout'?" in finding.hint
+    assert "opsbook new initiative chekout" in finding.hint
+
+
+def test_a_reference_to_a_record_with_errors_does_not_dangle(tmp_path: Path) -> None:
+    checked = check_files(
+        tmp_path,
+        {
+            "roadmap/initiatives/wallet.yml": initiative(depends_on="[checkout]"),
+            "roadmap/initiatives/checkout.yml": initiative(status="finished"),
+        },
+    )
+    assert codes(checked.diagnostics) == [("invalid-value", "roadmap/initiatives/checkout.yml:3:9")]
+
+
+def test_a_former_id_is_named_as_such(tmp_path: Path) -> None:
+    checked = check_files(
+        tmp_path,
+        {
+            "roadmap/initiatives/wallet.yml": initiative(depends_on="[basket]"),
+            "roadmap/initiatives/checkout.yml": initiative(formerly="[basket]"),
+        },
+    )
+    [finding] = [item for item in checked.diagnostics if item.code == "dangling-reference"]
+    assert "it is now 'checkout'" in finding.message
+
+
+def test_mentions_in_text_are_references_and_point_to_their_place(tmp_path: Path) -> None:
+    checked = check_files(
+        tmp_path,
+        {
+            "roadmap/initiatives/wallet.md": "---\n"
+            + initiative()
+            + "---\n\nFirst line.\n\nAfter [[initiative:checkout]] comes [[initiative:nowhere]] and [[thing:x]].\n"
+            "`[[initiative:code]]` is code.\n",
+            "roadmap/initiatives/checkout.yml": initiative(),
+            "content/index.md": "# Home\n\nSee [[initiative:gone]].\n",
+        },
+    )
+    dangling = [finding for finding in codes(checked.diagnostics) if finding[0] == "dangling-reference"]
+    assert dangling == [
+        ("dangling-reference", "content/index.md:3:5"),
+        ("dangling-reference", "roadmap/initiatives/wallet.md:9:37"),
+        ("dangling-reference", "roadmap/initiatives/wallet.md:9:64"),
+    ]
+    [link] = checked.handbook.backlinks[Reference("initiative", "checkout")]
+    assert link.in_text
+    assert link.field == "body"
+
+
+def test_each_member_of_a_circle_is_reported_at_its_reference(tmp_path: Path) -> None:
+    checked = check_files(
+        tmp_path,
+        {
+            "roadmap/initiatives/a.yml": initiative(depends_on="[b]"),
+            "roadmap/initiatives/b.yml": initiative(depends_on="[c, a]"),
+            "roadmap/initiatives/c.yml": initiative(),
+            "roadmap/initiatives/d.yml": initiative(depends_on="[d]"),
+        },
+    )
+    assert [finding for finding in codes(checked.diagnostics) if finding[0] == "dependency-cycle"] == [
+        ("dependency-cycle", "roadmap/initiatives/a.yml:4:14"),
+        ("dependency-cycle", "roadmap/initiatives/b.yml:4:17"),
+        ("dependency-cycle", "roadmap/initiatives/d.yml:4:14"),
+    ]

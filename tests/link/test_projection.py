@@ -1,0 +1,119 @@
+"""What the public audience gets: marked records, marked fields, nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from site_builder.kinds.change import CHANGE
+from site_builder.kinds.initiative import INITIATIVE
+from site_builder.kinds.release import RELEASE
+from site_builder.link.handbook import Handbook
+from site_builder.link.projection import NOBODY, PublicPolicy, project_public
+from site_builder.model.reference import Reference
+from tests.support import check_files
+
+FILES = {
+    "roadmap/initiatives/shown.yml": """\
+title: Shown
+owner: '@team'
+status: released
+released_on: 2026-09-01
+release: "2.0"
+visibility: public
+team: SECRET-TEAM
+outcome: SECRET-OUTCOME
+depends_on: [hidden]
+links: [https://example.com/SECRET-LINK]
+body: Text for customers.
+""",
+    "roadmap/initiatives/hidden.yml": "title: SECRET-TITLE\nowner: '@team'\nstatus: planned\n",
+    "roadmap/releases/2.0.yml": """\
+title: Version 2.0
+owner: '@team'
+date: 2026-09-01
+status: released
+visibility: public
+highlights: [open, internal]
+""",
+    "roadmap/changes/open.yml": """\
+title: Open
+owner: '@team'
+type: added
+release: "2.0"
+initiative: hidden
+visibility: public
+audience_note: SECRET-NOTE
+""",
+    "roadmap/changes/internal.yml": "title: SECRET-CHANGE\nowner: '@team'\ntype: fixed\nrelease: \"2.0\"\n",
+    "roadmap/changes/embargo.yml": """\
+title: SECRET-UNTIL-NOVEMBER
+owner: '@team'
+type: added
+release: "2.0"
+visibility: public
+publish_on: 2026-11-15
+""",
+    "roadmap/changes/unreleased.yml": "title: SECRET-UNRELEASED\nowner: '@team'\ntype: added\nvisibility: public\n",
+    "feedback/requests/wish.yml": """\
+title: SECRET-WISH
+owner: '@team'
+source: support
+submitted_on: 2026-01-01
+status: new
+""",
+}
+AS_OF = date(2026, 10, 31)
+
+
+def _public(tmp_path: Path, policy: PublicPolicy) -> Handbook:
+    return project_public(check_files(tmp_path, FILES).handbook, policy)
+
+
+def test_only_public_records_of_public_kinds_are_left(tmp_path: Path) -> None:
+    handbook = _public(tmp_path, PublicPolicy(AS_OF))
+    assert [str(record.reference) for record in handbook] == ["initiative:shown", "release:2.0", "change:open"]
+    assert set(handbook.kinds) == {"initiative", "release", "change", "feature"}
+    assert handbook.audience == "public"
+
+
+def test_only_public_fields_are_left(tmp_path: Path) -> None:
+    handbook = _public(tmp_path, PublicPolicy(AS_OF))
+    shown = handbook.find(INITIATIVE, "shown")
+    assert shown is not None
+    assert shown.fields.body == "Text for customers."
+    assert (shown.fields.team, shown.fields.outcome, shown.fields.depends_on, shown.fields.links) == (
+        None,
+        None,
+        (),
+        (),
+    )
+    assert shown.fields.owner == NOBODY
+    assert (shown.path, shown.text, dict(shown.positions)) == ("", "", {})
+
+
+def test_references_to_what_is_hidden_are_gone(tmp_path: Path) -> None:
+    handbook = _public(tmp_path, PublicPolicy(AS_OF))
+    release = handbook.find(RELEASE, "2.0")
+    change = handbook.find(CHANGE, "open")
+    assert release is not None
+    assert change is not None
+    assert release.fields.highlights == (Reference("change", "open"),)
+    assert change.fields.initiative is None
+    assert {str(link.source) for link in handbook.backlinks_of(release)} == {"initiative:shown", "change:open"}
+
+
+def test_nothing_secret_is_left_anywhere(tmp_path: Path) -> None:
+    handbook = _public(tmp_path, PublicPolicy(AS_OF))
+    assert "SECRET" not in repr([record.fields for record in handbook])
+    assert "SECRET" not in repr((handbook.references, handbook.backlinks, handbook.prose, handbook.responses))
+
+
+def test_an_embargo_ends_on_its_day(tmp_path: Path) -> None:
+    handbook = _public(tmp_path, PublicPolicy(date(2026, 11, 15)))
+    assert handbook.find(CHANGE, "embargo") is not None
+
+
+def test_unreleased_changes_are_shown_where_the_policy_says_so(tmp_path: Path) -> None:
+    handbook = _public(tmp_path, PublicPolicy(AS_OF, show_unreleased=True))
+    assert handbook.find(CHANGE, "unreleased") is not None
