@@ -1,0 +1,34 @@
+"""When files were added and last changed, by the commits on the first-parent line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """The days (UTC, committer dates) on which a file was first added and last changed, the commit of the latter, and
+    how many commits touched it.
+    """
+
+    added_on: date
+    changed_on: date
+    commit: str
+    commits: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FileHistory:
+    """What commits say about files, by path from the handbook's root. Empty without git, or where history is shallow.
+
+    ``reason`` says why it is empty.
+    """
+
+    files: Mapping[str, FileChange] = field(default_factory=dict)
+    reason: str = ""
+
+    def of(self, path: str) -> FileChange | None:
+        """Return what is known about a file, or None."""
+        return self.files.get(path)
