@@ -1,0 +1,1 @@
+"""Metrics: one file each. Found by scanning this package and the entry points ``opsbook.metrics``."""

@@ -1,0 +1,104 @@
+"""What a metric is, and the measures of a handbook, computed when they are asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+from site_builder.link.handbook import Handbook
+from site_builder.model.discovery import discover
+from site_builder.model.metric import Interval, MetricResult
+from site_builder.model.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureContext:
+    """All that a metric may depend on."""
+
+    handbook: Handbook
+    as_of: date
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A metric: its name, what it means, how it is computed and where the formula comes from.
+
+    ``compute`` returns its results, the one over everything first where there is one; it never raises for data.
+    ``details`` documents the further figures that the results carry.
+    """
+
+    name: str
+    unit: str
+    definition: str
+    method: str
+    source: str
+    compute: Callable[[MeasureContext], Iterable[MetricResult]]
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    def result(
+        self,
+        context: MeasureContext,
+        value: float | None,
+        n: int,
+        *,
+        interval: Interval | None = None,
+        dimensions: Mapping[str, str] | None = None,
+        suppressed: bool = False,
+        reason: str = "",
+        details: Mapping[str, Any] | None = None,
+        method: str | None = None,
+    ) -> MetricResult:
+        """Return a result of this metric as of the context's date."""
+        return MetricResult(
+            self.name,
+            value,
+            self.unit,
+            n,
+            method or self.method,
+            self.definition,
+            context.as_of,
+            interval,
+            dimensions or {},
+            suppressed,
+            reason,
+            details or {},
+        )
+
+
+@cache
+def all_metrics() -> Mapping[str, Metric]:
+    """Return every metric by its name. Raises TypeError where two have the same name."""
+    metrics: dict[str, Metric] = {}
+    for metric in discover(sys.modules["site_builder.measure"], Metric, "opsbook.metrics"):
+        if metric.name in metrics:
+            raise TypeError(f"two metrics are named {metric.name}")
+        metrics[metric.name] = metric
+    return dict(sorted(metrics.items()))
+
+
+@dataclass(slots=True)
+class Measures:
+    """The results of metrics over one handbook; each metric is computed once, when it is first asked for."""
+
+    context: MeasureContext
+    _results: dict[str, tuple[MetricResult, ...]] = field(default_factory=dict)
+
+    def results(self, name: str) -> tuple[MetricResult, ...]:
+        """Return all results of a metric. Raises KeyError where there is no metric of that name."""
+        if name not in self._results:
+            self._results[name] = tuple(all_metrics()[name].compute(self.context))
+        return self._results[name]
+
+    def where(self, name: str, **dimensions: str) -> tuple[MetricResult, ...]:
+        """Return the results of a metric that are for exactly these dimensions (underscores stand for hyphens)."""
+        wanted = {key.replace("_", "-"): value for key, value in dimensions.items()}
+        return tuple(result for result in self.results(name) if dict(result.dimensions) == wanted)
+
+    def one(self, name: str, **dimensions: str) -> MetricResult | None:
+        """Return the first result of a metric for exactly these dimensions, or None."""
+        return next(iter(self.where(name, **dimensions)), None)

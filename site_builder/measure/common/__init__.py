@@ -1,0 +1,1 @@
+"""What several metrics share, so that none of them imports another."""

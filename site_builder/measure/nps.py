@@ -1,0 +1,109 @@
+"""Net Promoter Score, by survey, period and dimension."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from site_builder.kinds.survey import Survey
+from site_builder.measure.base import MeasureContext, Metric
+from site_builder.measure.common.surveys import (
+    by_month,
+    by_quarter,
+    dated,
+    dimension_key,
+    dimensions_of,
+    nps_surveys,
+    responses_of,
+    scores_of,
+    without_period,
+)
+from site_builder.measure.engines import Counts
+from site_builder.measure.statistics.score import ScoreCounts
+from site_builder.model.metric import Interval, MetricResult
+from site_builder.model.record import Record
+from site_builder.model.responses import Responses
+
+
+def _compute(context: MeasureContext) -> Iterator[MetricResult]:
+    for survey in nps_surveys(context.handbook):
+        responses = responses_of(context.handbook, survey)
+        yield _overall(context, responses)
+        yield from _by_period(context, survey.id, by_month(responses))
+        for dimension in dimensions_of(responses, survey):
+            yield from _by_dimension(context, survey, dimension, by_month(responses, dimension))
+
+
+def _overall(context: MeasureContext, responses: Responses) -> MetricResult:
+    excluded = responses.blank_scores + responses.unreadable
+    return _result(context, scores_of(responses), {"survey": responses.survey}, excluded)
+
+
+def _by_period(context: MeasureContext, survey: str, months: Counts) -> Iterator[MetricResult]:
+    for (quarter,), counts in by_quarter(months, context.settings.fiscal_year_start).items():
+        yield _result(context, counts, {"survey": survey, "quarter": quarter})
+    for (month,), counts in dated(months).items():
+        yield _result(context, counts, {"survey": survey, "month": month})
+
+
+def _by_dimension(
+    context: MeasureContext, survey: Record[Survey], dimension: str, months: Counts
+) -> Iterator[MetricResult]:
+    key = dimension_key(dimension)
+    for (value,), counts in without_period(months).items():
+        yield _result(context, counts, {"survey": survey.id, key: value})
+    quarters = by_quarter(months, context.settings.fiscal_year_start)
+    if len({quarter for _, quarter in quarters}) < 2:
+        return
+    for (value, quarter), counts in quarters.items():
+        yield _result(context, counts, {"survey": survey.id, key: value, "quarter": quarter})
+
+
+def _result(
+    context: MeasureContext, counts: ScoreCounts, dimensions: Mapping[str, str], excluded: int | None = None
+) -> MetricResult:
+    if counts.n == 0:
+        details = {"excluded": excluded}
+        return METRIC.result(context, None, 0, dimensions=dimensions, reason="no response has a score", details=details)
+    smallest = context.settings.policies.small_group
+    if counts.n < smallest:
+        reason = f"fewer than {smallest} responses"
+        return METRIC.result(context, None, counts.n, dimensions=dimensions, suppressed=True, reason=reason)
+    margin = counts.margin()
+    return METRIC.result(
+        context,
+        counts.score,
+        counts.n,
+        interval=Interval(counts.centre - margin, counts.centre + margin),
+        dimensions=dimensions,
+        details={
+            "promoters": counts.promoters,
+            "passives": counts.passives,
+            "detractors": counts.detractors,
+            "histogram": counts.histogram,
+            "centre": counts.centre,
+            "margin": margin,
+            "excluded": excluded,
+        },
+    )
+
+
+METRIC = Metric(
+    name="nps",
+    unit="points",
+    definition=(
+        "Share of promoters (9 and 10) less share of detractors (0 to 6) among those who gave a score, times 100. "
+        "It runs from -100 to 100. Blank and unreadable scores are left out."
+    ),
+    method="100 · (promoters − detractors) / n, with the adjusted Wald interval around its own centre",
+    source="Reichheld 2003; interval: Rocks 2016, The American Statistician 70",
+    compute=_compute,
+    details={
+        "promoters": "responses of 9 or 10",
+        "passives": "responses of 7 or 8",
+        "detractors": "responses of 0 to 6",
+        "histogram": "responses of each score from 0 to 10",
+        "centre": "middle of the interval, in points",
+        "margin": "half width of the interval, in points",
+        "excluded": "rows without a score that can be read; null for a part of a survey, where it is not known",
+    },
+)

@@ -1,0 +1,196 @@
+"""Whether the Net Promoter Score has moved: between waves of a survey, and between its last two quarters."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from site_builder.kinds.survey import Survey
+from site_builder.measure.base import MeasureContext, Metric
+from site_builder.measure.common.surveys import (
+    by_month,
+    by_quarter,
+    dimension_key,
+    dimensions_of,
+    nps_surveys,
+    responses_of,
+    scores_of,
+    without_period,
+)
+from site_builder.measure.engines import Counts
+from site_builder.measure.statistics.change import Change, change_between, holm
+from site_builder.measure.statistics.score import ScoreCounts
+from site_builder.model.metric import Interval, MetricResult
+from site_builder.model.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two groups of responses to compare, and what they are called."""
+
+    earlier: str
+    later: str
+    before: ScoreCounts
+    after: ScoreCounts
+    dimensions: Mapping[str, str]
+
+    @property
+    def n(self) -> int:
+        return self.before.n + self.after.n
+
+    def has(self, smallest: int) -> bool:
+        """Return whether both groups are at least so large."""
+        return min(self.before.n, self.after.n) >= smallest
+
+
+def _compute(context: MeasureContext) -> Iterator[MetricResult]:
+    surveys = nps_surveys(context.handbook)
+    for waves in _waves(context, surveys):
+        for earlier, later in pairwise(waves):
+            yield from _between_waves(context, earlier, later)
+    for survey in surveys:
+        yield from _between_quarters(context, survey)
+
+
+def _waves(context: MeasureContext, surveys: tuple[Record[Survey], ...]) -> list[list[Record[Survey]]]:
+    """Return the surveys that put the same question to the same population, each list from the first to the last."""
+    waves: defaultdict[tuple[str, str], list[tuple[date, str, Record[Survey]]]] = defaultdict(list)
+    for survey in surveys:
+        asked = (_folded(survey.fields.question), _folded(survey.fields.population))
+        closed_on = survey.fields.closed_on or _last_day(context, survey)
+        if any(asked) and closed_on is not None:
+            waves[asked].append((closed_on, survey.id, survey))
+    return [[survey for *_, survey in sorted(found, key=lambda wave: wave[:2])] for found in waves.values()]
+
+
+def _folded(text: str | None) -> str:
+    return " ".join((text or "").casefold().split())
+
+
+def _last_day(context: MeasureContext, survey: Record[Survey]) -> date | None:
+    days = {day for day in responses_of(context.handbook, survey).days if day is not None}
+    return max(days, default=None)
+
+
+def _between_waves(context: MeasureContext, earlier: Record[Survey], later: Record[Survey]) -> Iterator[MetricResult]:
+    before, after = responses_of(context.handbook, earlier), responses_of(context.handbook, later)
+    dimensions = {"survey": later.id}
+    yield _result(context, _Pair(earlier.id, later.id, scores_of(before), scores_of(after), dimensions))
+    for name in dimensions_of(after, later):
+        if name in dimensions_of(before, earlier):
+            old, new = without_period(by_month(before, name)), without_period(by_month(after, name))
+            yield from _together(
+                context,
+                [
+                    _Pair(earlier.id, later.id, old[group], new[group], {**dimensions, dimension_key(name): group[0]})
+                    for group in new
+                    if group in old
+                ],
+            )
+
+
+def _between_quarters(context: MeasureContext, survey: Record[Survey]) -> Iterator[MetricResult]:
+    responses = responses_of(context.handbook, survey)
+    start = context.settings.fiscal_year_start
+    quarters = by_quarter(by_month(responses), start)
+    if len(quarters) < 2:
+        return
+    (earlier,), (later,) = list(quarters)[-2:]
+    dimensions = {"survey": survey.id, "quarter": later}
+    yield _result(context, _Pair(earlier, later, quarters[earlier,], quarters[later,], dimensions))
+    for name in dimensions_of(responses, survey):
+        counts: Counts = by_quarter(by_month(responses, name), start)
+        yield from _together(
+            context,
+            [
+                _Pair(earlier, later, counts[value, earlier], after, {**dimensions, dimension_key(name): value})
+                for (value, quarter), after in counts.items()
+                if quarter == later and (value, earlier) in counts
+            ],
+        )
+
+
+def _together(context: MeasureContext, pairs: list[_Pair]) -> Iterator[MetricResult]:
+    """Yield the changes of the groups of one dimension: looked at together, their p values are Holm-adjusted."""
+    smallest = context.settings.policies.small_group
+    changes = {
+        number: change_between(pair.before, pair.after) for number, pair in enumerate(pairs) if pair.has(smallest)
+    }
+    adjusted = dict(zip(changes, holm([change.p for change in changes.values()]), strict=True))
+    for number, pair in enumerate(pairs):
+        yield _result(context, pair, adjusted.get(number))
+
+
+def _result(context: MeasureContext, pair: _Pair, adjusted: float | None = None) -> MetricResult:
+    if not pair.has(1):
+        name = pair.earlier if pair.before.n == 0 else pair.later
+        details: dict[str, Any] = {"from": pair.earlier, "to": pair.later}
+        reason = f"no response of {name} has a score"
+        return METRIC.result(context, None, pair.n, dimensions=pair.dimensions, reason=reason, details=details)
+    smallest = context.settings.policies.small_group
+    if not pair.has(smallest):
+        details = {"from": pair.earlier, "to": pair.later}
+        return METRIC.result(
+            context,
+            None,
+            pair.n,
+            dimensions=pair.dimensions,
+            suppressed=True,
+            reason=f"fewer than {smallest} responses on one side",
+            details=details,
+        )
+    change = change_between(pair.before, pair.after)
+    return METRIC.result(
+        context,
+        change.difference,
+        pair.n,
+        interval=Interval(change.difference - change.margin, change.difference + change.margin),
+        dimensions=pair.dimensions,
+        details=_details(pair, change, adjusted),
+    )
+
+
+def _details(pair: _Pair, change: Change, adjusted: float | None) -> dict[str, Any]:
+    return {
+        "from": pair.earlier,
+        "to": pair.later,
+        "n_from": pair.before.n,
+        "n_to": pair.after.n,
+        "z": change.z,
+        "p": change.p,
+        "p_adjusted": adjusted,
+        "verdict": change.verdict(adjusted),
+        "sample_needed": change.sample_needed,
+    }
+
+
+METRIC = Metric(
+    name="nps-change",
+    unit="points",
+    definition=(
+        "Difference of two Net Promoter Scores: of consecutive waves that put the same question to the same "
+        "population, and of the last two quarters of one survey that have responses. A difference that chance alone "
+        "explains (p of 0.05 or more) is no detectable change."
+    ),
+    method=(
+        "z test of the plain scores with adjusted variances, two-sided; Holm-adjusted where the groups of a dimension "
+        "are compared"
+    ),
+    source="Rocks 2016, The American Statistician 70; Sauro and Lewis, Quantifying the User Experience; Holm 1979",
+    compute=_compute,
+    details={
+        "from": "the earlier wave or quarter",
+        "to": "the later wave or quarter",
+        "n_from": "responses of the earlier one",
+        "n_to": "responses of the later one",
+        "z": "difference over its standard error",
+        "p": "two-sided probability of a difference at least as large by chance",
+        "p_adjusted": "the same, Holm-adjusted over the groups of the dimension; null where one change is looked at",
+        "verdict": "up, down or no detectable change",
+        "sample_needed": "responses each side needs for this difference to be detected (power 0.8); null without one",
+    },
+)
