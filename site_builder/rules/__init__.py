@@ -1,0 +1,1 @@
+"""Rules: one file each. Found by scanning this package and the entry points ``opsbook.rules``."""

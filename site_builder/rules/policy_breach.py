@@ -1,0 +1,83 @@
+"""Escalations are answered as soon as was promised.
+
+**What is demanded.** Where `mkdocs.yml` has a response policy for the severity of an escalation, it is acknowledged
+and resolved within that time from its detection. Planned maintenance is left out. One that is still open breaches the
+policy when the time is over before today.
+
+**Why.** The policy is what customers were told. A breach that is written down can be explained to them; the share of
+breaches shows whether the promise can be kept at all.
+
+**How to mend it.** A breach that happened stays: it is a fact, which is why it is only an `info`. If a moment is
+wrong, correct it. If it keeps happening, the policy or the duty roster has to change.
+
+**Example.** With this policy the finding points at `acknowledged_at`, 31 minutes after the detection:
+
+```yaml
+# mkdocs.yml: policies: {response: {critical: {acknowledge: 15m}}}
+severity: critical
+detected_at: 2026-05-12T09:14:00Z
+acknowledged_at: 2026-05-12T09:45:00Z
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+
+from site_builder.kinds.escalation import ESCALATION, Escalation
+from site_builder.model.diagnostic import Severity
+from site_builder.model.record import Record
+from site_builder.model.settings import write_duration
+from site_builder.rules.base import Finding, Rule, RuleContext
+
+
+def _check(context: RuleContext) -> Iterator[Finding]:
+    policies = context.settings.policies.response
+    now = datetime.combine(context.as_of, time(), UTC)
+    for record in context.handbook.records(ESCALATION):
+        policy = policies.get(record.fields.severity)
+        if policy is None or record.fields.planned:
+            continue
+        fields = record.fields
+        if policy.acknowledge is not None:
+            waits = fields.status == "open" and fields.mitigated_at is None and fields.resolved_at is None
+            yield from _breach(record, "acknowledged_at", policy.acknowledge, now if waits else None)
+        if policy.resolve is not None:
+            waits = fields.status in ("open", "mitigated")
+            yield from _breach(record, "resolved_at", policy.resolve, now if waits else None)
+
+
+def _breach(record: Record[Escalation], name: str, limit: timedelta, now: datetime | None) -> Iterator[Finding]:
+    """Yield a finding where the moment came too late, or has not come ``now`` though the time is over."""
+    word = name.removesuffix("_at")
+    moment: datetime | None = getattr(record.fields, name)
+    if moment is not None and moment - record.fields.detected_at > limit:
+        taken = _written(moment - record.fields.detected_at)
+        message = f"{word} {taken} after its detection; the policy allows {write_duration(limit)}"
+        yield Finding(message, record.span(name), record)
+    elif moment is None and now is not None and now - record.fields.detected_at > limit:
+        message = f"not {word} within {write_duration(limit)} of its detection"
+        yield Finding(message, record.span("detected_at"), record)
+
+
+def _written(duration: timedelta) -> str:
+    minutes = int(duration.total_seconds() // 60)
+    return (
+        f"{minutes} minutes"
+        if minutes < 180
+        else f"{minutes // 60} hours"
+        if minutes < 4320
+        else f"{minutes // 1440} days"
+    )
+
+
+RULE = Rule(
+    code="policy-breach",
+    severity=Severity.INFO,
+    summary="An escalation is acknowledged and resolved within its response policy.",
+    why="The policy is what customers were told.",
+    hint="correct the moment if it is wrong; what happened stays, and is counted",
+    check=_check,
+    kinds=("escalation",),
+)
