@@ -1,0 +1,1 @@
+"""Diagnostics as text, JSON and GitHub annotations. Every format says the same."""
