@@ -1,0 +1,5 @@
+"""The command line: ``opsbook``, one file a command, imported when it is called."""
+
+from site_builder.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,12 @@
+"""Exit codes, and the fault that is neither in the data nor in the call."""
+
+from __future__ import annotations
+
+CLEAN = 0
+FINDINGS = 1
+USAGE = 2
+ENVIRONMENT = 3
+
+
+class EnvironmentFault(Exception):
+    """What the machine lacks, in a sentence for people: a program, a permission, a place to write."""

@@ -1,0 +1,59 @@
+"""The group of commands. A command's module is imported only when the command is called or its help is asked for."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from site_builder import __version__
+from site_builder.cli.exits import ENVIRONMENT, EnvironmentFault
+
+_COMMANDS = {
+    "init": "Make a new handbook that builds at once.",
+    "check": "Report everything that is wrong, in one run.",
+    "build": "Build the site.",
+    "serve": "Preview the site and rebuild it as you edit.",
+    "new": "Write a new record with every field explained.",
+    "metrics": "Print the numbers without the site.",
+    "schema": "Print or write the JSON Schema of the kinds.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands live in modules of the same name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in the order in which one meets them."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, importing its module; None for an unknown one."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"site_builder.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="opsbook")
+def group() -> None:
+    """opsbook turns a git repository of YAML and Markdown into a product-operations handbook.
+
+    Exit codes: 0 clean, 1 findings, 2 usage, 3 environment.
+    """
+
+
+def main() -> None:
+    """Run the command line; what the environment lacks is said in a sentence and exits with 3."""
+    try:
+        group()
+    except EnvironmentFault as fault:
+        click.echo(f"opsbook: {fault}", err=True)
+        sys.exit(ENVIRONMENT)

@@ -1,0 +1,84 @@
+"""What every command that reads a handbook needs: its configuration file, its date, its stages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from site_builder.cli.exits import EnvironmentFault
+from site_builder.model.dates import parse_day
+
+if TYPE_CHECKING:
+    from site_builder.pipeline import Inputs
+
+C = TypeVar("C", bound=Callable[..., Any])
+
+
+class DayType(click.ParamType[date]):
+    """A day on the command line, written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day; a text that is none is a usage error."""
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_day(str(value))
+        except ValueError as problem:
+            self.fail(str(problem), param, ctx)
+
+
+def config_option(command: C) -> C:
+    """Add ``-f FILE``: the configuration of the handbook."""
+    return click.option(
+        "-f",
+        "--config-file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=Path("mkdocs.yml"),
+        help="Configuration of the handbook; its folder is the root.  [default: mkdocs.yml]",
+    )(command)
+
+
+def as_of_option(command: C) -> C:
+    """Add ``--as-of DATE``: the date that "today" means."""
+    return click.option("--as-of", type=DayType(), default=None, help='The date that "today" means.')(command)
+
+
+def existing(config_file: Path) -> Path:
+    """Return the configuration file's absolute path. Raises a usage error where it does not exist."""
+    if not config_file.is_file():
+        raise click.UsageError(
+            f"there is no {config_file} here; change to the folder of your handbook, name the file with -f, "
+            "or make a new handbook with: opsbook init DIR"
+        )
+    return config_file.absolute()
+
+
+def open_handbook(config_file: Path, as_of: date | None) -> Inputs:
+    """Return the pipeline's inputs for a configuration file and the date asked for."""
+    from site_builder.load.source import SourceError
+    from site_builder.pipeline import open_work_tree
+
+    try:
+        return open_work_tree(existing(config_file), lambda loaded: choose_date(as_of, loaded.settings.as_of))
+    except SourceError as fault:
+        raise EnvironmentFault(str(fault)) from fault
+
+
+def choose_date(asked: date | None, configured: date | None) -> date:
+    """Return the date that "today" means: asked for, else SOURCE_DATE_EPOCH, else configured, else today in UTC."""
+    if asked is not None:
+        return asked
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), tz=UTC).date()
+        except (ValueError, OverflowError, OSError):
+            raise click.UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}; it must be a number of seconds") from None
+    return configured or datetime.now(tz=UTC).date()

@@ -1,0 +1,1 @@
+"""Machine outputs: the JSON interface."""

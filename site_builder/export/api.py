@@ -1,0 +1,96 @@
+"""The JSON interface below ``/api/v1/``: the index, collections, records, metric results and schemas."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from site_builder.export.metric_results import as_plain
+from site_builder.history.changes import FileHistory
+from site_builder.link.handbook import Handbook
+from site_builder.link.references import FieldReference
+from site_builder.measure.base import Measures, all_metrics
+from site_builder.model.record import Record
+from site_builder.validate.schema import schema_of
+
+ROOT = "api/v1"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ApiInputs:
+    """What the JSON interface is made of."""
+
+    handbook: Handbook
+    measures: Measures
+    history: FileHistory
+    as_of: date
+
+
+def api_files(inputs: ApiInputs) -> Iterator[tuple[str, bytes]]:
+    """Return every file of the interface: its path in the site and its bytes."""
+    handbook = inputs.handbook
+    yield f"{ROOT}/index.json", _json(_index(handbook, inputs.as_of))
+    for name, kind in handbook.kinds.items():
+        records = [_record(inputs, record) for record in handbook.collections[name]]
+        yield f"{ROOT}/{kind.collection}.json", _json({"kind": name, "records": records})
+        for plain in records:
+            yield f"{ROOT}/{kind.collection}/{plain['id']}.json", _json(plain)
+        yield f"{ROOT}/schema/{name}.json", _json(schema_of(kind))
+    results = [as_plain(result) for name in all_metrics() for result in inputs.measures.results(name)]
+    yield f"{ROOT}/metric-results.json", _json(results)
+
+
+def _index(handbook: Handbook, as_of: date) -> Mapping[str, Any]:
+    return {
+        "version": VERSION,
+        "as_of": as_of.isoformat(),
+        "audience": handbook.audience,
+        "collections": [
+            {
+                "kind": name,
+                "name": kind.collection,
+                "count": len(handbook.collections[name]),
+                "url": f"{ROOT}/{kind.collection}.json",
+            }
+            for name, kind in handbook.kinds.items()
+        ],
+    }
+
+
+def _record(inputs: ApiInputs, record: Record[Any]) -> dict[str, Any]:
+    handbook = inputs.handbook
+    plain: dict[str, Any] = {
+        "kind": record.kind,
+        "id": record.id,
+        "title": record.title,
+        "url": handbook.url_of(record),
+        "fields": _fields(handbook, record),
+        "references": [_link(handbook, link, outgoing=True) for link in handbook.references_of(record)],
+        "backlinks": [_link(handbook, link, outgoing=False) for link in handbook.backlinks_of(record)],
+    }
+    if handbook.audience == "internal":
+        change = inputs.history.of(record.path)
+        plain["source"] = {"path": record.path, "line": 1}
+        plain["commit"] = change.commit if change else None
+    return plain
+
+
+def _fields(handbook: Handbook, record: Record[Any]) -> dict[str, Any]:
+    kind = handbook.kinds[record.kind]
+    names = kind.public_fields if handbook.audience == "public" else None
+    fields = record.fields
+    dumped = fields.model_dump(mode="json", include=set(names) if names is not None else None, exclude_unset=True)
+    return {name: dumped[name] for name in kind.reading_order if dumped.get(name) is not None}
+
+
+def _link(handbook: Handbook, link: FieldReference, *, outgoing: bool) -> dict[str, Any]:
+    other = link.target if outgoing else link.source
+    return {"field": link.field, "kind": other.kind, "id": other.id, "url": handbook.url(other)}
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()

@@ -1,0 +1,69 @@
+"""From the inputs to a linked, measured and checked handbook: every stage up to the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from site_builder.kinds import all_kinds
+from site_builder.link.handbook import Handbook
+from site_builder.link.linker import link
+from site_builder.load.records import load_records
+from site_builder.measure.base import MeasureContext, Measures
+from site_builder.model.diagnostic import Diagnostic, in_order
+from site_builder.model.kind import Kind
+from site_builder.model.prose import Prose
+from site_builder.model.reference import Reference
+from site_builder.model.timings import Timings
+from site_builder.pipeline.inputs import Inputs, kind_folders
+from site_builder.rules.base import RuleContext, Suppression, run_rules
+from site_builder.validate.records import validate_all
+from site_builder.validate.responses import read_responses
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A handbook with its measures, and all that was found on the way."""
+
+    handbook: Handbook
+    measures: Measures
+    diagnostics: tuple[Diagnostic, ...]
+    suppressed: tuple[Suppression, ...]
+
+
+def check(inputs: Inputs, timings: Timings | None = None) -> Checked:
+    """Return the linked handbook and every diagnostic up to the rules, sorted."""
+    timings = timings or Timings()
+    settings = inputs.configuration.settings
+    kinds = all_kinds()
+    with timings.stage("load"):
+        loaded = load_records(inputs.source, kind_folders(inputs.configuration), inputs.configuration.docs_dir)
+    with timings.stage("validate"):
+        validated = validate_all(loaded.records, kinds, settings)
+        read = read_responses(inputs.source, validated.records, settings)
+    with timings.stage("link"):
+        present = frozenset((*loaded.unreadable, *(Reference(raw.kind, raw.id) for raw in loaded.records)))
+        linked = link(validated.records, kinds, loaded.prose, read.responses, present)
+    measures = Measures(MeasureContext(linked.handbook, inputs.as_of, settings))
+    with timings.stage("check"):
+        outcome = run_rules(RuleContext(linked.handbook, inputs.as_of, settings, measures, inputs.history))
+    diagnostics = (
+        *inputs.configuration.diagnostics,
+        *loaded.diagnostics,
+        *validated.diagnostics,
+        *read.diagnostics,
+        *linked.diagnostics,
+        *outcome.diagnostics,
+        *_of_live_blocks(loaded.prose, kinds),
+    )
+    return Checked(linked.handbook, measures, in_order(diagnostics), outcome.suppressed)
+
+
+def _of_live_blocks(prose: Iterable[Prose], kinds: Mapping[str, Kind[Any]]) -> Iterator[Diagnostic]:
+    """Return what is wrong with live blocks; most handbooks have few, and views are imported only for them."""
+    pages = [page for page in prose if "opsbook" in page.body]
+    if pages:
+        from site_builder.views.live_blocks import block_diagnostics
+
+        yield from block_diagnostics(pages, kinds)

@@ -1,0 +1,62 @@
+"""What the pipeline starts from: a source, its configuration, the date, what the commits say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from site_builder.history.changes import FileHistory
+from site_builder.history.git_log import read_file_history
+from site_builder.kinds import all_kinds
+from site_builder.load.git_revision import GitRevision
+from site_builder.load.settings import LoadedSettings, load_settings
+from site_builder.load.source import Source
+from site_builder.load.work_tree import WorkTree
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that a result depends on: bytes, options, the date, what the commits say.
+
+    ``root`` is the folder of a work tree, None for a revision; only what is watched for edits depends on it.
+    """
+
+    source: Source
+    configuration: LoadedSettings
+    as_of: date
+    history: FileHistory = field(default_factory=FileHistory)
+    root: Path | None = None
+
+
+ChooseDate = Callable[[LoadedSettings], date]
+"""Chooses the date that "today" means, knowing what ``mkdocs.yml`` says."""
+
+
+def open_work_tree(config_file: Path, as_of: ChooseDate) -> Inputs:
+    """Return the inputs of the handbook whose ``mkdocs.yml`` this is. Raises SourceError where it cannot be read."""
+    root = config_file.parent
+    source = WorkTree(root)
+    configuration = load_settings(source, config_file.name, kinds=all_kinds())
+    history = read_file_history(root, _folders(configuration))
+    return Inputs(source, configuration, as_of(configuration), history, root)
+
+
+def open_revision(config_file: Path, revision: str, as_of: ChooseDate) -> Inputs:
+    """Return the inputs of a revision of the handbook, read without a checkout, with the work tree's configuration.
+
+    Raises SourceError where there is no such revision.
+    """
+    configuration = load_settings(WorkTree(config_file.parent), config_file.name, kinds=all_kinds())
+    return Inputs(GitRevision(config_file.parent, revision), configuration, as_of(configuration))
+
+
+def kind_folders(configuration: LoadedSettings) -> dict[str, str]:
+    """Return the folder of each kind: the default one, or where ``mkdocs.yml`` puts it."""
+    remapped = configuration.settings.folders
+    return {name: remapped.get(name, kind.folder) for name, kind in all_kinds().items()}
+
+
+def _folders(configuration: LoadedSettings) -> tuple[str, ...]:
+    return tuple(sorted(set(kind_folders(configuration).values())))

@@ -1,0 +1,137 @@
+"""From a checked handbook to the pages and files of its site."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from site_builder.export.api import ApiInputs, api_files
+from site_builder.model.diagnostic import Diagnostic
+from site_builder.model.page import Page, RenderedPage
+from site_builder.model.timings import Timings
+from site_builder.pipeline.check import Checked, check
+from site_builder.pipeline.inputs import Inputs, kind_folders
+from site_builder.render.assets import asset_files
+from site_builder.render.body import BodyContext, ContentMarkdown, render_body
+from site_builder.render.charts import ChartStore
+from site_builder.render.prose import FinishedProse, ProseRenderer
+from site_builder.views.base import NavigationEntry, View, ViewContext, all_pages, navigation, registered_views
+from site_builder.views.draft import marked_as_draft
+from site_builder.views.generic import generic_views
+from site_builder.views.prose import section_prose
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """The pages of a checked handbook, and what it takes to render them."""
+
+    inputs: Inputs
+    checked: Checked
+    views: tuple[View, ...]
+    context: ViewContext
+    pages: tuple[Page, ...]
+
+    @property
+    def as_of(self) -> date:
+        """The date that "today" means."""
+        return self.inputs.as_of
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All diagnostics, sorted."""
+        return self.checked.diagnostics
+
+    @property
+    def navigation(self) -> tuple[NavigationEntry, ...]:
+        """The sections in navigation order."""
+        return navigation(self.views)
+
+    @cached_property
+    def record_urls(self) -> Mapping[str, str]:
+        """The address of each record's page by the path of its file."""
+        handbook = self.checked.handbook
+        return {record.path: handbook.url_of(record) for record in handbook}
+
+    @property
+    def prose(self) -> Collection[str]:
+        """Paths of the hand-written pages."""
+        return tuple(page.path for page in self.checked.handbook.prose)
+
+    @property
+    def assets(self) -> Iterable[tuple[str, bytes]]:
+        """Style sheets and scripts, by their path in the site."""
+        return asset_files()
+
+    @property
+    def watch(self) -> Sequence[Path]:
+        """Folders that a change of rebuilds the site."""
+        root = self.inputs.root
+        if root is None:
+            return ()
+        tops = {folder.split("/", 1)[0] for folder in kind_folders(self.inputs.configuration).values()}
+        return tuple(root / folder for folder in sorted(tops) if (root / folder).is_dir())
+
+    def render(self, page: Page, content_markdown: ContentMarkdown) -> RenderedPage:
+        """Return the body of a page. ``content_markdown`` renders narratives below the documentation folder."""
+        return render_body(page, replace(self._bodies, content_markdown=content_markdown))
+
+    def render_prose(self, path: str, markdown: str) -> str:
+        """Return the Markdown of a hand-written page with a place for each of its live parts."""
+        return self._prose.before_markdown(path, markdown)
+
+    def finish_prose(self, path: str, html: str) -> FinishedProse:
+        """Return the HTML of a hand-written page, sanitised, with its live parts and mentions filled in."""
+        return self._prose.after_markdown(path, html)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Return the machine outputs: path in the site, bytes."""
+        checked = self.checked
+        yield from api_files(ApiInputs(checked.handbook, checked.measures, self.inputs.history, self.inputs.as_of))
+
+    @cached_property
+    def _bodies(self) -> BodyContext:
+        return BodyContext(
+            self.checked.handbook,
+            self.checked.measures,
+            self.inputs.as_of,
+            self.record_urls,
+            docs_dir=self.inputs.configuration.docs_dir,
+            charts=ChartStore(),
+        )
+
+    @cached_property
+    def _prose(self) -> ProseRenderer:
+        return ProseRenderer(self.context, self._bodies, self._prose_url)
+
+    def _prose_url(self, path: str) -> str:
+        """Return the address of a hand-written page as MkDocs gives it with directory URLs."""
+        name = path.removeprefix(f"{self.inputs.configuration.docs_dir}/").removesuffix(".md")
+        if name in ("index", "README"):
+            return ""
+        for index in ("/index", "/README"):
+            name = name.removesuffix(index)
+        return f"{name}/"
+
+
+def build_site(inputs: Inputs, timings: Timings | None = None) -> Site:
+    """Return the site of a handbook: checked, with the pages of every view, not yet rendered."""
+    timings = timings or Timings()
+    checked = check(inputs, timings)
+    with timings.stage("view"):
+        registered = registered_views()
+        views = (*registered, *generic_views(checked.handbook.kinds.values(), registered))
+        context = ViewContext(
+            checked.handbook,
+            checked.measures,
+            inputs.as_of,
+            inputs.configuration.settings,
+            inputs.configuration.site_name,
+            checked.diagnostics,
+            checked.suppressed,
+            section_prose(checked.handbook.prose, views, inputs.configuration.docs_dir),
+        )
+        pages = marked_as_draft(all_pages(views, context), checked.diagnostics)
+    return Site(inputs, checked, views, context, pages)
