@@ -1,0 +1,1 @@
+"""Benchmarks: opsbook beside other generators, on the same text, in one run."""

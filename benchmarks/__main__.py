@@ -1,0 +1,62 @@
+"""``python -m benchmarks``: builds generated handbooks with opsbook and, as pages, with MkDocs and Material."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sys
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.generate import write_handbook, write_pages
+from benchmarks.processes import Figures, measured
+
+_BIN = Path(sys.executable).parent
+
+
+def main() -> None:
+    """Run the benchmark and print a table of times, memory and ratios."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--records", type=int, nargs="+", default=[1_000, 10_000], help="sizes of the handbooks")
+    parser.add_argument("--runs", type=int, default=1, help="runs of each command; medians are printed")
+    parser.add_argument("--folder", type=Path, help="where to build (a folder on tmpfs measures the programs alone)")
+    arguments = parser.parse_args()
+    print(
+        f"Python {platform.python_version()}, {platform.machine()}; opsbook {version('opsbook')}, "
+        f"MkDocs {version('mkdocs')}, Material {version('mkdocs-material')}; cold builds, {arguments.runs} run(s) each"
+    )
+    head = f"{'records':>8}  {'generator':<18} {'wall s':>8} {'cpu s':>8} {'peak MB':>8} {'pages':>7} {'site MB':>8}"
+    print(f"{head}\n{'-' * len(head)}")
+    for count in arguments.records:
+        _compare(count, arguments.runs, arguments.folder)
+
+
+def _compare(count: int, runs: int, folder: Path | None) -> None:
+    with tempfile.TemporaryDirectory(prefix="opsbook-bench-", dir=folder) as scratch:
+        ours, theirs = Path(scratch, "opsbook"), Path(scratch, "material")
+        for place in (ours, theirs):
+            place.mkdir()
+        write_handbook(ours, count)
+        write_pages(theirs, count)
+        first = measured([str(_BIN / "opsbook"), "build", "-f", "mkdocs.yml"], ours, runs)
+        _print(count, "opsbook", first, ours / "site")
+        second = measured([str(_BIN / "mkdocs"), "build", "--quiet"], theirs, runs)
+        _print(count, "MkDocs + Material", second, theirs / "site")
+        print(
+            f"{count:>8}  opsbook / Material: time {first.wall / second.wall:.3f} "
+            f"({second.wall / first.wall:.1f} times faster), memory {first.memory / second.memory:.2f}\n"
+        )
+
+
+def _print(count: int, name: str, figures: Figures, site: Path) -> None:
+    pages = sum(1 for _ in site.rglob("index.html"))
+    size = sum(file.stat().st_size for file in site.rglob("*") if file.is_file()) / 1e6
+    print(
+        f"{count:>8}  {name:<18} {figures.wall:>8.2f} {figures.processor:>8.2f} {figures.memory:>8.0f} "
+        f"{pages:>7} {size:>8.1f}"
+    )
+
+
+if __name__ == "__main__":
+    main()
