@@ -8,7 +8,9 @@ from typing import Any, Literal, TypeVar
 
 from site_builder.link.references import FieldReference
 from site_builder.model.common import RecordFields
+from site_builder.model.items import Items
 from site_builder.model.kind import Kind
+from site_builder.model.observations import Observations
 from site_builder.model.prose import Prose
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
@@ -20,10 +22,11 @@ F = TypeVar("F", bound=RecordFields)
 
 @dataclass(frozen=True, eq=False)
 class Handbook:
-    """All records by kind, their references and backlinks, the prose and the responses to surveys.
+    """All records by kind, their references and backlinks, the prose, and the rows of data by the id of their record.
 
     ``collections`` has an entry for every kind, its records in the order of their ids. ``references`` and ``backlinks``
     hold only links whose both ends exist, in reading order; backlinks are grouped by kind in the order of ``kinds``.
+    ``dangling`` names the records that refer to something that does not exist.
     """
 
     kinds: Mapping[str, Kind[Any]]
@@ -33,6 +36,9 @@ class Handbook:
     prose: tuple[Prose, ...] = ()
     responses: Mapping[str, Responses] = field(default_factory=dict)
     audience: Audience = "internal"
+    observations: Mapping[str, Observations] = field(default_factory=dict)
+    items: Mapping[str, Items] = field(default_factory=dict)
+    dangling: frozenset[Reference] = frozenset()
     _by_reference: Mapping[Reference, Record[Any]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:

@@ -12,7 +12,9 @@ from site_builder.link.handbook import Handbook
 from site_builder.link.mentions import find_mentions
 from site_builder.link.references import FieldReference, references_of
 from site_builder.model.diagnostic import Diagnostic, Related, Span, error
+from site_builder.model.items import Items
 from site_builder.model.kind import Kind
+from site_builder.model.observations import Observations
 from site_builder.model.prose import Prose
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
@@ -39,6 +41,9 @@ def link(
     prose: Sequence[Prose] = (),
     responses: Mapping[str, Responses] | None = None,
     unreadable: Iterable[Reference] = (),
+    *,
+    observations: Mapping[str, Observations] | None = None,
+    items: Mapping[str, Items] | None = None,
 ) -> Linked:
     """Return the handbook of these records.
 
@@ -51,10 +56,14 @@ def link(
     former = _former_ids(handbook)
     references: dict[Reference, tuple[FieldReference, ...]] = {}
     dangling: list[tuple[Reference, Span]] = []
+    without_end: set[Reference] = set()
     for record in handbook:
         found = references_of(record, kinds[record.kind])
         references[record.reference] = tuple(link for link in found if handbook.get(link.target))
-        dangling.extend((link.target, link.span) for link in found if not handbook.get(link.target))
+        lost = [link for link in found if not handbook.get(link.target)]
+        dangling.extend((link.target, link.span) for link in lost)
+        if any(link.target not in known for link in lost):
+            without_end.add(record.reference)
     for page in prose:
         dangling.extend(_dangling_in_prose(page, handbook))
     missing = [(target, span) for target, span in dangling if target not in known]
@@ -63,7 +72,17 @@ def link(
         for number, (target, span) in enumerate(missing)
     ]
     diagnostics.extend(_cycles(handbook, references))
-    linked = Handbook(kinds, collections, references, _backlinks(references, kinds), tuple(prose), responses or {})
+    linked = Handbook(
+        kinds,
+        collections,
+        references,
+        _backlinks(references, kinds),
+        tuple(prose),
+        responses or {},
+        observations=observations or {},
+        items=items or {},
+        dangling=frozenset(without_end),
+    )
     return Linked(linked, tuple(diagnostics))
 
 

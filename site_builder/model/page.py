@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class Page:
     of the section it belongs to, without slashes at the ends: pages of one section share a shell. ``is_record`` is true
     for a record's own page, false for a section's. ``source_path`` is the file that "edit this record" opens, relative
     to the root; empty where there is none. ``template`` is a file in ``views/templates``; ``content`` is a frozen
-    dataclass that the template receives as ``content``.
+    dataclass that the template receives as ``content``. ``hides`` names what the theme leaves out beside a page that
+    needs the room. A page that is not searchable holds nothing that other pages do not have.
     """
 
     url: str
@@ -26,6 +27,8 @@ class Page:
     source_path: str = ""
     is_record: bool = False
     tags: tuple[str, ...] = ()
+    hides: tuple[Literal["navigation", "toc"], ...] = ()
+    is_searchable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

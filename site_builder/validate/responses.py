@@ -52,7 +52,7 @@ def _read_survey(
     if fault:
         hint = "write it as %Y-%m-%d or %d/%m/%Y %H:%M"
         return Responses(survey.id), (error("invalid-value", fault, survey.span("columns", "date_format"), hint),)
-    found = find_files(source, survey, settings)
+    found = find_files(source, survey.fields.responses, survey.span("responses"), settings)
     tables = [_read_table(source, path, survey.fields.columns) for path in found.paths]
     columns = find_columns(survey, tables)
     files = [_read_file(table, survey.fields, columns.places.get(table.path)) for table in tables]

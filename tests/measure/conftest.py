@@ -16,6 +16,8 @@ from site_builder.load.work_tree import WorkTree
 from site_builder.measure.base import MeasureContext, Measures
 from site_builder.model.diagnostic import Severity
 from site_builder.model.settings import Settings
+from site_builder.validate.items import read_items
+from site_builder.validate.observations import read_observations
 from site_builder.validate.records import validate_all
 from site_builder.validate.responses import read_responses
 
@@ -28,8 +30,24 @@ def measures_of(root: Path, as_of: date, settings: Settings) -> Measures:
     loaded = load_records(source, {name: kind.folder for name, kind in kinds.items()})
     validated = validate_all(loaded.records, kinds, settings)
     responses = read_responses(source, validated.records, settings)
-    linked = link(validated.records, kinds, loaded.prose, responses.responses)
-    diagnostics = (*loaded.diagnostics, *validated.diagnostics, *responses.diagnostics, *linked.diagnostics)
+    observed = read_observations(source, validated.records, settings)
+    moved = read_items(source, validated.records, settings)
+    linked = link(
+        validated.records,
+        kinds,
+        loaded.prose,
+        responses.responses,
+        observations=observed.observations,
+        items=moved.items,
+    )
+    diagnostics = (
+        *loaded.diagnostics,
+        *validated.diagnostics,
+        *responses.diagnostics,
+        *observed.diagnostics,
+        *moved.diagnostics,
+        *linked.diagnostics,
+    )
     errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
     assert not errors
     return Measures(MeasureContext(linked.handbook, as_of, settings))

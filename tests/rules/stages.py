@@ -15,6 +15,8 @@ from site_builder.measure.base import MeasureContext, Measures
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.settings import Settings
 from site_builder.rules.base import RuleContext
+from site_builder.validate.items import read_items
+from site_builder.validate.observations import read_observations
 from site_builder.validate.records import validate_all
 from site_builder.validate.responses import read_responses
 
@@ -27,9 +29,25 @@ def read_handbook(
     loaded = load_records(source, {name: kind.folder for name, kind in kinds.items()})
     validated = validate_all(loaded.records, kinds, settings)
     responses = read_responses(source, validated.records, settings)
-    linked = link(validated.records, kinds, loaded.prose, responses.responses)
+    observed = read_observations(source, validated.records, settings)
+    moved = read_items(source, validated.records, settings)
+    linked = link(
+        validated.records,
+        kinds,
+        loaded.prose,
+        responses.responses,
+        observations=observed.observations,
+        items=moved.items,
+    )
     measures = Measures(MeasureContext(linked.handbook, as_of, settings))
-    found = (*loaded.diagnostics, *validated.diagnostics, *responses.diagnostics, *linked.diagnostics)
+    found = (
+        *loaded.diagnostics,
+        *validated.diagnostics,
+        *responses.diagnostics,
+        *observed.diagnostics,
+        *moved.diagnostics,
+        *linked.diagnostics,
+    )
     return RuleContext(linked.handbook, as_of, settings, measures, history or FileHistory()), found
 
 

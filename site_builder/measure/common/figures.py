@@ -1,0 +1,124 @@
+"""The series of a metric's record, wherever its values come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from site_builder.kinds.metric import METRIC as METRIC_KIND
+from site_builder.kinds.metric import Metric as MetricFields
+from site_builder.kinds.survey import SURVEY, Survey
+from site_builder.measure.base import MeasureContext, all_metrics
+from site_builder.measure.common.series import Point, Series, observed_series
+from site_builder.measure.common.surveys import responses_of
+from site_builder.model.dates import last_day_of_month
+from site_builder.model.metric import MetricResult
+from site_builder.model.record import Record
+from site_builder.model.reference import Reference
+from site_builder.model.suggest import did_you_mean
+
+NO_DATA = "no data"
+"""Why a metric without a source has no value: a gap in the health of the handbook."""
+
+DERIVED = frozenset(("kpi", "key-results", "practice-adoption", "handbook-health"))
+"""Metrics that are computed from records of metrics themselves; computing those from them would never end."""
+
+
+class SeriesOfMetrics:
+    """The series of every metric's record; each is made once, and each metric of the program computed once."""
+
+    def __init__(self, context: MeasureContext) -> None:
+        """Start with nothing made."""
+        self._context = context
+        self._series: dict[str, Series] = {}
+        self._results: dict[str, Sequence[MetricResult]] = {}
+
+    def of(self, reference: Reference) -> Series:
+        """Return the series of the metric that a reference names."""
+        record = self._context.handbook.find(METRIC_KIND, reference.id)
+        return self.of_record(record) if record else Series((), 0, reason=f"there is no metric {reference.id!r}")
+
+    def of_record(self, record: Record[MetricFields]) -> Series:
+        """Return the series of a metric's record, without what lies after the as-of date."""
+        if record.id not in self._series:
+            self._series[record.id] = self._made(record)
+        return self._series[record.id]
+
+    def _made(self, record: Record[MetricFields]) -> Series:
+        source = record.fields.source
+        if source is None:
+            return Series((), 0, reason=NO_DATA)
+        if source.computed:
+            return self._computed(source.computed)
+        observations = self._context.handbook.observations.get(record.id)
+        if observations is None or not observations.days:
+            return Series((), 0, reason=f"no observation could be read from {source}")
+        return observed_series(record, observations, self._context.as_of)
+
+    def _computed(self, name: str) -> Series:
+        """Return the series of a metric of the program: its waves, or its quarters, or its one value."""
+        if name in DERIVED:
+            return Series((), 0, reason=f"{name} is itself computed from the records of metrics")
+        if name not in all_metrics():
+            hint = did_you_mean(name, all_metrics())
+            return Series((), 0, reason=f"there is no metric {name!r} to compute{'; ' + hint if hint else ''}")
+        if name not in self._results:
+            self._results[name] = tuple(all_metrics()[name].compute(self._context))
+        results = self._results[name]
+        points = self._waves(results) or _quarters(results, self._context) or _whole(results, self._context.as_of)
+        reason = "" if points else next((result.reason for result in results if result.reason), f"{name} has no result")
+        return Series(points, len(points), reason=reason)
+
+    def _waves(self, results: Iterable[MetricResult]) -> tuple[Point, ...]:
+        """Return the results of the surveys that put the question of the latest one to the same population."""
+        dated: list[tuple[date, Record[Survey], MetricResult]] = []
+        for result in results:
+            if set(result.dimensions) == {"survey"} and result.value is not None:
+                survey = self._context.handbook.find(SURVEY, result.dimensions["survey"])
+                day = self._closing_day(survey) if survey else None
+                if survey and day is not None:
+                    dated.append((day, survey, result))
+        if not dated:
+            return ()
+        dated.sort(key=lambda wave: (wave[0], wave[1].id))
+        asked = _asked(dated[-1][1])
+        return tuple(
+            Point(day, result.value, result.interval)
+            for day, survey, result in dated
+            if _asked(survey) == asked and result.value is not None
+        )
+
+    def _closing_day(self, survey: Record[Survey]) -> date | None:
+        closed_on, as_of = survey.fields.closed_on, self._context.as_of
+        if closed_on is not None and closed_on <= as_of:
+            return closed_on
+        days = {day for day in responses_of(self._context.handbook, survey).days if day is not None and day <= as_of}
+        return max(days, default=None)
+
+
+def _asked(survey: Record[Survey]) -> tuple[str, ...]:
+    texts = (survey.fields.question, survey.fields.population)
+    return tuple(" ".join((text or "").casefold().split()) for text in texts)
+
+
+def _quarters(results: Iterable[MetricResult], context: MeasureContext) -> tuple[Point, ...]:
+    start = context.settings.fiscal_year_start
+    points = [
+        Point(min(_last_day(result.dimensions["quarter"], start), context.as_of), result.value, result.interval)
+        for result in results
+        if set(result.dimensions) == {"quarter"} and result.value is not None
+    ]
+    return tuple(sorted(points, key=lambda point: point.day))
+
+
+def _last_day(quarter: str, fiscal_year_start: int) -> date:
+    """Return the last day of a quarter such as ``2026-Q3``: the reverse of ``quarter_of``."""
+    year, number = int(quarter[:4]), int(quarter[6:])
+    first_year = year - 1 if fiscal_year_start > 1 else year
+    months = first_year * 12 + fiscal_year_start - 1 + 3 * number - 1
+    return last_day_of_month(months // 12, months % 12 + 1)
+
+
+def _whole(results: Iterable[MetricResult], as_of: date) -> tuple[Point, ...]:
+    whole = next((result for result in results if not result.dimensions and result.value is not None), None)
+    return (Point(as_of, whole.value, whole.interval),) if whole and whole.value is not None else ()

@@ -1,0 +1,59 @@
+"""How long work takes from its start to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder.measure.base import MeasureContext, Metric
+from site_builder.measure.common.flow import SOURCE, SPREAD_DETAILS, Flow, flow_results, middle, minutes_between, spread
+from site_builder.measure.statistics.order import median_interval
+from site_builder.model.metric import MetricResult
+
+
+def _compute(context: MeasureContext) -> Iterator[MetricResult]:
+    def results(flow: Flow) -> Iterator[MetricResult]:
+        minutes: list[float] = []
+        lead: list[float] = []
+        for item in flow.finished:
+            if item.finished_at is not None:
+                lead.append(minutes_between(item.entered_at, item.finished_at))
+                if item.started_at is not None:
+                    minutes.append(minutes_between(item.started_at, item.finished_at))
+        minutes.sort()
+        lead.sort()
+        yield METRIC.result(
+            context,
+            middle(minutes),
+            len(minutes),
+            interval=median_interval(minutes),
+            dimensions={"workflow": flow.workflow.id},
+            reason="" if minutes else "no item is finished" if not lead else "no finished item was in an active stage",
+            details={
+                **spread(minutes),
+                "distribution": minutes,
+                "median_lead_time": middle(lead),
+                "without_start": len(lead) - len(minutes),
+            },
+        )
+
+    return flow_results(METRIC, context, results)
+
+
+METRIC = Metric(
+    name="cycle-time",
+    unit="minutes",
+    definition=(
+        "Time from an item's first entry into an active stage to its entry into the last stage, of items that are "
+        "finished; in a workflow without active stages from its first entry. An item that was reopened counts until "
+        "it was finished for good."
+    ),
+    method="median in minutes, with its order-statistic interval; percentiles are linear (type 7)",
+    source=SOURCE,
+    compute=_compute,
+    details={
+        **SPREAD_DETAILS,
+        "distribution": "all durations in minutes, ascending",
+        "median_lead_time": "median minutes from an item's first entry into any stage",
+        "without_start": "finished items that were never in an active stage, and so have no cycle time",
+    },
+)

@@ -1,0 +1,72 @@
+"""How much customers want something: requests weighed by how important they are to each customer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from site_builder.kinds.request import REQUEST, Request
+from site_builder.measure.base import MeasureContext, Metric
+from site_builder.measure.common.choices import in_order
+from site_builder.measure.common.demand import answers
+from site_builder.model.metric import MetricResult
+from site_builder.model.record import Record
+
+DEFAULT_IMPORTANCE = 1
+
+Requests = Sequence[Record[Request]]
+
+
+def _compute(context: MeasureContext) -> Iterator[MetricResult]:
+    # In the order of time, so that the last importance that is stated is the latest.
+    requests = sorted(context.handbook.records(REQUEST), key=lambda request: (request.fields.submitted_on, request.id))
+    initiatives = answers(context.handbook, context.as_of).initiatives
+    yield _result(context, requests, {})
+    groups: defaultdict[str, defaultdict[str, list[Record[Request]]]] = defaultdict(lambda: defaultdict(list))
+    for request in requests:
+        fields = request.fields
+        for initiative in initiatives.get(request.id) or ("",):
+            groups["initiative"][initiative].append(request)
+        groups["component"][fields.component or ""].append(request)
+        groups["segment"][fields.segment.id if fields.segment else ""].append(request)
+    for name, by_value in groups.items():
+        for value in in_order(by_value):
+            yield _result(context, by_value[value], {name: value})
+
+
+def _result(context: MeasureContext, requests: Requests, dimensions: Mapping[str, str]) -> MetricResult:
+    importance: dict[str, int | None] = {}
+    for request in requests:
+        # Nobody knows whether two requests without a customer are of the same one: each counts.
+        customer = f"customer {request.fields.customer}" if request.fields.customer else f"request {request.id}"
+        stated = request.fields.importance
+        importance[customer] = stated if stated is not None else importance.get(customer)
+    return METRIC.result(
+        context,
+        sum(DEFAULT_IMPORTANCE if stated is None else stated for stated in importance.values()),
+        len(requests),
+        dimensions=dimensions,
+        details={
+            "customers": len(importance),
+            "without_customer": sum(request.fields.customer is None for request in requests),
+            "declined": sum(request.fields.status == "declined" for request in requests),
+        },
+    )
+
+
+METRIC = Metric(
+    name="request-weight",
+    unit="count",
+    definition=(
+        "Sum over distinct customers of the latest importance (0 to 3) that they gave, 1 where they gave none. A "
+        "customer who asks for the same twice counts once; a request without a customer counts as one of its own."
+    ),
+    method="a full count over all requests of the group, whatever their status; n is the number of requests",
+    source="the records of requests",
+    compute=_compute,
+    details={
+        "customers": "distinct customers, requests without one included",
+        "without_customer": "requests that name no customer",
+        "declined": "requests that were declined",
+    },
+)

@@ -1,0 +1,44 @@
+"""The limits of a process, from its values and their moving ranges (XmR chart)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import fmean
+
+_SCALE = 2.66
+"""Three standard deviations in mean moving ranges of two: 3 / 1.128."""
+
+_RANGE_SCALE = 3.267
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The mean, the natural limits on both sides of it, the mean moving range and the limit of the ranges.
+
+    ``signals`` are positions of the values outside the limits.
+    """
+
+    mean: float
+    lower: float
+    upper: float
+    moving_range: float
+    range_limit: float
+    signals: tuple[int, ...]
+
+
+def limits(values: Sequence[float], floor: float | None = None) -> Limits | None:
+    """Return the natural process limits of values in the order of time, or None where there are fewer than two.
+
+    Wheeler and Chambers, "Understanding Statistical Process Control", ch. 3. The lower limit is never below ``floor``.
+    """
+    if len(values) < 2:
+        return None
+    mean = fmean(values)
+    moving_range = fmean(abs(later - earlier) for earlier, later in pairwise(values))
+    lower, upper = mean - _SCALE * moving_range, mean + _SCALE * moving_range
+    if floor is not None:
+        lower = max(lower, floor)
+    signals = tuple(index for index, value in enumerate(values) if not lower <= value <= upper)
+    return Limits(mean, lower, upper, moving_range, _RANGE_SCALE * moving_range, signals)

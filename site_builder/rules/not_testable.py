@@ -1,0 +1,85 @@
+"""The results of an experiment can be tested.
+
+**What is demanded.** Every variant of a stopped experiment has its `units`, and either `conversions` or a `mean` with
+its `stddev`, all variants the same of the two. Of a running experiment, and of further metrics in `results`, only what
+is begun must be complete.
+
+**Why.** A mean without its deviation says nothing: nobody can tell whether 2.7 against 2.5 is a difference or the
+weather. The numbers are at hand when the experiment stops, and lost a year later.
+
+**How to mend it.** Add what is missing from where the experiment was counted. The standard deviation is that of the
+units, not of the mean.
+
+**Example.** The finding points at `2.7`, which has no deviation:
+
+```yaml
+variants:
+  - {key: old, control: true, units: 100, mean: 2.7}
+  - {key: new, units: 120, mean: 2.5, stddev: 1.0}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder.kinds.experiment import EXPERIMENT, Experiment, Result
+from site_builder.model.diagnostic import Severity
+from site_builder.model.record import FieldPath, Record
+from site_builder.rules.base import Finding, Rule, RuleContext
+
+_FIGURES = ("conversions", "mean")
+
+
+def _check(context: RuleContext) -> Iterator[Finding]:
+    for record in context.handbook.records(EXPERIMENT):
+        if record.fields.status == "draft":
+            continue
+        if record.fields.status == "stopped" and not record.fields.variants:
+            yield Finding("stopped without variants and results", record.span("status"), record)
+        findings = list(_incomplete(record))
+        yield from findings
+        if not findings and _is_mixed(record.fields):
+            message = "some variants have conversions and others a mean"
+            yield Finding(message, record.key_span("variants"), record, "give all of them the same")
+
+
+def _incomplete(record: Record[Experiment]) -> Iterator[Finding]:
+    experiment = record.fields
+    # The metric that decides may have its results among those of the further metrics.
+    elsewhere = experiment.metric in (experiment.results or {})
+    expects = experiment.status == "stopped" and not elsewhere
+    for number, variant in enumerate(experiment.variants):
+        yield from _of_result(record, ("variants", number), variant, expects=expects)
+    for metric, by_variant in (experiment.results or {}).items():
+        written = metric.id if ("results", metric.id) in record.positions else str(metric)
+        for key, result in by_variant.items():
+            yield from _of_result(record, ("results", written, key), result, expects=False)
+
+
+def _of_result(record: Record[Experiment], path: FieldPath, result: Result, *, expects: bool) -> Iterator[Finding]:
+    figure = next((name for name in _FIGURES if getattr(result, name) is not None), None)
+    if figure is None:
+        if expects:
+            yield Finding("stopped without conversions or a mean for this variant", record.span(*path), record)
+    elif result.units is None:
+        yield Finding(f"{figure} without the number of units", record.span(*path, figure), record)
+    elif figure == "mean" and result.stddev is None:
+        yield Finding("a mean without its standard deviation", record.span(*path, "mean"), record)
+
+
+def _is_mixed(experiment: Experiment) -> bool:
+    """Return whether the variants have different figures, each complete."""
+    figures = {variant.conversions is not None for variant in experiment.variants if variant.units is not None}
+    return len(figures) > 1
+
+
+RULE = Rule(
+    code="not-testable",
+    severity=Severity.INFO,
+    summary="The results of an experiment are complete, so that they can be tested.",
+    why="A mean without its deviation cannot be told from chance, and the numbers are soon lost.",
+    hint="add units, and conversions or a mean with its stddev",
+    check=_check,
+    kinds=("experiment",),
+)

@@ -1,0 +1,122 @@
+"""What customers ask for, and whether they are answered."""
+
+import pytest
+
+from site_builder.model.metric import MetricResult
+from tests.measure.conftest import Measured
+
+
+def request(submitted_on: str, fields: str = "", status: str = "new", source: str = "support") -> str:
+    return f"source: {source}\nsubmitted_on: {submitted_on}\nstatus: {status}\n{fields}\n"
+
+
+def only(results: tuple[MetricResult, ...], **dimensions: str) -> MetricResult:
+    (found,) = [result for result in results if dict(result.dimensions) == dimensions]
+    return found
+
+
+REQUESTS = "feedback/requests"
+INITIATIVES = "roadmap/initiatives"
+
+ANSWERED = {
+    f"{INITIATIVES}/swaps.yml": "status: released\nreleased_on: 2026-03-11\nrequests: [by-initiative]\n",
+    f"{INITIATIVES}/rota.yml": "status: released\nrelease: '1.0'\n",
+    f"{INITIATIVES}/later.yml": "status: in_progress\nreleased_on: 2026-03-11\n",
+    "roadmap/releases/1.0.yml": "date: 2026-03-31\nstatus: released\n",
+    "roadmap/releases/2.0.yml": "date: 2026-12-01\nstatus: planned\n",
+    "roadmap/releases/1.1.yml": "date: 2026-04-10\nstatus: withdrawn\n",
+    "roadmap/changes/a.yml": "type: added\nrelease: '1.0'\nrequests: [by-change, early]\n",
+    "roadmap/changes/b.yml": "type: added\nrelease: '2.0'\nrequests: [waits]\n",
+    "roadmap/changes/c.yml": "type: added\nrelease: '1.1'\nrequests: [waits]\n",
+    f"{REQUESTS}/by-initiative.yml": request("2026-03-01"),
+    f"{REQUESTS}/by-release.yml": request("2026-03-01", "initiatives: [rota, later]", source="survey"),
+    f"{REQUESTS}/by-change.yml": request("2026-03-11"),
+    f"{REQUESTS}/first-of-two.yml": request("2026-03-01", "initiatives: [rota, swaps]"),
+    f"{REQUESTS}/early.yml": request("2026-04-01", "initiatives: [swaps]"),
+    f"{REQUESTS}/waits.yml": request("2026-03-01"),
+    f"{REQUESTS}/declined.yml": request("2026-03-01", "reason: No.", "declined"),
+    f"{REQUESTS}/alone.yml": request("2026-03-01", "links: [survey:nps]"),
+    "feedback/surveys/nps.yml": "type: nps\nresponses: feedback/responses/nps.csv\n",
+    "feedback/responses/nps.csv": "score,comment\n2,Slow.\n6,Slower.\n7,Fine.\n,No score.\n3,\n",
+}
+
+
+def test_requests_that_a_release_answers(measured: Measured) -> None:
+    results = measured(ANSWERED).results("closed-loop")
+    overall = only(results)
+    assert (overall.value, overall.n, overall.interval) == (0.5, 8, None)
+    # 10 days to swaps, 30 and 10 to the release, 20 from the change.
+    assert overall.details == {
+        "answered": 4,
+        "declined": 1,
+        "linked": 6,
+        "median_days": 15,
+        "p85_days": pytest.approx(25.5),
+        "median_days_interval": None,
+        "detractor_comments": 2,
+        "from_surveys": 1,
+    }
+    assert only(results, source="survey").details["median_days"] == 30
+    assert (only(results, source="support").value, only(results, source="support").n) == (3 / 7, 7)
+    wave = only(results, survey="nps")
+    assert (wave.value, wave.n, wave.details["detractor_comments"]) == (0, 1, 2)
+
+
+def test_what_is_released_after_the_day_answers_nothing_yet(measured: Measured) -> None:
+    overall = only(measured(ANSWERED, as_of="2026-03-30").results("closed-loop"))
+    assert (overall.details["answered"], overall.details["linked"]) == (2, 6)
+
+
+def test_the_median_has_an_interval_from_six_days_on(measured: Measured) -> None:
+    files = {
+        f"{REQUESTS}/r{number}.yml": request(f"2026-03-0{number}", "initiatives: [swaps]") for number in range(1, 8)
+    }
+    files[f"{INITIATIVES}/swaps.yml"] = "status: released\nreleased_on: 2026-03-11\n"
+    overall = only(measured(files).results("closed-loop"))
+    assert (overall.value, overall.details["median_days"]) == (1, 7)
+    assert overall.details["median_days_interval"] == [4, 10]
+
+
+def test_no_request(measured: Measured) -> None:
+    files = {name: text for name, text in ANSWERED.items() if "nps" in name}
+    overall, wave = measured(files).results("closed-loop")
+    assert (overall.value, overall.reason) == (None, "there is no request")
+    assert (wave.value, wave.reason) == (None, "no request refers to the survey")
+
+
+WEIGHED = {
+    f"{INITIATIVES}/swaps.yml": "status: planned\nrequests: [c]\n",
+    f"{INITIATIVES}/rota.yml": "status: planned\n",
+    "feedback/segments/clinics.yml": "plans: [Growth]\n",
+    # One customer, who changed their mind, and the last time said nothing of importance.
+    f"{REQUESTS}/a.yml": request(
+        "2026-01-01", "customer: c-1\nimportance: 1\ninitiatives: [swaps]\ncomponent: clock\nsegment: clinics"
+    ),
+    f"{REQUESTS}/b.yml": request("2026-02-01", "customer: c-1\nimportance: 3\ninitiatives: [swaps]\ncomponent: clock"),
+    f"{REQUESTS}/z.yml": request("2026-03-01", "customer: c-1\ninitiatives: [swaps, rota]"),
+    f"{REQUESTS}/c.yml": request("2026-01-01", "customer: c-2\nreason: No."),
+    f"{REQUESTS}/d.yml": request("2026-01-01", "importance: 0\ncomponent: clock"),
+    f"{REQUESTS}/e.yml": request("2026-01-01", "reason: No.", "declined"),
+}
+
+
+def test_the_weight_of_requests(measured: Measured) -> None:
+    results = measured(WEIGHED).results("request-weight")
+    overall = only(results)
+    assert (overall.value, overall.n) == (3 + 1 + 0 + 1, 6)
+    assert overall.details == {"customers": 4, "without_customer": 2, "declined": 1}
+    found = {next(iter(result.dimensions.items())): result.value for result in results if result.dimensions}
+    assert found == {
+        ("initiative", "swaps"): 3 + 1,
+        ("initiative", "rota"): 1,
+        ("initiative", ""): 0 + 1,
+        ("component", "clock"): 3 + 0,
+        ("component", ""): 1 + 1 + 1,
+        ("segment", "clinics"): 1,
+        ("segment", ""): 3 + 1 + 0 + 1,
+    }
+
+
+def test_nobody_asked(measured: Measured) -> None:
+    (overall,) = measured({}).results("request-weight")
+    assert (overall.value, overall.n) == (0, 0)

@@ -1,0 +1,356 @@
+"""Metrics of records, and the objectives that they decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from site_builder.measure.base import Measures
+from site_builder.model.metric import MetricResult
+from tests.measure.conftest import Measured
+
+CSV = "content/metrics/m.csv"
+
+
+def metric(fields: str = "", direction: str = "up", source: str = f"source: {CSV}") -> dict[str, str]:
+    return {"content/metrics/m.yml": f"definition: What counts.\ndirection: {direction}\n{source}\n{fields}\n"}
+
+
+def rows(*lines: str, header: str = "date,value") -> dict[str, str]:
+    return {CSV: "\n".join((header, *lines)) + "\n"}
+
+
+def only(results: Iterable[MetricResult], **dimensions: str) -> MetricResult:
+    (found,) = [result for result in results if dict(result.dimensions) == dimensions]
+    return found
+
+
+def kpi(measures: Measures, **dimensions: str) -> MetricResult:
+    return only(measures.results("kpi"), metric="m", **dimensions)
+
+
+MONTHS = rows(
+    "2026-08-31,30", "2026-09-30,36", "2025-09-30,20", "2025-08-31,18", "2026-07-31,24", "2026-10-31,99"
+)  # the last is ahead
+
+
+def test_the_latest_value_and_how_it_moved(measured: Measured) -> None:
+    found = kpi(measured({**metric("unit: locations\nbaseline: 12\ntarget: {value: 48, by: 2026-12-31}"), **MONTHS}))
+    assert (found.value, found.unit, found.n, found.reason, found.interval) == (36, "locations", 5, "", None)
+    expected = {
+        "day": "2026-09-30",
+        "previous": 30,
+        "previous_day": "2026-08-31",
+        "change": 6,
+        "better": True,
+        "year_ago": 20,
+        "year_ago_day": "2025-09-30",
+        "change_on_year": 16,
+        "attainment": 0.75,
+        "attained": False,
+        "progress": pytest.approx(24 / 36),
+        "target": 48,
+        "target_by": "2026-12-31",
+        "baseline": 12,
+        "days_since": 1,
+        "stale": False,
+        "period_days": 31,
+        "combined": "single",
+        "direction": "up",
+    }
+    assert {name: found.details[name] for name in expected} == expected
+    assert found.details["points"][0] == ["2025-08-31", 18]
+    assert len(found.details["points"]) == 5
+
+
+@pytest.mark.parametrize(
+    ("direction", "target", "attainment", "attained", "better"),
+    [
+        ("up", 30, 1.2, True, True),
+        ("up", 36, 1.0, True, True),
+        ("down", 30, 30 / 36, False, False),
+        ("down", 72, 2.0, True, False),
+        ("none", 30, None, None, None),
+        ("up", 0, None, True, True),
+        ("down", -3, None, False, False),
+    ],
+)
+def test_attainment_goes_by_the_direction(
+    measured: Measured,
+    direction: str,
+    target: float,
+    attainment: float | None,
+    attained: bool | None,
+    better: bool | None,
+) -> None:
+    found = kpi(measured({**metric(f"target: {{value: {target}}}", direction), **MONTHS}))
+    assert found.details["attainment"] == (None if attainment is None else pytest.approx(attainment))
+    assert (found.details["attained"], found.details["better"], found.details["progress"]) == (attained, better, None)
+
+
+def test_without_a_target_or_a_change(measured: Measured) -> None:
+    found = kpi(measured({**metric(), **rows("2026-08-31,30", "2026-09-30,30")}))
+    assert (found.details["attainment"], found.details["attained"], found.details["better"]) == (None, None, None)
+    assert (found.unit, found.details["change"], found.details["year_ago"]) == ("value", 0, None)
+
+
+@pytest.mark.parametrize(
+    ("days", "year_ago_day"),
+    [
+        (("2024-02-29", "2024-03-31", "2023-02-28"), "2023-02-28"),
+        (("2026-02-28", "2026-03-31", "2025-04-10"), "2025-04-10"),
+        (("2026-01-31", "2026-02-28", "2026-03-31", "2025-05-10"), None),
+        (("2026-03-30", "2026-03-31"), None),
+    ],
+)
+def test_a_year_ago_is_within_half_a_period(
+    measured: Measured, days: tuple[str, ...], year_ago_day: str | None
+) -> None:
+    last = "2024-02-29" if year_ago_day == "2023-02-28" else "2026-03-31"
+    found = kpi(measured({**metric(), **rows(*(f"{day},1" for day in days))}, as_of=last))
+    assert found.details["day"] == last
+    assert found.details["year_ago_day"] == year_ago_day
+
+
+REGIONS = "dimensions: [region]"
+BY_REGION = rows(
+    "2026-08-31,10,UK",
+    "2026-08-31,30,FR",
+    "2026-09-30,12,UK",
+    "2026-09-30,36,FR",
+    "2026-09-30,2,",
+    header="date,value,region",
+)
+TOTALS = rows(
+    "2026-08-31,10,UK",
+    "2026-08-31,30,FR",
+    "2026-08-31,25,",
+    "2026-09-30,12,UK",
+    "2026-09-30,27,",
+    header="date,value,region",
+)
+
+
+@pytest.mark.parametrize(
+    ("fields", "value", "combined"),
+    [
+        ("unit: minutes", 48, "sum"),
+        ("unit: '%'", 24, "mean"),
+        ("unit: contacts per 100 locations", 24, "mean"),
+        ("unit: minutes\nbaseline: 19", 24, "mean"),
+        ("unit: '%'\nbaseline: 41", 48, "sum"),
+        ("target: {value: 23}", 24, "mean"),
+        ("unit: '%'\ntarget: {value: 60}", 48, "sum"),
+        ("unit: '%'\nbaseline: 41\ntarget: {value: 23}", 48, "sum"),
+    ],
+)
+def test_several_rows_of_a_day(measured: Measured, fields: str, value: float, combined: str) -> None:
+    # Without the declared dimension, the row whose region is blank is a row like the others; so it is left out here.
+    lines = {CSV: BY_REGION[CSV].replace("2026-09-30,2,\n", "")}
+    found = kpi(measured({**metric(f"{REGIONS}\n{fields}"), **lines}))
+    assert (found.value, found.details["combined"], found.n) == (value, combined, 4)
+
+
+def test_a_row_without_dimensions_is_the_total(measured: Measured) -> None:
+    measures = measured({**metric(f"{REGIONS}\nunit: minutes"), **TOTALS})
+    found = kpi(measures)
+    assert (found.value, found.n, found.details["previous"], found.details["combined"]) == (27, 2, 25, "total")
+    groups = [result for result in measures.results("kpi") if "region" in result.dimensions]
+    assert [(result.dimensions["region"], result.value, result.details["day"]) for result in groups] == [
+        ("FR", 30, "2026-08-31"),
+        ("UK", 12, "2026-09-30"),
+    ]
+
+
+def test_groups_of_a_dimension(measured: Measured) -> None:
+    measures = measured({**metric(f"{REGIONS}\nbaseline: 19\ntarget: {{value: 24}}"), **TOTALS})
+    uk = kpi(measures, region="UK")
+    assert (uk.value, uk.details["previous"], uk.details["attainment"], uk.details["combined"]) == (
+        12,
+        10,
+        0.5,
+        "total",
+    )
+    lines = rows("2026-08-31,10,UK", "2026-08-31,30,UK", "2026-08-31,8,", header="date,value,region")
+    undeclared = measured({**metric("unit: minutes"), **lines})
+    assert [dict(result.dimensions) for result in undeclared.results("kpi")] == [{"metric": "m"}]
+    assert kpi(undeclared).value == 48
+
+
+def test_the_total_of_a_group_in_two_dimensions(measured: Measured) -> None:
+    lines = rows(
+        "2026-09-30,50,,",
+        "2026-09-30,30,UK,",
+        "2026-09-30,10,UK,A",
+        "2026-09-30,14,UK,B",
+        "2026-09-30,8,FR,A",
+        "2026-09-30,6,FR,B",
+        header="date,value,region,plan",
+    )
+    measures = measured({**metric("dimensions: [region, plan]\nunit: minutes"), **lines})
+    assert (kpi(measures).value, kpi(measures, region="UK").value, kpi(measures, region="FR").value) == (50, 30, 14)
+    assert (kpi(measures, plan="A").value, kpi(measures, plan="").value) == (18, 30)
+    assert kpi(measures, region="UK").details["combined"] == "total"
+
+
+def test_a_dimension_called_metric(measured: Measured) -> None:
+    lines = rows("2026-09-30,10,x", header="date,value,metric")
+    measures = measured({**metric("dimensions: [metric]"), **lines})
+    assert only(measures.results("kpi"), **{"metric": "m", "column metric": "x"}).value == 10
+
+
+@pytest.mark.parametrize(
+    ("days", "period", "stale"),
+    [
+        (("2026-07-31",), 92, False),
+        (("2026-03-30",), 92, True),
+        (("2026-09-16", "2026-09-17"), 7, False),
+        (("2026-09-15", "2026-09-16"), 7, True),
+        (("2026-05-31", "2026-06-30", "2026-07-31"), 31, False),
+        (("2026-04-30", "2026-05-31", "2026-06-30"), 31, True),
+    ],
+)
+def test_staleness(measured: Measured, days: tuple[str, ...], period: int, stale: bool) -> None:
+    found = kpi(measured({**metric(), **rows(*(f"{day},1" for day in days))}))
+    assert (found.details["period_days"], found.details["stale"]) == (period, stale)
+
+
+@pytest.mark.parametrize(
+    ("source", "files", "reason"),
+    [
+        ("", {}, "no data"),
+        (f"source: {CSV}", rows(), f"no observation could be read from {CSV}"),
+        (f"source: {CSV}", rows("2026-12-31,1"), "there is no observation yet"),
+        ("source: {computed: kpi}", {}, "kpi is itself computed from the records of metrics"),
+        ("source: {computed: nsp}", {}, "there is no metric 'nsp' to compute; did you mean 'nps'?"),
+        ("source: {computed: nps}", {}, "nps has no result"),
+        ("source: {computed: tool-cost}", {}, "there is no tool"),
+    ],
+)
+def test_no_value(measured: Measured, source: str, files: dict[str, str], reason: str) -> None:
+    found = kpi(measured({**metric(source=source), **files}))
+    assert (found.value, found.n, found.reason) == (None, 0, reason)
+    assert set(found.details) == {"direction", "baseline", "target", "target_by"}
+
+
+def survey(name: str, closed_on: str, score: int, asked: str = "All") -> dict[str, str]:
+    return {
+        f"feedback/surveys/{name}.yml": f"type: nps\nresponses: feedback/responses/{name}.csv\n{closed_on}\n"
+        f"population: {asked}\n",
+        f"feedback/responses/{name}.csv": "score,responded_at\n" + f"{score},2026-02-03\n" * 4 + "5,2026-02-01\n",
+    }
+
+
+def test_a_computed_metric_of_surveys_is_a_series_of_waves(measured: Measured) -> None:
+    files = {
+        **metric(source="source: {computed: nps}"),
+        **survey("b", "closed_on: 2026-03-31", 9, "all "),
+        **survey("a", "", 8),
+        **survey("other", "closed_on: 2026-01-01", 8, "Trial"),
+        **survey("open", "closed_on: 2027-01-01", 7),
+    }
+    measures = measured(files)
+    found = kpi(measures)
+    assert found.value == pytest.approx(60)
+    assert found.details["points"] == [["2026-02-03", -20.0], ["2026-02-03", -20.0], ["2026-03-31", 60.0]]
+    nps = only(measures.results("nps"), survey="b")
+    assert found.interval == nps.interval
+    assert found.details["change"] == pytest.approx(80)
+
+
+def test_a_computed_metric_with_quarters(measured: Measured) -> None:
+    def escalation(detected_at: str, hours: int) -> str:
+        return (
+            f"severity: low\nstatus: resolved\nsource: team\ndetected_at: {detected_at}T00:00:00Z\n"
+            f"resolved_at: {detected_at}T{hours:02d}:00:00Z\n"
+        )
+
+    files = {
+        **metric("unit: minutes", "down", "source: {computed: time-to-resolve}"),
+        "feedback/escalations/a.yml": escalation("2026-02-01", 4),
+        "feedback/escalations/b.yml": escalation("2026-05-01", 2),
+        "feedback/escalations/c.yml": escalation("2026-09-01", 1),
+    }
+    found = kpi(measured(files, fiscal_year_start=2))
+    assert found.details["points"] == [["2026-04-30", 240.0], ["2026-07-31", 120.0], ["2026-10-01", 60.0]]
+    assert (found.value, found.unit, found.details["better"]) == (60, "minutes", True)
+
+
+def test_a_computed_metric_with_one_value(measured: Measured) -> None:
+    files = {**metric(source="source: {computed: initiatives}"), "roadmap/initiatives/i.yml": "status: idea\n"}
+    found = kpi(measured(files))
+    assert (found.value, found.details["day"], found.details["points"]) == (1, "2026-10-01", [["2026-10-01", 1]])
+
+
+# Key results
+
+OBJECTIVE = "statement: It is better.\nperiod: 2026\n"
+
+
+def objective(name: str, *key_results: str, status: str = "active") -> dict[str, str]:
+    listed = "".join(f"  - {{{key_result}}}\n" for key_result in key_results)
+    text = f"{OBJECTIVE}status: {status}\n" + (f"key_results:\n{listed}" if listed else "")
+    return {f"roadmap/objectives/{name}.yml": text}
+
+
+def test_progress_of_key_results(measured: Measured) -> None:
+    files = {
+        **metric("baseline: 20"),
+        **rows("2026-09-30,36"),
+        "content/metrics/none.yml": "definition: No data.\ndirection: up\n",
+        **objective(
+            "o",
+            "metric: m, from: 26, to: 46",
+            "metric: m, to: 40",
+            "metric: m, from: 46, to: 40",
+            "metric: m, from: 40, to: 50",
+            "metric: none, from: 1, to: 2",
+        ),
+        **objective("done", "metric: m, from: 0, to: 1", status="met"),
+        **objective("empty"),
+        **objective("unknown", "metric: none, to: 2"),
+    }
+    results = measured(files).results("key-results")
+    assert only(results, objective="o", metric="m").value == pytest.approx(0.5)
+    others = {
+        result.dimensions["key-result"]: result.value for result in results if result.dimensions.get("key-result")
+    }
+    assert others == {"2": pytest.approx(0.8), "3": pytest.approx(10 / 6), "4": pytest.approx(-0.4)}
+    third = only(results, objective="o", metric="m", **{"key-result": "3"})
+    assert (third.details["met"], third.details["latest"], third.details["day"]) == (True, 36, "2026-09-30")
+    assert only(results, objective="o", metric="none").reason == "no data"
+    whole = only(results, objective="o")
+    assert (whole.value, whole.n) == pytest.approx(((0.5 + 0.8 + 1 + 0) / 4, 4))
+    assert (whole.details["key_results"], whole.details["met_count"]) == (5, 1)
+    assert whole.details["elapsed"] == pytest.approx(273 / 365)
+    overall = only(results)
+    assert overall.value == whole.value
+    assert (overall.details["key_results"], overall.n) == (6, 4)
+    assert only(results, objective="done").value == 1
+    assert only(results, objective="empty").reason == "the objective has no key result"
+    assert only(results, objective="unknown").reason == "no key result has a value"
+
+
+@pytest.mark.parametrize(
+    ("direction", "value", "progress"), [("up", 36, 1), ("up", 37, 0), ("down", 36, 1), ("down", 35, 0)]
+)
+def test_a_key_result_that_holds_a_value(measured: Measured, direction: str, value: int, progress: float) -> None:
+    files = {
+        **metric(direction=direction),
+        **rows("2026-09-30,36"),
+        **objective("o", f"metric: m, from: {value}, to: {value}"),
+    }
+    assert only(measured(files).results("key-results"), objective="o", metric="m").value == progress
+
+
+def test_a_key_result_without_a_start(measured: Measured) -> None:
+    files = {**metric(), **rows("2026-09-30,36"), **objective("o", "metric: m, to: 40")}
+    found = only(measured(files).results("key-results"), objective="o", metric="m")
+    assert (found.value, found.n) == (None, 1)
+    assert found.reason == "neither the key result nor its metric says where it began"
+
+
+def test_no_objective(measured: Measured) -> None:
+    (overall,) = measured({}).results("key-results")
+    assert (overall.value, overall.reason) == (None, "no active objective has a key result")
