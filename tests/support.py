@@ -6,8 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from site_builder.kinds import all_kinds
+from site_builder.link.projection import PublicPolicy, project_public
+from site_builder.measure.base import MeasureContext, Measures
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.pipeline import Checked, Inputs, check, open_work_tree
+from site_builder.views.base import ViewContext, registered_views
+from site_builder.views.generic import generic_views
+from site_builder.views.prose import section_prose
 
 AS_OF = date(2026, 10, 31)
 CONFIG = """\
@@ -55,3 +61,28 @@ def initiative(title: str = "Faster checkout", status: str = "planned", **fields
         *(f"{key}: {value}" for key, value in fields.items()),
     ]
     return "\n".join(lines) + "\n"
+
+
+def view_context(checked: Checked) -> ViewContext:
+    """Return what views see of a checked handbook, its section prose included."""
+    measured = checked.measures.context
+    views = (*registered_views(), *generic_views(all_kinds().values(), registered_views()))
+    return ViewContext(
+        checked.handbook,
+        checked.measures,
+        measured.as_of,
+        measured.settings,
+        "Test handbook",
+        checked.diagnostics,
+        checked.suppressed,
+        section_prose(checked.handbook.prose, views, "content"),
+    )
+
+
+def public_view_context(checked: Checked) -> ViewContext:
+    """Return what views see of the public part of a checked handbook."""
+    measured = checked.measures.context
+    policy = PublicPolicy(measured.as_of, measured.settings.policies.show_unreleased)
+    handbook = project_public(checked.handbook, policy)
+    measures = Measures(MeasureContext(handbook, measured.as_of, measured.settings))
+    return ViewContext(handbook, measures, measured.as_of, measured.settings, "Test handbook")

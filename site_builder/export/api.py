@@ -83,8 +83,11 @@ def _fields(handbook: Handbook, record: Record[Any]) -> dict[str, Any]:
     kind = handbook.kinds[record.kind]
     names = kind.public_fields if handbook.audience == "public" else None
     fields = record.fields
-    dumped = fields.model_dump(mode="json", include=set(names) if names is not None else None, exclude_unset=True)
-    return {name: dumped[name] for name in kind.reading_order if dumped.get(name) is not None}
+    include = set(names) if names is not None else None
+    # By their names in files: a field whose name is a word of Python has another one in its model.
+    dumped = fields.model_dump(mode="json", include=include, exclude_unset=True, by_alias=True)
+    written = (kind.field(name).alias or name for name in kind.reading_order)
+    return {name: dumped[name] for name in written if dumped.get(name) is not None}
 
 
 def _link(handbook: Handbook, link: FieldReference, *, outgoing: bool) -> dict[str, Any]:
@@ -93,4 +96,4 @@ def _link(handbook: Handbook, link: FieldReference, *, outgoing: bool) -> dict[s
 
 
 def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n").encode()

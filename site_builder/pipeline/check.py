@@ -18,6 +18,8 @@ from site_builder.model.reference import Reference
 from site_builder.model.timings import Timings
 from site_builder.pipeline.inputs import Inputs, kind_folders
 from site_builder.rules.base import RuleContext, Suppression, run_rules
+from site_builder.validate.items import read_items
+from site_builder.validate.observations import read_observations
 from site_builder.validate.records import validate_all
 from site_builder.validate.responses import read_responses
 
@@ -42,9 +44,19 @@ def check(inputs: Inputs, timings: Timings | None = None) -> Checked:
     with timings.stage("validate"):
         validated = validate_all(loaded.records, kinds, settings)
         read = read_responses(inputs.source, validated.records, settings)
+        observed = read_observations(inputs.source, validated.records, settings)
+        moved = read_items(inputs.source, validated.records, settings)
     with timings.stage("link"):
         present = frozenset((*loaded.unreadable, *(Reference(raw.kind, raw.id) for raw in loaded.records)))
-        linked = link(validated.records, kinds, loaded.prose, read.responses, present)
+        linked = link(
+            validated.records,
+            kinds,
+            loaded.prose,
+            read.responses,
+            present,
+            observations=observed.observations,
+            items=moved.items,
+        )
     measures = Measures(MeasureContext(linked.handbook, inputs.as_of, settings))
     with timings.stage("check"):
         outcome = run_rules(RuleContext(linked.handbook, inputs.as_of, settings, measures, inputs.history))
@@ -53,6 +65,8 @@ def check(inputs: Inputs, timings: Timings | None = None) -> Checked:
         *loaded.diagnostics,
         *validated.diagnostics,
         *read.diagnostics,
+        *observed.diagnostics,
+        *moved.diagnostics,
         *linked.diagnostics,
         *outcome.diagnostics,
         *_of_live_blocks(loaded.prose, kinds),

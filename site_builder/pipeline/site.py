@@ -6,9 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from site_builder.export.api import ApiInputs, api_files
+from site_builder.export.calendar import PATH as CALENDAR
+from site_builder.export.calendar import calendar_file
+from site_builder.export.tables import csv_files, with_csv_links
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.page import Page, RenderedPage
 from site_builder.model.timings import Timings
@@ -21,17 +25,22 @@ from site_builder.render.prose import FinishedProse, ProseRenderer
 from site_builder.views.base import NavigationEntry, View, ViewContext, all_pages, navigation, registered_views
 from site_builder.views.draft import marked_as_draft
 from site_builder.views.generic import generic_views
+from site_builder.views.paging import paged
 from site_builder.views.prose import section_prose
 
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """The pages of a checked handbook, and what it takes to render them."""
+    """The pages of a checked handbook, and what it takes to render them.
+
+    ``pages`` are ``whole_pages`` with their long tables cut, and those that hold the rest.
+    """
 
     inputs: Inputs
     checked: Checked
     views: tuple[View, ...]
     context: ViewContext
+    whole_pages: tuple[Page, ...]
     pages: tuple[Page, ...]
 
     @property
@@ -88,8 +97,11 @@ class Site:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Return the machine outputs: path in the site, bytes."""
-        checked = self.checked
-        yield from api_files(ApiInputs(checked.handbook, checked.measures, self.inputs.history, self.inputs.as_of))
+        handbook, configuration = self.checked.handbook, self.inputs.configuration
+        yield from api_files(ApiInputs(handbook, self.checked.measures, self.inputs.history, self.as_of))
+        yield from csv_files(self.whole_pages)
+        name, policies = configuration.site_name, configuration.settings.policies
+        yield CALENDAR, calendar_file(handbook, policies, self.as_of, name, configuration.site_url)
 
     @cached_property
     def _bodies(self) -> BodyContext:
@@ -133,5 +145,6 @@ def build_site(inputs: Inputs, timings: Timings | None = None) -> Site:
             checked.suppressed,
             section_prose(checked.handbook.prose, views, inputs.configuration.docs_dir),
         )
-        pages = marked_as_draft(all_pages(views, context), checked.diagnostics)
-    return Site(inputs, checked, views, context, pages)
+        whole = tuple(map(with_csv_links, marked_as_draft(all_pages(views, context), checked.diagnostics)))
+        pages = tuple(chain.from_iterable(map(paged, whole)))
+    return Site(inputs, checked, views, context, whole, pages)

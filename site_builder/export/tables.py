@@ -1,0 +1,61 @@
+"""A CSV file beside every table that is more than a few lines, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from site_builder.model.page import Page
+from site_builder.views.parts import Table
+from site_builder.views.plain import table_rows
+from site_builder.views.within import tables_of, with_tables
+
+FEWEST = 5
+"""Tables of a record with fewer rows have no file of their own: they are read, not calculated with."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet take a text for a formula (OWASP, CSV injection)."""
+
+
+def with_csv_links(page: Page) -> Page:
+    """Return the page with the address of its CSV file in each of its tables."""
+
+    fewest = FEWEST if page.is_record else 1
+    if all(len(table.rows) < fewest for table in tables_of(page.content)):
+        return page
+
+    def linked(table: Table) -> Table:
+        return replace(table, csv_url=f"{page.url}{table.identifier}.csv") if len(table.rows) >= fewest else table
+
+    return replace(page, content=with_tables(page.content, linked))
+
+
+def csv_files(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
+    """Return the CSV file of each table that links one: its path in the site and its bytes."""
+    for page in pages:
+        for table in tables_of(page.content):
+            if table.csv_url:
+                yield table.csv_url, csv_bytes(table)
+
+
+def csv_bytes(table: Table) -> bytes:
+    """Return a table as CSV (RFC 4180, UTF-8): full precision, units in the head, no cell that is a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for row in table_rows(table):
+        writer.writerow([_harmless(cell) for cell in row])
+    return out.getvalue().encode()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) and not _is_number(cell) else cell
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Rendering: Markdown, sanitising, mentions, charts to SVG, and the bodies of pages."""

@@ -1,0 +1,54 @@
+"""The body of a page: its template, run with its content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from site_builder.model.page import Page, RenderedPage
+from site_builder.render.headings import contents
+from site_builder.render.scope import BodyContext, ContentHtml, ContentMarkdown, Scope, rendering
+from site_builder.render.templates import environment
+from site_builder.views.parts import ChartFigure, ChartGrid, ReleaseEntry, SectionContent, Subsection, Table, Timeline
+
+__all__ = ["BodyContext", "ContentHtml", "ContentMarkdown", "render_body"]
+
+
+def render_body(page: Page, context: BodyContext) -> RenderedPage:
+    """Return a page with its body in HTML, from its ``<h1>`` on, and its contents."""
+    scope = Scope(page.url, context, set(given_anchors(page.content)))
+    with rendering(scope):
+        html = environment().get_template(page.template).render(content=page.content, page=page)
+    return RenderedPage(page, html, contents(scope.headings))
+
+
+def given_anchors(content: Any) -> Iterator[str]:
+    """Return the anchors that a page's parts were given: headings made from text must not take them."""
+    if isinstance(content, SectionContent):
+        yield from _of_blocks(content.blocks)
+    else:
+        yield from _of_blocks(getattr(content, "sections", ()))
+
+
+def given_block_anchors(blocks: Iterable[Any]) -> Iterator[str]:
+    """Return the anchors that these parts were given."""
+    yield from _of_blocks(blocks)
+
+
+def _of_blocks(blocks: Iterable[Any]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Subsection():
+                if block.anchor:
+                    yield block.anchor
+                yield from _of_blocks(block.blocks)
+            case Table():
+                yield block.identifier
+                yield from (row.anchor for row in block.rows if row.anchor)
+            case ChartFigure() | Timeline():
+                yield block.name
+            case ChartGrid():
+                yield from (chart.name for chart in block.charts)
+            case ReleaseEntry():
+                yield block.anchor
+                yield from (change.anchor for group in block.groups for change in group.changes)

@@ -1,0 +1,85 @@
+"""The HTML of records, sanitised: what is not known to be harmless is taken out. Pages: ``page_html``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import nh3
+
+from site_builder.render.page_html import sanitise_page
+
+__all__ = ["sanitise_page", "sanitise_record"]
+
+_TAGS = """
+    a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4
+    h5 h6 hr i img input ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup table
+    tbody td tfoot th thead time tr u ul var wbr
+"""
+_DROPPED_WITH_CONTENT = """
+    applet audio canvas embed frame frameset iframe math noembed noframes noscript object script style svg template
+    textarea title video xmp
+"""
+_ATTRIBUTES = {
+    "a": {"href", "title", "id", "class", "aria-label"},
+    "abbr": {"title"},
+    "details": {"open"},
+    "div": {"align"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "input": {"type", "checked"},
+    "li": {"id"},
+    "ol": {"start", "reversed"},
+    "p": {"align"},
+    "pre": {"lang"},
+    "section": {"class"},
+    "sup": {"class"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+_SCHEMES = {"http", "https", "mailto"}
+_CLASSES = frozenset({"footnote-ref", "footnote-backref", "footnotes"})
+_FOOTNOTE_ID = re.compile(r"fn(?:ref)?-[\w-]{1,60}")
+_ALIGNMENTS = frozenset({"left", "center", "right"})
+_NUMBER = re.compile(r"[0-9]{1,4}")
+_UNFILTERED = (' href="', ' title="', ' lang="')
+"""Where each equals sign belongs to one of these, the filter has nothing to say; asking it costs more than cleaning."""
+
+
+def sanitise_record(html: str) -> str:
+    """Return the HTML of a record's text with nothing in it that runs, loads, frames, styles or submits.
+
+    Links lead to http, https, mailto or are relative. What is left of ``input`` are check boxes of task lists; of
+    ``id`` and ``class``, those of footnotes. Images keep their source: what becomes of them is for the caller to say.
+    """
+    needs_filter = html.count("=") != sum(map(html.count, _UNFILTERED))
+    return _cleaner(with_filter=needs_filter).clean(html)
+
+
+@cache
+def _cleaner(*, with_filter: bool) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(_TAGS.split()),
+        clean_content_tags=set(_DROPPED_WITH_CONTENT.split()),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        attribute_filter=_kept if with_filter else None,
+        strip_comments=True,
+        link_rel=None,
+        url_schemes=set(_SCHEMES),
+    )
+
+
+def _kept(tag: str, attribute: str, value: str) -> str | None:
+    """Return the value of an attribute that may stay, else None."""
+    match attribute:
+        case "id":
+            return value if _FOOTNOTE_ID.fullmatch(value) else None
+        case "class":
+            return value if value in _CLASSES else None
+        case "align":
+            return value if value in _ALIGNMENTS else None
+        case "type":
+            return value if value == "checkbox" else None
+        case "colspan" | "rowspan" | "start" | "width" | "height":
+            return value if _NUMBER.fullmatch(value) else None
+    return value

@@ -1,0 +1,53 @@
+"""Where a relative link in a record's text leads: from a path in the repository to an address of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from posixpath import join, normpath
+
+from site_builder.link.handbook import Handbook
+
+_INDEX_NAMES = ("index.md", "README.md")
+_NOT_COPIED = (".md", ".yml", ".yaml")
+
+
+class LinkTargets:
+    """The files of the repository that have an address: records, hand-written pages, files beside them."""
+
+    def __init__(self, record_urls: Mapping[str, str], handbook: Handbook, docs_dir: str) -> None:
+        self._record_urls = record_urls
+        self._handbook = handbook
+        self._docs_dir = docs_dir
+
+    def url(self, path: str, target: str) -> str | None:
+        """Return the address of what ``target``, relative to the file at ``path``, names; None where there is none.
+
+        A target that begins with a slash starts from the root of the repository, as on GitHub.
+        """
+        start = "" if target.startswith("/") else path.rpartition("/")[0]
+        full = normpath(join(start, target.lstrip("/")))
+        if full.startswith(".."):
+            return None
+        record = self._record_urls.get(full)
+        if record is not None:
+            return record
+        inside = full.removeprefix(f"{self._docs_dir}/")
+        if inside == full:
+            return None
+        if full in _pages(self._handbook):
+            return _address(inside)
+        return None if inside.endswith(_NOT_COPIED) or "." not in inside.rpartition("/")[2] else inside
+
+
+@lru_cache(maxsize=2)
+def _pages(handbook: Handbook) -> frozenset[str]:
+    return frozenset(page.path for page in handbook.prose)
+
+
+def _address(path: str) -> str:
+    """Return the address that MkDocs gives a page of the documentation folder."""
+    folder, slash, name = path.rpartition("/")
+    if name in _INDEX_NAMES:
+        return folder + slash
+    return f"{path.removesuffix('.md')}/"

@@ -1,0 +1,1 @@
+"""Views: one file per section of the site, and the parts that pages are made of."""

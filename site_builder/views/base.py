@@ -1,0 +1,90 @@
+"""What a view is, and the pages of all views."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from site_builder.link.handbook import Handbook
+from site_builder.measure.base import Measures
+from site_builder.model.diagnostic import Diagnostic
+from site_builder.model.discovery import discover
+from site_builder.model.page import Page
+from site_builder.model.prose import Prose
+from site_builder.model.settings import Settings
+from site_builder.rules.base import Suppression
+
+
+@dataclass(frozen=True, slots=True)
+class ViewContext:
+    """All that a view may depend on. ``prose`` holds the hand-written page of a section by the section's address."""
+
+    handbook: Handbook
+    measures: Measures
+    as_of: date
+    settings: Settings
+    site_name: str = ""
+    findings: tuple[Diagnostic, ...] = ()
+    suppressed: tuple[Suppression, ...] = ()
+    prose: Mapping[str, Prose] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A section of the site. ``section`` is its address without slashes at the ends; the home page's is empty.
+
+    ``group`` and ``order`` place it in the navigation; an empty group stands at the top level. ``kinds`` are shown by
+    this view and so not by the generic one. ``pages`` gives the section's pages and those of its records.
+    """
+
+    section: str
+    title: str
+    group: str
+    order: int
+    pages: Callable[[ViewContext], Iterable[Page]]
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationEntry:
+    """Where a section stands in the navigation."""
+
+    group: str
+    title: str
+    url: str
+    order: int
+
+
+@cache
+def registered_views() -> tuple[View, ...]:
+    """Return the views that are files of this package or entry points, in navigation order."""
+    views = discover(sys.modules["site_builder.views"], View, "opsbook.views")
+    return tuple(sorted(views, key=lambda view: (view.order, view.section)))
+
+
+def offered(views: Iterable[View], handbook: Handbook) -> tuple[View, ...]:
+    """Return the views of which the handbook has a kind, and those of no kind: the public one lacks most sections."""
+    return tuple(view for view in views if not view.kinds or any(kind in handbook.kinds for kind in view.kinds))
+
+
+def all_pages(views: Iterable[View], context: ViewContext) -> Iterator[Page]:
+    """Return every page that these views offer. Raises ValueError where two pages have the same address."""
+    seen: set[str] = set()
+    for view in offered(views, context.handbook):
+        for page in view.pages(context):
+            if page.url in seen:
+                raise ValueError(f"two pages have the address /{page.url}")
+            seen.add(page.url)
+            yield page
+
+
+def navigation(views: Iterable[View]) -> tuple[NavigationEntry, ...]:
+    """Return the sections in navigation order."""
+    entries = (
+        NavigationEntry(view.group, view.title, f"{view.section}/" if view.section else "", view.order)
+        for view in views
+    )
+    return tuple(sorted(entries, key=lambda entry: (entry.order, entry.url)))

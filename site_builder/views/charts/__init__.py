@@ -1,0 +1,1 @@
+"""Charts: one builder a file, from typed values to a figure with its table."""

@@ -1,0 +1,85 @@
+"""The commands for the reference. A test holds this against the command line itself, which views must not import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option of a command as it is written, and what it does."""
+
+    usage: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: how it is called, what it does, its options."""
+
+    name: str
+    usage: str
+    help: str
+    options: tuple[Option, ...] = ()
+
+
+_FILE = Option("-f, --config-file FILE", "Configuration of the handbook; its folder is the root. [default: mkdocs.yml]")
+_AS_OF = Option("--as-of DATE", 'The date that "today" means.')
+
+COMMANDS = (
+    Command(
+        "init",
+        "opsbook init [OPTIONS] DIRECTORY",
+        "Make a new handbook that builds at once.",
+        (Option("--empty", "Only the configuration and a first page, instead of an example company."),),
+    ),
+    Command(
+        "check",
+        "opsbook check [OPTIONS]",
+        "Report everything that is wrong, in one run.",
+        (
+            _FILE,
+            _AS_OF,
+            Option("--format text|json|github", "How findings are written. [default: text]"),
+            Option("--fail-on error|warning", "The severity from which the exit code is 1. [default: error]"),
+            Option("-q, --quiet", "Leave out infos in the text form."),
+        ),
+    ),
+    Command(
+        "build",
+        "opsbook build [OPTIONS]",
+        "Build the site.",
+        (
+            _FILE,
+            _AS_OF,
+            Option("--site-dir DIRECTORY", "Where the site goes."),
+            Option("--strict", "Stop at warnings, too."),
+            Option("--allow-errors", "Build a draft that says on every page that it has errors."),
+            Option("--timings", "Print how long each stage took."),
+        ),
+    ),
+    Command(
+        "serve",
+        "opsbook serve [OPTIONS]",
+        "Preview the site and rebuild it as you edit.",
+        (
+            _FILE,
+            _AS_OF,
+            Option("--address HOST:PORT", "Host and port. [default: 127.0.0.1:8000, or dev_addr of mkdocs.yml]"),
+        ),
+    ),
+    Command("new", "opsbook new [OPTIONS] KIND ID", "Write a new record with every field explained.", (_FILE, _AS_OF)),
+    Command(
+        "metrics",
+        "opsbook metrics [OPTIONS] [NAME]",
+        "Print the numbers without the site.",
+        (_FILE, _AS_OF, Option("--format table|json|csv", "How results are written. [default: table]")),
+    ),
+    Command(
+        "schema",
+        "opsbook schema [OPTIONS] [KIND]",
+        "Print or write the JSON Schema of the kinds.",
+        (Option("--write DIRECTORY", "Write <kind>.schema.json files to a folder."),),
+    ),
+)
+"""In the order of the command line."""

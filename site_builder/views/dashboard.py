@@ -1,0 +1,172 @@
+"""The home page: what needs attention, what changed since last week, the numbers, what is next and what shipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder.kinds.change import CHANGE
+from site_builder.kinds.escalation import ESCALATION
+from site_builder.kinds.initiative import INITIATIVE
+from site_builder.kinds.release import RELEASE
+from site_builder.model.page import Page
+from site_builder.views.attention import Attention, finding_words, most_urgent, needs_attention
+from site_builder.views.base import View, ViewContext
+from site_builder.views.cells import Badge, DayCell, Link, NumberCell, Tone
+from site_builder.views.collection import section_page
+from site_builder.views.dashboard_events import coming, since_last_week
+from site_builder.views.facts import owner_cell, planned_cell
+from site_builder.views.figures import figure_card, value_cell
+from site_builder.views.nps_charts import newest_card, trend_chart
+from site_builder.views.open_escalations import open_escalations
+from site_builder.views.parts import Block, Column, EmptyState, KpiCard, KpiGrid, Paragraph, Row, Subsection, Table
+from site_builder.views.release_entries import newest_first
+from site_builder.views.releases import figures_by_release
+from site_builder.views.tables import compact
+from site_builder.views.wording import count_words, day_words, planned_words, sentence_case
+from site_builder.views.words import counted, slug_words
+
+_MOST = 10
+_RELEASES = 5
+_TONES: dict[str, Tone] = {"error": "danger", "warning": "attention", "info": "info"}
+
+
+def pages(context: ViewContext) -> Iterator[Page]:
+    """Return the home page. The public one has what shipped and what is next: nothing else is in its handbook."""
+    if not len(context.handbook):
+        yield section_page(context, "", context.site_name, "Nothing is here yet.", _nothing(context))
+        return
+    if context.handbook.audience == "public":
+        sentence = _public_sentence(context)
+        yield section_page(context, "", context.site_name, sentence, (*_shipped(context), *coming(context, _MOST)))
+        return
+    blocks: tuple[Block, ...] = (
+        _attention(context),
+        since_last_week(context, 2 * _MOST),
+        *_numbers(context),
+        *open_escalations(context, _MOST),
+        *coming(context, _MOST),
+        *_shipped(context),
+    )
+    yield section_page(context, "", context.site_name, _sentence(context), blocks, hides=("navigation", "toc"))
+
+
+def _nothing(context: ViewContext) -> tuple[Block, ...]:
+    if context.handbook.audience == "public":
+        return (EmptyState("Nothing has been published yet.", "Release notes and the roadmap will be here."),)
+    what = "This handbook has no records yet."
+    why = "Records are small YAML or Markdown files; pages, links and figures are made of them."
+    return (EmptyState(what, why, "opsbook new initiative my-first-initiative"),)
+
+
+def _sentence(context: ViewContext) -> str:
+    running = _count(context, "initiatives", status="in_progress")
+    open_now = _count(context, "open-escalations")
+    parts = [f"{count_words(running, 'initiative')} in progress"] if context.handbook.records(INITIATIVE) else []
+    if context.handbook.records(ESCALATION):
+        parts.append(f"{count_words(open_now, 'escalation')} open" if open_now else "no escalation open")
+    if not parts:
+        return f"{count_words(len(context.handbook), 'record')}, as of {day_words(context.as_of)}."
+    text = ", ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}, as of {day_words(context.as_of)}."
+
+
+def _count(context: ViewContext, name: str, **dimensions: str) -> int:
+    result = context.measures.one(name, **dimensions)
+    return round(result.value) if result is not None and result.value is not None else 0
+
+
+def _public_sentence(context: ViewContext) -> str:
+    released = [item for item in newest_first(context.handbook.records(RELEASE)) if item.fields.status == "released"]
+    if not released:
+        return f"As of {day_words(context.as_of)}."
+    when = released[0].fields.date
+    day = day_words(when.last_day) if when.is_exact else planned_words(when)
+    return f"The newest release is {released[0].title} of {day}."
+
+
+def _attention(context: ViewContext) -> Subsection:
+    found = needs_attention(context)
+    if not found:
+        nothing = Paragraph("Nothing is overdue, and no rule has a finding to work on.")
+        return Subsection("Needs attention", (nothing,), "attention")
+    rows = tuple(_attention_row(context, item) for item in most_urgent(found, _MOST))
+    columns = (
+        Column("Record", "link"),
+        Column("What"),
+        Column("Since", "date"),
+        Column("Finding", "status"),
+        Column("Owner"),
+    )
+    total = len(found) if len(rows) < len(found) else None
+    table = compact(Table(columns, rows, "What needs attention, most urgent first", "attention-table", total=total))
+    return Subsection("Needs attention", (table,), "attention", count=len(found))
+
+
+def _attention_row(context: ViewContext, item: Attention) -> Row:
+    handbook, finding = context.handbook, item.finding
+    return Row(
+        (
+            Link(item.record.title, handbook.url_of(item.record)),
+            finding_words(handbook, finding),
+            DayCell(item.since) if item.since else None,
+            Badge(sentence_case(slug_words(finding.code)), _TONES[finding.severity.value]),
+            owner_cell(handbook, item.record.fields.owner),
+        )
+    )
+
+
+def _numbers(context: ViewContext) -> Iterator[Subsection]:
+    """Yield the figures that have something to be counted, and the trend of the score."""
+    measures = context.measures
+    figures = (
+        ("Open escalations", measures.one("open-escalations"), "escalations/"),
+        ("Median time to resolve", measures.one("time-to-resolve"), "escalations/#times"),
+        ("Actions done on time", measures.one("actions-on-time"), "escalations/"),
+        ("Initiatives in progress", measures.one("initiatives", status="in_progress"), "roadmap/"),
+        ("Reviews overdue", measures.one("reviews-overdue"), ""),
+    )
+    cards: list[KpiCard] = [
+        figure_card(label, result, url=url) for label, result, url in figures if result is not None and result.n
+    ]
+    score, chart = newest_card(context), trend_chart(context)
+    if score is not None:
+        cards.insert(0, score)
+    if cards:
+        blocks = (KpiGrid(tuple(cards)), *((chart,) if chart is not None else ()))
+        yield Subsection("The numbers", blocks, anchor="numbers")
+
+
+def _shipped(context: ViewContext) -> Iterator[Subsection]:
+    handbook, figures = context.handbook, figures_by_release(context)
+    released = [item for item in newest_first(handbook.records(RELEASE)) if item.fields.status == "released"]
+    if not released:
+        return
+    rows = tuple(
+        Row(
+            (
+                Link(release.title, handbook.url_of(release)),
+                planned_cell(release.fields.date),
+                value_cell(figures[release.id]),
+                NumberCell(figures[release.id].details["breaking"]),
+            )
+        )
+        for release in released[:_RELEASES]
+    )
+    columns = (
+        Column("Release", "link"),
+        Column("Date", "date"),
+        Column("Changes", "number"),
+        Column("Breaking", "number"),
+    )
+    more = Link("all release notes", f"{RELEASE.url}/")
+    table = Table(columns, rows, "The newest releases", "shipped-releases", more=more)
+    waiting = figures.get("")
+    note = (
+        (Paragraph(f"{counted(CHANGE, waiting.n)} {'waits' if waiting.n == 1 else 'wait'} for a release."),)
+        if waiting
+        else ()
+    )
+    yield Subsection("What shipped", (table, *note), "shipped")
+
+
+VIEW = View("", "Home", "", 0, pages)

@@ -1,0 +1,27 @@
+"""How things are going: the health that the newest update on a record gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from site_builder.kinds.update import UPDATE, Update
+from site_builder.model.record import Record
+from site_builder.model.reference import Reference
+from site_builder.views.base import ViewContext
+from site_builder.views.cells import Badge
+from site_builder.views.words import status_badge
+
+
+def latest_health(context: ViewContext) -> Mapping[Reference, Badge]:
+    """Return the health of each record that has an update, by the newest one, with its day in the title."""
+    newest: dict[Reference, Record[Update]] = {}
+    for update in context.handbook.records(UPDATE):
+        known = newest.get(update.fields.subject)
+        if known is None or known.fields.date <= update.fields.date:
+            newest[update.fields.subject] = update
+    return {subject: _badge(update.fields) for subject, update in newest.items()}
+
+
+def _badge(update: Update) -> Badge:
+    badge = status_badge(update.health)
+    return Badge(badge.text, badge.tone, title=f"update of {update.date.isoformat()}", order=badge.order)

@@ -1,0 +1,372 @@
+"""Parts: the frozen values that views put into a page's content and that templates show through macros.
+
+A view never writes HTML. It says what is there (a table of these rows, a badge of this tone), and the macro of the same
+name in ``templates/_parts.html`` shows it. Values of a line are in ``cells``, pictures in ``pictures``, trees and
+matrices in ``shapes``; all of them are offered here. Most pages need no template of their own: ``RecordContent`` with
+``record.html`` and ``SectionContent`` with ``section.html`` hold any parts in any order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal, TypeAlias
+
+from site_builder.views.cells import (
+    Badge,
+    Cell,
+    Chips,
+    Code,
+    DayCell,
+    DurationCell,
+    Inline,
+    ItemList,
+    Label,
+    Link,
+    Markup,
+    Meter,
+    MomentCell,
+    NumberCell,
+    Phrase,
+    Sparkline,
+    Title,
+    Tone,
+)
+from site_builder.views.pictures import (
+    Board,
+    BoardColumn,
+    Card,
+    CardGrid,
+    Change,
+    ChartFigure,
+    ChartGrid,
+    Fact,
+    KpiCard,
+    KpiGrid,
+    Timeline,
+    TimelineBar,
+    TimelineLane,
+)
+from site_builder.views.shapes import Mark, Matrix, MatrixRow, Tree, TreeLine, TreeNode
+
+__all__ = [
+    "Badge",
+    "Block",
+    "Board",
+    "BoardColumn",
+    "Card",
+    "CardGrid",
+    "Cell",
+    "Change",
+    "ChartFigure",
+    "ChartGrid",
+    "Chips",
+    "Code",
+    "Column",
+    "DayCell",
+    "DefinitionList",
+    "DurationCell",
+    "EmptyState",
+    "Fact",
+    "HeaderLine",
+    "History",
+    "HistoryEntry",
+    "Inline",
+    "ItemList",
+    "KpiCard",
+    "KpiGrid",
+    "Label",
+    "Link",
+    "Mark",
+    "Markup",
+    "Matrix",
+    "MatrixRow",
+    "Meter",
+    "MomentCell",
+    "Narrative",
+    "Notice",
+    "NumberCell",
+    "Paragraph",
+    "Phrase",
+    "RecordContent",
+    "ReferenceEntry",
+    "ReferenceGroup",
+    "ReleaseChange",
+    "ReleaseEntry",
+    "ReleaseGroup",
+    "Row",
+    "SectionContent",
+    "Sparkline",
+    "Subsection",
+    "Table",
+    "Timeline",
+    "TimelineBar",
+    "TimelineLane",
+    "Title",
+    "Tone",
+    "Tree",
+    "TreeLine",
+    "TreeNode",
+]
+
+ColumnType = Literal["text", "number", "date", "status", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyState:
+    """What is shown where nothing is yet: what belongs here, why it helps, the command that creates the first one."""
+
+    part: ClassVar[str] = "empty_state"
+    what: str
+    why: str
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, its type (numbers are right-aligned), its unit, and whether people may sort by it."""
+
+    title: str
+    type: ColumnType = "text"
+    unit: str = ""
+    sortable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: one cell a column. ``anchor`` makes it a target of links."""
+
+    cells: tuple[Cell, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. ``identifier`` is unique on its page; ``filters`` names the columns whose values become chips.
+
+    The first column is a link where rows are records. A table cut at what people read says so with ``total`` (rows
+    there are) and ``more`` (where the rest is). ``folded`` puts it behind its caption, as below charts. ``csv_url`` is
+    where the same rows are to be had as CSV.
+    """
+
+    part: ClassVar[str] = "table"
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    caption: str
+    identifier: str
+    filters: tuple[str, ...] = ()
+    empty: EmptyState | None = None
+    total: int | None = None
+    more: Link | None = None
+    folded: bool = False
+    csv_url: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where a row has not one cell a column, or a filter names no column."""
+        width = len(self.columns)
+        if any(len(row.cells) != width for row in self.rows):
+            raise ValueError(f"table {self.identifier}: every row needs {width} cells")
+        unknown = set(self.filters) - {column.title for column in self.columns}
+        if unknown:
+            raise ValueError(f"table {self.identifier}: no column {', '.join(sorted(unknown))} to filter by")
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """Fields of a record in reading order; a fact whose value is None or empty text is left out."""
+
+    part: ClassVar[str] = "definition_list"
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderLine:
+    """The line below a record's title: status, then facts such as owner, dates and component.
+
+    A fact whose label is empty shows its value alone. "Edit this record" comes from the shell.
+    """
+
+    status: Badge | None = None
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceEntry:
+    """A record that this one refers to, or that refers to it. ``role`` is the field it is named in."""
+
+    link: Link
+    status: Badge | None = None
+    day: date | None = None
+    day_text: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceGroup:
+    """References or backlinks of one kind, under its plural name, counted."""
+
+    part: ClassVar[str] = "reference_group"
+    label: str
+    entries: tuple[ReferenceEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """The body of a record or of a hand-written page: Markdown, rendered as blocks with its headings in the contents.
+
+    Where ``path`` is a page of the site's documentation folder, the site's own Markdown renders it.
+    """
+
+    part: ClassVar[str] = "narrative"
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A sentence or two between other parts."""
+
+    part: ClassVar[str] = "paragraph"
+    text: Inline
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader must know first: a release was withdrawn, a figure is missing, findings of a record."""
+
+    part: ClassVar[str] = "notice"
+    tone: Tone
+    title: str
+    text: Inline = None
+    items: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """What happened to a record on a day: created, a status or date moved, last changed. ``commit`` is short."""
+
+    day: date
+    text: Inline
+    commit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A record's history from git, folded. ``summary`` stands on the fold: ``created 2026-01-04, 6 changes``."""
+
+    part: ClassVar[str] = "history"
+    summary: str
+    entries: tuple[HistoryEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseChange:
+    """A change in release notes: its own anchor, its words, and what it touches."""
+
+    anchor: str
+    title: str
+    url: str = ""
+    breaking: bool = False
+    text: Markup | None = None
+    facts: tuple[Fact, ...] = ()
+    labels: tuple[Label, ...] = ()
+    image_url: str = ""
+    image_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseGroup:
+    """The changes of one type in a release: Added, Changed, Fixed. Breaking ones have a group of their own, first."""
+
+    label: str
+    changes: tuple[ReleaseChange, ...]
+    tone: Tone = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseEntry:
+    """A release as its notes show it: version and date in the side rail, then words, then changes by type."""
+
+    part: ClassVar[str] = "release"
+    anchor: str
+    version: Link
+    day: date | None
+    status: Badge | None = None
+    highlights: tuple[Link, ...] = ()
+    text: Markup | None = None
+    upgrade_notes: Markup | None = None
+    groups: tuple[ReleaseGroup, ...] = ()
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subsection:
+    """Blocks under a heading of their own. ``anchor`` is its stable id; empty: made from the title.
+
+    ``count`` stands beside the title; ``level`` is 2, or 3 for a heading below another.
+    """
+
+    part: ClassVar[str] = "subsection"
+    title: str
+    blocks: tuple[Block, ...]
+    anchor: str = ""
+    count: int | None = None
+    level: Literal[2, 3] = 2
+
+
+Block: TypeAlias = (
+    Table
+    | DefinitionList
+    | ReferenceGroup
+    | Narrative
+    | Paragraph
+    | Notice
+    | History
+    | EmptyState
+    | KpiGrid
+    | CardGrid
+    | Board
+    | Timeline
+    | ChartFigure
+    | ChartGrid
+    | Tree
+    | Matrix
+    | ReleaseEntry
+    | Subsection
+    | Markup
+    | ItemList
+)
+"""What a page is built of, below its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordContent:
+    """The content of ``record.html``: a record's page in the order people read it. The title is the page's.
+
+    ``sections`` come after the narrative: metrics, tables, charts, each a subsection with its heading.
+    """
+
+    header: HeaderLine
+    lead: Markup | None = None
+    notices: tuple[Notice, ...] = ()
+    fields: DefinitionList | None = None
+    narrative: Narrative | None = None
+    sections: tuple[Subsection, ...] = ()
+    references: tuple[ReferenceGroup, ...] = ()
+    backlinks: tuple[ReferenceGroup, ...] = ()
+    history: History | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionContent:
+    """The content of ``section.html``: one sentence that says how it is doing, then the picture, then the table.
+
+    ``prose`` is the hand-written page of the section, shown after the blocks unless ``prose_first``.
+    """
+
+    lead: Inline
+    blocks: tuple[Block, ...] = ()
+    prose: Narrative | None = None
+    prose_first: bool = False
+    notices: tuple[Notice, ...] = ()

@@ -1,0 +1,99 @@
+"""What a cell says without markup: for sorting, filtering, CSV and accessible names."""
+
+from __future__ import annotations
+
+from site_builder.views.cells import (
+    Badge,
+    Cell,
+    Chips,
+    DayCell,
+    DurationCell,
+    ItemList,
+    Meter,
+    MomentCell,
+    NumberCell,
+    Phrase,
+    Sparkline,
+)
+from site_builder.views.parts import Table
+from site_builder.views.wording import duration_words, moment_words, number_words, share_words
+
+
+def plain_text(cell: Cell) -> str:
+    """Return the words that a cell shows."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, DayCell):
+        return cell.text or cell.day.isoformat()
+    if isinstance(cell, MomentCell):
+        return moment_words(cell.moment)
+    if isinstance(cell, NumberCell):
+        return _number(cell)
+    if isinstance(cell, DurationCell):
+        return "" if cell.minutes is None else duration_words(cell.minutes)
+    if isinstance(cell, Meter):
+        return cell.text or f"{cell.value} of {cell.total}"
+    if isinstance(cell, Sparkline):
+        return cell.label
+    if isinstance(cell, Phrase):
+        return "".join(plain_text(piece) for piece in cell.pieces)
+    if isinstance(cell, Chips | ItemList):
+        return ", ".join(plain_text(item) for item in cell.items)
+    return cell.text
+
+
+def _number(cell: NumberCell) -> str:
+    if cell.value is None:
+        return ""
+    if cell.share:
+        return share_words(cell.value, cell.digits, signed=cell.signed)
+    text = number_words(cell.value, cell.digits, signed=cell.signed)
+    if not cell.unit:
+        return text
+    return text + cell.unit if cell.unit == "%" else f"{text} {cell.unit}"
+
+
+def filter_values(cell: Cell) -> tuple[str, ...]:
+    """Return the values by which a row can be found: one a chip or item, else what the cell says."""
+    if isinstance(cell, Chips | ItemList):
+        return tuple(plain_text(item) for item in cell.items)
+    text = plain_text(cell)
+    return (text,) if text else ()
+
+
+def sort_key(cell: Cell) -> str:
+    """Return the text by which a column is sorted where what the cell says would mislead; empty where it does not."""
+    if isinstance(cell, Badge):
+        return "" if cell.order is None else repr(cell.order)
+    if isinstance(cell, DayCell):
+        return cell.day.isoformat() if cell.text else ""
+    if isinstance(cell, MomentCell):
+        return cell.moment.isoformat()
+    if isinstance(cell, NumberCell):
+        return "" if cell.value is None else repr(cell.value)
+    if isinstance(cell, DurationCell):
+        return "" if cell.minutes is None else repr(cell.minutes)
+    if isinstance(cell, Meter):
+        return repr(cell.value / cell.total) if cell.total else "0"
+    return ""
+
+
+def data_value(cell: Cell) -> str:
+    """Return what a cell holds for machines: full precision, ISO days, minutes."""
+    if isinstance(cell, NumberCell):
+        return "" if cell.value is None else f"{cell.value:.15g}"
+    if isinstance(cell, DurationCell):
+        return "" if cell.minutes is None else f"{cell.minutes:.15g}"
+    if isinstance(cell, DayCell):
+        return cell.text or cell.day.isoformat()
+    if isinstance(cell, MomentCell):
+        return cell.moment.isoformat().replace("+00:00", "Z")
+    return plain_text(cell)
+
+
+def table_rows(table: Table) -> list[list[str]]:
+    """Return a table as rows of text for a CSV file, the head first, units in it, full precision."""
+    head = [f"{column.title} ({column.unit})" if column.unit else column.title for column in table.columns]
+    return [head, *([data_value(cell) for cell in row.cells] for row in table.rows)]

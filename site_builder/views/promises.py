@@ -1,0 +1,40 @@
+"""Whether a promise was kept, in words: the day of release beside the target."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from site_builder.kinds.initiative import Initiative
+from site_builder.model.dates import PlannedDate
+from site_builder.views.wording import count_words, planned_words
+
+
+def promise_words(fields: Initiative, as_of: date) -> str:
+    """Return how a release, or today, stands to the target: ``released 12 days after its target``.
+
+    A target that is a month or a quarter is kept by any day in it. Empty where nothing was promised, where the
+    initiative was dropped, and where the target is still to come.
+    """
+    target, released_on = fields.target, fields.released_on
+    if target is None or fields.status == "dropped":
+        return ""
+    if fields.status == "released":
+        return "" if released_on is None else _released(released_on, target)
+    late = (as_of - target.last_day).days
+    return f"{count_words(late, 'day')} past its target" if late > 0 else ""
+
+
+def _released(released_on: date, target: PlannedDate) -> str:
+    late = (released_on - target.last_day).days
+    if late > 0:
+        return f"released {count_words(late, 'day')} after its target"
+    if target.is_exact:
+        return f"released {count_words(-late, 'day')} before its target" if late else "released on its target"
+    within = released_on >= _first_day(target)
+    return f"released {'within' if within else 'before'} its target, {planned_words(target)}"
+
+
+def _first_day(target: PlannedDate) -> date:
+    """Return the first day of the month or quarter that was promised."""
+    last = target.last_day
+    return date(last.year, last.month - 2 if "Q" in target.text else last.month, 1)

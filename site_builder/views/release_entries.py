@@ -1,0 +1,120 @@
+"""Releases as their notes show them: highlights, then changes by type, those that break something first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from site_builder.kinds.change import CHANGE, Change
+from site_builder.kinds.release import RELEASE, Release
+from site_builder.model.dates import PlannedDate
+from site_builder.model.record import Record
+from site_builder.model.reference import Reference
+from site_builder.views.base import ViewContext
+from site_builder.views.cells import Label, Link, Markup
+from site_builder.views.facts import planned_cell, record_link
+from site_builder.views.parts import Fact, ReleaseChange, ReleaseEntry, ReleaseGroup, Tone
+from site_builder.views.versions import version_key
+from site_builder.views.wording import planned_words
+from site_builder.views.words import label_of, status_badge, words
+
+TYPES: tuple[tuple[str, Tone], ...] = (
+    ("added", "positive"),
+    ("changed", "info"),
+    ("deprecated", "attention"),
+    ("removed", "attention"),
+    ("fixed", "neutral"),
+    ("security", "danger"),
+)
+"""The types of changes in the order of Keep a Changelog, each with its tone."""
+
+
+def newest_first(releases: Sequence[Record[Release]]) -> tuple[Record[Release], ...]:
+    """Return releases from the newest to the oldest; those of one day by version."""
+    return tuple(sorted(releases, key=lambda item: (item.fields.date.last_day, version_key(item.id)), reverse=True))
+
+
+def changes_of(context: ViewContext, release: Record[Release]) -> tuple[Record[Change], ...]:
+    """Return the changes that name this release, in the order of ids."""
+    return context.handbook.referring(release, CHANGE, "release")
+
+
+def release_entry(context: ViewContext, release: Record[Release], *, whole: bool) -> ReleaseEntry:
+    """Return the notes of a release: ``whole`` for the page of all, else what its own page does not say above."""
+    fields = release.fields
+    text = fields.body or fields.summary
+    return ReleaseEntry(
+        anchor=f"v{release.id}",
+        version=Link(release.id, context.handbook.url_of(release) if whole else ""),
+        # A month or a quarter is no day: it stands beside the title, and no day is made of it.
+        day=fields.date.last_day if fields.date.is_exact else None,
+        status=status_badge(fields.status) if whole and fields.status != "released" else None,
+        highlights=tuple(_highlights(context, release)),
+        text=Markup(text, release.path) if whole and text else None,
+        upgrade_notes=Markup(fields.upgrade_notes, release.path) if fields.upgrade_notes else None,
+        groups=tuple(change_groups(context, changes_of(context, release))),
+        title=_title(release) if whole else "",
+    )
+
+
+def _title(release: Record[Release]) -> str:
+    when = release.fields.date
+    return release.title if when.is_exact else f"{release.title}, {planned_words(when)}"
+
+
+def change_groups(context: ViewContext, changes: Sequence[Record[Change]]) -> Iterator[ReleaseGroup]:
+    """Yield the changes by type, those that break something first and under a head of their own."""
+    breaking = [change for change in changes if change.fields.breaking]
+    if breaking:
+        yield ReleaseGroup("Breaking", tuple(_change(context, change) for change in breaking), "danger")
+    for name, tone in TYPES:
+        found = [change for change in changes if change.fields.type == name and not change.fields.breaking]
+        if found:
+            yield ReleaseGroup(label_of(name), tuple(_change(context, change) for change in found), tone)
+
+
+def change_address(release: Reference, change: Record[Change]) -> str:
+    """Return the address of a change in the notes of its release."""
+    return f"{RELEASE.url}/{release.id}/#{change.id}"
+
+
+def _highlights(context: ViewContext, release: Record[Release]) -> Iterator[Link]:
+    for reference in release.fields.highlights:
+        change = context.handbook.find(CHANGE, reference.id)
+        if change is not None:
+            is_here = change.fields.release == release.reference
+            url = change_address(release.reference, change) if is_here else context.handbook.url_of(change)
+            yield Link(change.title, url)
+
+
+def _change(context: ViewContext, change: Record[Change]) -> ReleaseChange:
+    fields = change.fields
+    labels = [words(fields.type)] if fields.breaking else []
+    labels.extend([fields.component] if fields.component else [])
+    labels.extend(fields.plans)
+    return ReleaseChange(
+        anchor=change.id,
+        title=change.title,
+        url=context.handbook.url_of(change),
+        breaking=fields.breaking,
+        text=_text(change),
+        facts=tuple(_facts(context, fields)),
+        labels=tuple(map(Label, labels)),
+    )
+
+
+def _facts(context: ViewContext, fields: Change) -> Iterator[Fact]:
+    removal = fields.removal_on
+    if isinstance(removal, PlannedDate):
+        yield Fact("Removal", planned_cell(removal))
+    elif removal is not None:
+        yield Fact("Removal", record_link(context.handbook, removal))
+    if fields.docs:
+        yield Fact("", Link("Documentation", fields.docs))
+
+
+def _text(change: Record[Change]) -> Markup | None:
+    """Return what a change says beyond its title; nothing where the body is only the title again."""
+    body = change.fields.body or change.fields.summary
+    if not body or " ".join(body.split()).rstrip(".") == change.title.rstrip("."):
+        return None
+    return Markup(body, change.path)

@@ -1,0 +1,229 @@
+"""Release notes: newest first, breaking changes first, each change with its own anchor; a page for each release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from site_builder.kinds.change import CHANGE, Change
+from site_builder.kinds.release import RELEASE, Release
+from site_builder.model.metric import MetricResult
+from site_builder.model.page import Page
+from site_builder.model.record import Record
+from site_builder.views.base import View, ViewContext
+from site_builder.views.cells import Badge, Chips, Inline, Link
+from site_builder.views.collection import collection_table, empty_page, section_page
+from site_builder.views.facts import owner_cell, planned_cell, record_link
+from site_builder.views.figures import value_cell
+from site_builder.views.parts import Block, Column, Fact, Notice, Paragraph, Row, Subsection, Table
+from site_builder.views.record import record_page
+from site_builder.views.release_entries import TYPES, change_address, newest_first, release_entry
+from site_builder.views.tables import compact
+from site_builder.views.wording import count_words, joined_words, planned_words
+from site_builder.views.words import counted, status_badge, words
+
+SECTION = RELEASE.url
+_WHOLE = 5
+"""So many of the newest releases are shown in full; the others are one link away."""
+_TYPE_ORDER = {name: number for number, (name, _) in enumerate(TYPES)}
+
+
+def pages(context: ViewContext) -> Iterator[Page]:
+    """Return the release notes, a page for each release, the list of changes and a page for each change."""
+    releases = newest_first(context.handbook.records(RELEASE))
+    yield _notes(context, releases)
+    for release in releases:
+        yield _release(context, release)
+    yield from _changes(context, releases)
+
+
+def figures_by_release(context: ViewContext) -> Mapping[str, MetricResult]:
+    """Return how many changes each release brings, by its id; the blank one stands for what is not released."""
+    results = context.measures.results("changes-per-release")
+    return {result.dimensions["release"]: result for result in results if "release" in result.dimensions}
+
+
+def _notes(context: ViewContext, releases: Sequence[Record[Release]]) -> Page:
+    unreleased = tuple(_unreleased(context))
+    if not releases and not unreleased:
+        return empty_page(context, RELEASE, SECTION, "Release notes")
+    figures = figures_by_release(context)
+    out = [item for item in releases if item.fields.status != "planned"]
+    whole, earlier = _split(out, figures)
+    blocks: list[Block] = [release_entry(context, item, whole=True) for item in whole]
+    if earlier:
+        index = _index(context, earlier, figures)
+        blocks.append(Subsection("Earlier releases", (index,), anchor="earlier", count=len(earlier)))
+    blocks.extend((*unreleased, *_planned(context, releases)))
+    sentence = _sentence(out, figures)
+    return section_page(context, SECTION, "Release notes", sentence, tuple(blocks), description=RELEASE.purpose)
+
+
+def _split(
+    releases: Sequence[Record[Release]], figures: Mapping[str, MetricResult]
+) -> tuple[list[Record[Release]], list[Record[Release]]]:
+    """Return the newest releases that have changes, to be shown in full, and all the others."""
+    with_changes = [item for item in releases if figures[item.id].n]
+    whole = (with_changes or list(releases))[:_WHOLE]
+    shown = {item.id for item in whole}
+    return whole, [item for item in releases if item.id not in shown]
+
+
+def _sentence(releases: Sequence[Record[Release]], figures: Mapping[str, MetricResult]) -> str:
+    released = [item for item in releases if item.fields.status == "released"]
+    withdrawn = len(releases) - len(released)
+    behind = f" {withdrawn:,} {'was' if withdrawn == 1 else 'were'} withdrawn." if withdrawn else ""
+    if not released:
+        return f"Nothing has been released yet.{behind}"
+    newest = released[0]
+    count = figures[newest.id].n
+    brings = f"with {counted(CHANGE, count)}" if count else "without a change in the notes"
+    total = count_words(len(released), "release")
+    return f"{total}; the newest is {newest.id} of {planned_words(newest.fields.date)}, {brings}.{behind}"
+
+
+def _planned(context: ViewContext, releases: Sequence[Record[Release]]) -> Iterator[Subsection]:
+    """Yield the releases to come, the next one first."""
+    planned = tuple(item for item in reversed(releases) if item.fields.status == "planned")
+    if planned:
+        table = collection_table(
+            context,
+            RELEASE,
+            records=planned,
+            fields=("date", "summary"),
+            identifier="planned-releases",
+            caption="Planned releases, the next one first",
+            filters=(),
+        )
+        yield Subsection("Planned", (table,), anchor="planned", count=len(planned))
+
+
+def _unreleased(context: ViewContext) -> Iterator[Subsection]:
+    """Yield the changes that wait for a release; the public handbook has them only where the policy shows them."""
+    waiting = [change for change in context.handbook.records(CHANGE) if change.fields.release is None]
+    if waiting:
+        caption = "Changes that wait for a release"
+        table = _change_table(context, _by_gravity(waiting), "unreleased-changes", caption, filters=("Type",))
+        yield Subsection("Unreleased", (table,), anchor="unreleased", count=len(waiting))
+
+
+def _index(context: ViewContext, releases: Sequence[Record[Release]], figures: Mapping[str, MetricResult]) -> Table:
+    columns = (
+        Column("Release", "link"),
+        Column("Date", "date"),
+        Column("Status", "status"),
+        Column("Changes", "number"),
+        Column("By type"),
+    )
+    rows = tuple(
+        Row(
+            (
+                Link(release.title, context.handbook.url_of(release)),
+                planned_cell(release.fields.date),
+                status_badge(release.fields.status) if release.fields.status != "released" else None,
+                value_cell(figures[release.id]),
+                _by_type(figures[release.id]),
+            )
+        )
+        for release in releases
+    )
+    return compact(Table(columns, rows, "Earlier releases, newest first", "earlier-releases"))
+
+
+def _by_type(figure: MetricResult) -> str:
+    counts: Mapping[str, int] = figure.details["by_type"]
+    return joined_words([f"{count:,} {words(name)}" for name, count in counts.items()])
+
+
+def _release(context: ViewContext, release: Record[Release]) -> Page:
+    entry = release_entry(context, release, whole=False)
+    count = sum(len(group.changes) for group in entry.groups)
+    nothing = Paragraph("No change names this release.")
+    blocks = (entry if count or entry.upgrade_notes or entry.highlights else nothing,)
+    withdrawn = Notice("attention", "Withdrawn", "This release was taken back.")
+    return record_page(
+        context,
+        release,
+        sections=(Subsection("Changes", blocks, anchor="changes", count=count),),
+        notices=(withdrawn,) if release.fields.status == "withdrawn" else (),
+        leave_out=frozenset({"highlights", "upgrade_notes"}),
+    )
+
+
+def _changes(context: ViewContext, releases: Sequence[Record[Release]]) -> Iterator[Page]:
+    records = context.handbook.records(CHANGE)
+    if not records:
+        yield empty_page(context, CHANGE)
+        return
+    place = {release.id: number for number, release in enumerate(releases)}
+    # What is not released yet is the newest.
+    ordered = sorted(
+        _by_gravity(records), key=lambda item: place.get(item.fields.release.id, 0) if item.fields.release else -1
+    )
+    table = _change_table(
+        context, ordered, "changes", "Changes, the newest release first", filters=("Type", "Release", "Component")
+    )
+    overall = context.measures.one("changes-per-release")
+    types = f": {_by_type(overall)}" if overall is not None else ""
+    sentence = f"{counted(CHANGE, len(records))}{types}."
+    yield section_page(context, CHANGE.url, "Changes", sentence, (table,), description=CHANGE.purpose)
+    for record in records:
+        yield _change(context, record)
+
+
+def _by_gravity(changes: Sequence[Record[Change]]) -> list[Record[Change]]:
+    return sorted(
+        changes, key=lambda item: (not item.fields.breaking, _TYPE_ORDER[item.fields.type], item.title.casefold())
+    )
+
+
+def _change_table(
+    context: ViewContext,
+    changes: Sequence[Record[Change]],
+    identifier: str,
+    caption: str,
+    *,
+    filters: tuple[str, ...],
+) -> Table:
+    """Return a table of changes: type, with a mark where something breaks, release, component, initiative, owner."""
+    columns = (
+        Column("Change", "link"),
+        Column("Type", "status"),
+        Column("Release"),
+        Column("Component"),
+        Column("Initiative"),
+        Column("Owner"),
+    )
+    handbook = context.handbook
+    rows = []
+    for change in changes:
+        fields = change.fields
+        release = handbook.find(RELEASE, fields.release.id) if fields.release else None
+        rows.append(
+            Row(
+                (
+                    Link(change.title, handbook.url_of(change)),
+                    _type_cell(fields),
+                    Link(release.id, handbook.url_of(release), release.title) if release else None,
+                    fields.component,
+                    record_link(handbook, fields.initiative) if fields.initiative else None,
+                    owner_cell(handbook, fields.owner),
+                )
+            )
+        )
+    return compact(Table(columns, tuple(rows), caption, identifier, filters=filters))
+
+
+def _type_cell(fields: Change) -> Inline:
+    badge = status_badge(fields.type)
+    return Chips((badge, Badge("breaking", "danger"))) if fields.breaking else badge
+
+
+def _change(context: ViewContext, record: Record[Change]) -> Page:
+    release = record.fields.release
+    facts = [Fact("Type", _type_cell(record.fields))]
+    if release is not None and context.handbook.get(release) is not None:
+        facts.append(Fact("In the notes", Link(release.id, change_address(release, record))))
+    return record_page(context, record, facts=tuple(facts), leave_out=frozenset({"type", "breaking"}))
+
+
+VIEW = View(SECTION, "Releases", "", 300, pages, ("release", "change"))

@@ -1,0 +1,150 @@
+"""Results of surveys as views read them: the figures of each, their order in time, and whether they moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from site_builder.kinds.survey import SURVEY, Survey
+from site_builder.model.dates import parse_planned
+from site_builder.model.metric import MetricResult
+from site_builder.model.record import Record
+from site_builder.views.base import ViewContext
+from site_builder.views.cells import Tone
+from site_builder.views.figures import Dimensions, by_dimensions
+from site_builder.views.parts import Change
+from site_builder.views.wording import digits_for, month_words, number_words, planned_words
+
+SCORE_NAMES: Mapping[str, str] = {
+    "nps": "Net Promoter Score",
+    "csat": "Customer satisfaction",
+    "ces": "Customer effort",
+}
+"""What the score of each type of survey is called; the type is also the name of its metric."""
+
+_TONES: Mapping[str, Tone] = {"up": "positive", "down": "danger"}
+_PERIODS = frozenset({"quarter", "month"})
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyFigures:
+    """The results of one survey: its score, its response rate, and what has moved, by what it is for."""
+
+    score: MetricResult | None = None
+    rate: MetricResult | None = None
+    results: tuple[MetricResult, ...] = ()
+    changes: Mapping[Dimensions, MetricResult] = field(default_factory=dict)
+
+    @property
+    def moved(self) -> MetricResult | None:
+        """The change of the whole survey since the wave before."""
+        return next((result for key, result in self.changes.items() if {name for name, _ in key} == {"survey"}), None)
+
+    @property
+    def moved_last_quarter(self) -> MetricResult | None:
+        """The change of the whole survey between its last two quarters."""
+        names = {"survey", "quarter"}
+        return next((result for key, result in self.changes.items() if {name for name, _ in key} == names), None)
+
+    @property
+    def groups(self) -> Mapping[str, tuple[MetricResult, ...]]:
+        """The results of the survey's dimensions: by dimension, one result a value, the largest group first."""
+        found: dict[str, list[MetricResult]] = {}
+        for result in self.results:
+            names = set(result.dimensions) - {"survey"}
+            if len(names) == 1 and not names & _PERIODS:
+                found.setdefault(names.pop(), []).append(result)
+        return {
+            name: tuple(sorted(members, key=lambda result: (-result.n, result.dimensions[name])))
+            for name, members in found.items()
+        }
+
+    @property
+    def quarters(self) -> tuple[MetricResult, ...]:
+        """The results by quarter, in order."""
+        found = (result for result in self.results if set(result.dimensions) == {"survey", "quarter"})
+        return tuple(sorted(found, key=lambda result: result.dimensions["quarter"]))
+
+
+def survey_figures(context: ViewContext) -> Mapping[str, SurveyFigures]:
+    """Return the figures of every survey by its id; empty ones where nothing is measured."""
+    surveys = context.handbook.records(SURVEY)
+    scores = {name: _by_survey(context, name) for name in {survey.fields.type for survey in surveys}}
+    changes, rates = _by_survey(context, "nps-change"), _by_survey(context, "response-rate")
+    found = {}
+    for survey in surveys:
+        results = tuple(scores[survey.fields.type].get(survey.id, ()))
+        overall = next((result for result in results if len(result.dimensions) == 1), None)
+        rate = next(iter(rates.get(survey.id, ())), None)
+        found[survey.id] = SurveyFigures(overall, rate, results, by_dimensions(changes.get(survey.id, ())))
+    return found
+
+
+def _by_survey(context: ViewContext, name: str) -> Mapping[str, Sequence[MetricResult]]:
+    found: dict[str, list[MetricResult]] = {}
+    for result in context.measures.results(name):
+        found.setdefault(result.dimensions["survey"], []).append(result)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSurvey:
+    """A survey that has a score, with its figures."""
+
+    survey: Record[Survey]
+    figures: SurveyFigures
+    result: MetricResult
+
+
+def scored_surveys(context: ViewContext) -> tuple[ScoredSurvey, ...]:
+    """Return the surveys that have a score, from the first to the last."""
+    figures = survey_figures(context)
+    found = []
+    for survey in surveys_in_order(context):
+        score = figures[survey.id].score
+        if score is not None and score.value is not None:
+            found.append(ScoredSurvey(survey, figures[survey.id], score))
+    return tuple(found)
+
+
+def surveys_in_order(context: ViewContext) -> tuple[Record[Survey], ...]:
+    """Return the surveys from the first to the last, by the day they closed, else that of their last response."""
+    records = context.handbook.records(SURVEY)
+    return tuple(sorted(records, key=lambda survey: (closing_day(context, survey) or date.min, survey.id)))
+
+
+def closing_day(context: ViewContext, survey: Record[Survey]) -> date | None:
+    """Return the day a survey closed, else that of its last response; None where neither is known."""
+    if survey.fields.closed_on is not None:
+        return survey.fields.closed_on
+    responses = context.handbook.responses.get(survey.id)
+    return max((day for day in set(responses.days) if day is not None), default=None) if responses else None
+
+
+def change_of(context: ViewContext, result: MetricResult | None) -> Change | None:
+    """Return what changed since the wave or quarter before, with its verdict; None where nothing can be compared."""
+    if result is None or result.value is None:
+        return None
+    verdict = str(result.details["verdict"])
+    text = f"{difference_of(result)} since {earlier_words(context, result)}"
+    if verdict not in _TONES:
+        return Change("none", text)
+    return Change("up" if verdict == "up" else "down", text, _TONES[verdict])
+
+
+def difference_of(result: MetricResult) -> str:
+    """Return a difference with its sign, rounded by its interval: ``+4.2``, ``−16``."""
+    interval = result.interval
+    margin = (interval.high - interval.low) / 2 if interval else 0.0
+    return number_words(result.value or 0.0, digits_for(margin), signed=True)
+
+
+def earlier_words(context: ViewContext, result: MetricResult) -> str:
+    """Return what a change is measured from: the month in which that wave closed, or the quarter."""
+    earlier = str(result.details["from"])
+    survey = context.handbook.find(SURVEY, earlier)
+    if survey is None:
+        return planned_words(parse_planned(earlier))
+    closed = closing_day(context, survey)
+    return month_words(closed) if closed is not None else survey.title

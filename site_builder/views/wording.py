@@ -1,0 +1,134 @@
+"""How numbers, spans of time and days are written for people."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import lru_cache
+
+from site_builder.model.dates import PlannedDate
+
+MINUS = "\N{MINUS SIGN}"
+DASH = "\N{EN DASH}"
+NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def number_words(value: float, digits: int = 0, *, signed: bool = False) -> str:
+    """Return a number with grouped thousands and a true minus: ``1,234.5``, ``−3``; ``+3`` where ``signed``."""
+    rounded = round(value, digits) + 0.0
+    text = f"{abs(rounded):,.{digits}f}"
+    if rounded < 0:
+        return MINUS + text
+    return "+" + text if signed and rounded > 0 else text
+
+
+def share_words(value: float, digits: int = 0, *, signed: bool = False) -> str:
+    """Return a share from 0 to 1 as per cent: ``42%``."""
+    return number_words(value * 100, digits, signed=signed) + "%"
+
+
+def digits_for(margin: float) -> int:
+    """Return how many decimals leave two significant digits of an interval's half width, at most 6."""
+    if margin <= 0 or not math.isfinite(margin):
+        return 0
+    return min(6, max(0, 1 - math.floor(math.log10(margin))))
+
+
+def interval_words(low: float, high: float, digits: int = 0, unit: str = "", level: float = 0.95) -> str:
+    """Return an interval in words: ``95% interval 12.1 to 25.3``."""
+    behind = f" {unit}" if unit and unit != "%" else unit
+    return f"{level:.0%} interval {number_words(low, digits)} to {number_words(high, digits)}{behind}"
+
+
+def duration_words(minutes: float) -> str:
+    """Return a span of time in its two largest units: ``42 min``, ``3 h 20 min``, ``2 d 4 h``."""
+    sign = MINUS if minutes < 0 else ""
+    whole = round(abs(minutes))
+    if whole < 1:
+        return "0 min" if minutes == 0 else "under 1 min"
+    if whole < 60:
+        return f"{sign}{whole} min"
+    hours, rest = divmod(whole, 60)
+    if hours < 48:
+        return f"{sign}{hours} h {rest} min" if rest else f"{sign}{hours} h"
+    days, hours = divmod(round(whole / 60), 24)
+    if days < 14 and hours:
+        return f"{sign}{days} d {hours} h"
+    return f"{sign}{number_words(days)} d"
+
+
+def day_words(day: date) -> str:
+    """Return a day in words: ``22 November 2026``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def month_words(day: date, *, short: bool = False) -> str:
+    """Return a month in words: ``November 2026``, or ``Nov 2026``."""
+    name = _MONTHS[day.month - 1]
+    return f"{name[:3] if short else name} {day.year}"
+
+
+def moment_words(moment: datetime) -> str:
+    """Return a moment to the minute: ``2026-11-22 14:30 UTC``. The moment is in UTC, as model.dates parses it."""
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def planned_words(planned: PlannedDate) -> str:
+    """Return a planned date as people say it: the day as it is, ``Q3 2026``, ``March 2026``."""
+    if planned.is_exact:
+        return planned.text
+    if "Q" in planned.text:
+        return f"{planned.text[5:]} {planned.text[:4]}"
+    return month_words(planned.last_day)
+
+
+@lru_cache(maxsize=4096)
+def relative_words(day: date, as_of: date) -> str:
+    """Return how far a day is from ``as_of``: ``today``, ``in 3 days``, ``2 months ago``."""
+    days = (day - as_of).days
+    if days == 0:
+        return "today"
+    if abs(days) == 1:
+        return "tomorrow" if days > 0 else "yesterday"
+    distance = abs(days)
+    if distance < 60:
+        words = f"{distance} days"
+    elif distance < 730:
+        words = f"{round(distance / 30.44)} months"
+    else:
+        words = f"{round(distance / 365.25)} years"
+    return f"in {words}" if days > 0 else f"{words} ago"
+
+
+def count_words(count: int, singular: str, plural: str = "") -> str:
+    """Return a count with its noun: ``1 escalation``, ``7 escalations``."""
+    return f"{number_words(count)} {singular if count == 1 else plural or singular + 's'}"
+
+
+def joined_words(words: Sequence[str]) -> str:
+    """Return words as an enumeration: ``a``, ``a and b``, ``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def sentence_case(word: str) -> str:
+    """Return a choice of a record (``in_progress``) as people read it: ``In progress``."""
+    text = word.replace("_", " ").replace("-", " ").strip()
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,95 @@
+"""Tables sort and filter in a real browser, and keep their state in the URL."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from site_builder.link.handbook import Handbook
+from site_builder.measure.base import Measures
+from site_builder.model.page import Page
+from site_builder.render.body import BodyContext, render_body
+from site_builder.views.parts import Badge, Chips, Column, Label, NumberCell, Row, SectionContent, Table
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page as BrowserPage
+
+pytestmark = pytest.mark.browser
+
+BROWSER = os.environ.get("OPSBOOK_BROWSER", "").strip()
+TABLE = Table(
+    (Column("Name", "link"), Column("Status", "status"), Column("Plans"), Column("Score", "number")),
+    (
+        Row(("Alpha", Badge("open", "danger", order=0), Chips((Label("Growth"), Label("Starter"))), NumberCell(9))),
+        Row(("Beta", Badge("closed", "positive", order=2), Chips((Label("Growth"),)), NumberCell(None))),
+        Row(("Gamma", Badge("mitigated", "attention", order=1), None, NumberCell(120.5, 1))),
+    ),
+    "Things",
+    "things",
+    filters=("Status", "Plans"),
+)
+
+
+@pytest.fixture
+def browser_page(tmp_path: Path) -> Iterator[BrowserPage]:
+    if not BROWSER:
+        pytest.skip("NO BROWSER: OPSBOOK_BROWSER names none (scripts/browser.sh finds or installs one)")
+    from playwright.sync_api import sync_playwright
+
+    context = BodyContext(Handbook({}, {}), cast(Measures, None), date(2026, 10, 31), {})
+    body = render_body(Page("things/", "Things", "things", "section.html", SectionContent("", (TABLE,))), context).html
+    script = (files("site_builder.views") / "assets" / "opsbook.js").read_text("utf-8")
+    page_file = tmp_path / "index.html"
+    page_file.write_text(f'<!doctype html><html lang="en"><title>t</title>{body}<script>{script}</script>', "utf-8")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(page_file.as_uri())
+        yield page
+        browser.close()
+
+
+def names(page: BrowserPage) -> list[str]:
+    return page.locator("tbody tr:visible th").all_inner_texts()
+
+
+def test_a_column_sorts_up_and_down_with_unknown_values_last(browser_page: BrowserPage) -> None:
+    score = browser_page.get_by_role("button", name="Score")
+    score.click()
+    assert names(browser_page) == ["Alpha", "Gamma", "Beta"]
+    score.click()
+    assert names(browser_page) == ["Gamma", "Alpha", "Beta"]
+    assert browser_page.locator("th[aria-sort]").get_attribute("aria-sort") == "descending"
+
+
+def test_statuses_sort_by_gravity(browser_page: BrowserPage) -> None:
+    browser_page.get_by_role("button", name="Status").first.click()
+    assert names(browser_page) == ["Alpha", "Gamma", "Beta"]
+
+
+def test_chips_filter_and_the_url_keeps_it(browser_page: BrowserPage) -> None:
+    browser_page.get_by_role("button", name="Growth 2").click()
+    assert names(browser_page) == ["Alpha", "Beta"]
+    assert browser_page.get_by_role("status").inner_text() == "2 of 3"
+    browser_page.get_by_role("button", name="closed 1").click()
+    assert names(browser_page) == ["Beta"]
+    browser_page.reload()
+    assert names(browser_page) == ["Beta"]
+    assert browser_page.get_by_role("button", name="Growth 2").get_attribute("aria-pressed") == "true"
+    browser_page.get_by_role("button", name="Growth 2").click()
+    browser_page.get_by_role("button", name="closed 1").click()
+    assert names(browser_page) == ["Alpha", "Beta", "Gamma"]
+    assert "#" not in browser_page.url
+
+
+def test_the_keyboard_reaches_it_all(browser_page: BrowserPage) -> None:
+    browser_page.get_by_role("button", name="Name").focus()
+    browser_page.keyboard.press("Enter")
+    browser_page.keyboard.press("Enter")
+    assert names(browser_page) == ["Gamma", "Beta", "Alpha"]

@@ -1,0 +1,30 @@
+"""The day that a value stands for, and reckoning that stays inside the calendar."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from site_builder.model.dates import parse_planned, quarter_of
+from site_builder.views.days import day_of, quarter_days, shifted
+
+
+def test_a_planned_date_stands_for_its_last_day() -> None:
+    assert day_of(parse_planned("2026-Q3")) == date(2026, 9, 30)
+    assert day_of(datetime(2026, 9, 1, 23, 59, tzinfo=UTC)) == date(2026, 9, 1)
+    assert day_of("2026-09-01") is None
+
+
+def test_days_beyond_the_calendar_are_its_ends() -> None:
+    assert shifted(date(1, 1, 5), -90) == date.min
+    assert shifted(date(9999, 12, 30), 7) == date.max
+    assert shifted(date(2026, 2, 27), 2) == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize("start", range(1, 13))
+@pytest.mark.parametrize("day", [date(2026, 1, 1), date(2026, 3, 31), date(2026, 6, 15), date(2026, 12, 31)])
+def test_a_quarter_holds_the_days_that_are_counted_in_it(day: date, start: int) -> None:
+    first, last = quarter_days(quarter_of(day, start), start)
+    assert first <= day <= last
+    assert quarter_of(first, start) == quarter_of(last, start) == quarter_of(day, start)

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from site_builder.model.dates import parse_planned
+from site_builder.views.wording import (
+    count_words,
+    day_words,
+    digits_for,
+    duration_words,
+    interval_words,
+    joined_words,
+    moment_words,
+    month_words,
+    number_words,
+    planned_words,
+    relative_words,
+    sentence_case,
+    share_words,
+)
+
+TODAY = date(2026, 10, 31)
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "words"),
+    [(1234.56, 1, "1,234.6"), (-3, 0, "−3"), (-0.001, 1, "0.0"), (0, 0, "0"), (999_999.5, 0, "1,000,000")],
+)
+def test_numbers(value: float, digits: int, words: str) -> None:
+    assert number_words(value, digits) == words
+
+
+def test_signed_numbers() -> None:
+    assert [number_words(value, signed=True) for value in (3, 0, -3)] == ["+3", "0", "−3"]
+
+
+def test_shares() -> None:
+    assert share_words(0.4249, 1) == "42.5%"
+    assert share_words(-0.1, signed=True) == "−10%"
+
+
+@pytest.mark.parametrize(
+    ("margin", "digits"), [(6.54, 1), (0.0123, 3), (65, 0), (650, 0), (0, 0), (float("inf"), 0), (1e-12, 6)]
+)
+def test_two_digits_of_the_interval_decide(margin: float, digits: int) -> None:
+    assert digits_for(margin) == digits
+
+
+def test_intervals() -> None:
+    assert interval_words(12.06, 25.3, 1) == "95% interval 12.1 to 25.3"
+    assert interval_words(1, 2, 0, "days", 0.9) == "90% interval 1 to 2 days"
+    assert interval_words(41, 79, 0, "%") == "95% interval 41 to 79%"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (0, "0 min"),
+        (0.2, "under 1 min"),
+        (42, "42 min"),
+        (200, "3 h 20 min"),
+        (120, "2 h"),
+        (2879, "47 h 59 min"),
+        (2880, "2 d"),
+        (3120, "2 d 4 h"),
+        (43_200, "30 d"),
+        (2_000_000, "1,388 d"),
+        (-90, "−1 h 30 min"),
+    ],
+)
+def test_spans_of_time(minutes: float, words: str) -> None:
+    assert duration_words(minutes) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 10, 31), "today"),
+        (date(2026, 11, 1), "tomorrow"),
+        (date(2026, 10, 30), "yesterday"),
+        (date(2026, 11, 22), "in 22 days"),
+        (date(2026, 9, 2), "59 days ago"),
+        (date(2027, 4, 30), "in 6 months"),
+        (date(2020, 10, 31), "6 years ago"),
+    ],
+)
+def test_how_far_a_day_is(day: date, words: str) -> None:
+    assert relative_words(day, TODAY) == words
+
+
+def test_days_and_months() -> None:
+    assert day_words(date(2026, 3, 1)) == "1 March 2026"
+    assert month_words(TODAY) == "October 2026"
+    assert month_words(TODAY, short=True) == "Oct 2026"
+    assert moment_words(datetime(2026, 1, 2, 3, 4, 59, tzinfo=UTC)) == "2026-01-02 03:04 UTC"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("2026-Q3", "Q3 2026"), ("2026-03", "March 2026"), ("2026-03-04", "2026-03-04")]
+)
+def test_planned_dates(text: str, words: str) -> None:
+    assert planned_words(parse_planned(text)) == words
+
+
+def test_counts_and_enumerations() -> None:
+    assert [count_words(1, "entry", "entries"), count_words(2, "entry", "entries")] == ["1 entry", "2 entries"]
+    assert count_words(1200, "change") == "1,200 changes"
+    assert [joined_words([]), joined_words(["a"]), joined_words(["a", "b"]), joined_words(["a", "b", "c"])] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
+    assert sentence_case("in_progress") == "In progress"
