@@ -57,7 +57,7 @@ _OBJECTS_BETWEEN_COLLECTIONS = 200_000
 def main() -> None:
     """Run the command line; what the environment lacks is said in a sentence and exits with 3."""
     # Records live until the end: looking for circles among them again and again would cost a third of the time.
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 100)
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 50, 1000)
     try:
         group()
     except EnvironmentFault as fault:

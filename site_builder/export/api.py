@@ -35,10 +35,11 @@ def api_files(inputs: ApiInputs) -> Iterator[tuple[str, bytes]]:
     handbook = inputs.handbook
     yield f"{ROOT}/index.json", _json(_index(handbook, inputs.as_of))
     for name, kind in handbook.kinds.items():
-        records = [_record(inputs, record) for record in handbook.collections[name]]
-        yield f"{ROOT}/{kind.collection}.json", _json({"kind": name, "records": records})
-        for plain in records:
-            yield f"{ROOT}/{kind.collection}/{plain['id']}.json", _json(plain)
+        records = [(record.id, _text(_record(inputs, record))) for record in handbook.collections[name]]
+        collection = f'{{"kind":{_text(name)},"records":[{",".join(text for _, text in records)}]}}\n'
+        yield f"{ROOT}/{kind.collection}.json", collection.encode()
+        for record_id, text in records:
+            yield f"{ROOT}/{kind.collection}/{record_id}.json", f"{text}\n".encode()
         yield f"{ROOT}/schema/{name}.json", _json(schema_of(kind))
     results = [as_plain(result) for name in all_metrics() for result in inputs.measures.results(name)]
     yield f"{ROOT}/metric-results.json", _json(results)
@@ -95,5 +96,9 @@ def _link(handbook: Handbook, link: FieldReference, *, outgoing: bool) -> dict[s
     return {"field": link.field, "kind": other.kind, "id": other.id, "url": handbook.url(other)}
 
 
+_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+"""One encoder for all: making one for each record would cost as much as its work."""
+
+
 def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n").encode()
+    return f"{_text(value)}\n".encode()

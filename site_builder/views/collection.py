@@ -113,7 +113,7 @@ def collection_table(
         columns,
         tuple(_row(context, record, names, has_status) for record in shown),
         caption or kind.plural,
-        identifier or kind.collection,
+        identifier or f"{kind.collection}-table",
         filters=filters if filters is not None else tuple(column.title for column in status),
         empty=empty or empty_state(context, kind),
         total=len(found) if is_cut else None,

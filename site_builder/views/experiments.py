@@ -110,7 +110,7 @@ def _under_way(context: ViewContext, records: Records, figures: Figures) -> Iter
         Column("Owner"),
     )
     rows = tuple(_under_way_row(context, record, figures[record.id]) for record in found)
-    table = Table(columns, rows, "Running and planned experiments", "under-way")
+    table = Table(columns, rows, "Running and planned experiments", "under-way-table")
     yield Subsection("Running and planned", (compact(table),), anchor="under-way", count=len(rows))
 
 

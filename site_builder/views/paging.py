@@ -1,4 +1,4 @@
-"""Long tables: the first rows stay on the page, and the rest follow on pages of their own."""
+"""Long tables: the first rows stay on the page; the others are one link away, on pages that list them."""
 
 from __future__ import annotations
 
@@ -6,57 +6,62 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from site_builder.model.page import Page
-from site_builder.views.cells import Inline, Link, Phrase
+from site_builder.views.cells import Inline, ItemList, Link, Phrase
 from site_builder.views.parts import Paragraph, SectionContent, Table
 from site_builder.views.within import tables_of, with_tables
 from site_builder.views.wording import number_words
 
 ROWS = 200
-"""So many rows of a table stand on one page; what people read comes first, and a page stays light."""
+"""So many rows of a table stand on its page: what people read comes first, and a page stays light."""
+
+LISTED = 1000
+"""So many of the others are listed on a page. The whole table is in its CSV file."""
 
 
 def paged(page: Page) -> Iterator[Page]:
-    """Return the page with its long tables cut, then the pages that hold their further rows."""
+    """Return the page with its long tables cut, then the pages that list their further rows."""
     long = [table for table in tables_of(page.content) if len(table.rows) > ROWS]
     if not long:
         yield page
         return
-    yield replace(page, content=with_tables(page.content, lambda table: _first(page, table)))
+    yield replace(page, content=with_tables(page.content, lambda table: _cut(page, table)))
     for table in long:
-        for number in range(2, _count(table) + 1):
+        for number in range(_count(table)):
             yield _further(page, table, number)
 
 
-def _first(page: Page, table: Table) -> Table:
+def _cut(page: Page, table: Table) -> Table:
     if len(table.rows) <= ROWS:
         return table
-    more = Link("further rows", _url(page, table, 2))
-    return replace(table, rows=table.rows[:ROWS], total=table.total or len(table.rows), more=table.more or more)
+    more = table.more or Link("all the others", _url(page, table, 0))
+    return replace(table, rows=table.rows[:ROWS], total=table.total or len(table.rows), more=more)
 
 
 def _count(table: Table) -> int:
-    return -(-len(table.rows) // ROWS)
+    return -(-(len(table.rows) - ROWS) // LISTED)
 
 
 def _url(page: Page, table: Table, number: int) -> str:
-    return page.url if number == 1 else f"{page.url}rows/{table.identifier}/{number}/"
+    return f"{page.url}rows/{table.identifier}/{number + 1}/"
 
 
 def _further(page: Page, table: Table, number: int) -> Page:
-    start = (number - 1) * ROWS
-    rows = table.rows[start : start + ROWS]
-    place = f"rows {number_words(start + 1)} to {number_words(start + len(rows))} of {number_words(len(table.rows))}"
-    links: list[Inline] = [Link("Back to the first rows", page.url), " · "]
-    links.append(Link("previous rows", _url(page, table, number - 1)))
-    if number < _count(table):
-        links.extend([" · ", Link("next rows", _url(page, table, number + 1))])
-    shown = replace(table, rows=rows, total=None, more=None, filters=())
+    start = ROWS + number * LISTED
+    rows = table.rows[start : start + LISTED]
+    place = f"{number_words(start + 1)} to {number_words(start + len(rows))} of {number_words(len(table.rows))}"
+    links: list[Inline] = [Link(f"The first {ROWS}, with all columns", page.url)]
+    if number:
+        links.extend([" · ", Link("before these", _url(page, table, number - 1))])
+    if number + 1 < _count(table):
+        links.extend([" · ", Link("after these", _url(page, table, number + 1))])
+    title = f"{table.caption}: {place}"
+    blocks = (Paragraph(Phrase(tuple(links))), ItemList(tuple(row.cells[0] for row in rows)))
     return replace(
         page,
         url=_url(page, table, number),
-        title=f"{table.caption}, {place}",
-        content=SectionContent(None, (Paragraph(Phrase(tuple(links))), shown)),
-        description=f"{table.caption}, {place}",
+        title=title,
+        content=SectionContent(None, blocks),
+        description=title,
         source_path="",
         is_searchable=False,
     )

@@ -53,7 +53,7 @@ def _table(title: str, place: str, model: type[Fields]) -> Table:
             Row((Code(name), words, Code(default) if default else None, meaning), anchor=f"{title}-{name}".lower())
         )
     columns = (Column("Option"), Column("Type"), Column("Default"), Column("Meaning"))
-    return Table(columns, tuple(rows), f"{title}, under {place}", f"options-{title.lower().replace(' ', '-')}")
+    return Table(columns, tuple(rows), f"{title}, under {place}", f"options-{title.lower().replace(' ', '-')}-table")
 
 
 def _default(value: object) -> str:

@@ -78,3 +78,16 @@ def matrix_table(matrix: Matrix) -> Table:
         Row((row.head, *(None if mark is None else mark.letter or "yes" for mark in row.marks))) for row in matrix.rows
     )
     return Table(columns, rows, matrix.caption, matrix.identifier, csv_url=matrix.csv_url)
+
+
+def has_drawings(content: Any) -> bool:
+    """Return whether a section's or a record's content holds a chart."""
+    if isinstance(content, SectionContent):
+        return any(map(_is_drawn, content.blocks))
+    return isinstance(content, RecordContent) and any(map(_is_drawn, content.sections))
+
+
+def _is_drawn(block: Any) -> bool:
+    if isinstance(block, Subsection):
+        return any(map(_is_drawn, block.blocks))
+    return isinstance(block, ChartFigure | ChartGrid)

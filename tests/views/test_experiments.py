@@ -147,7 +147,7 @@ def test_running_ones_stand_against_their_planned_sample(tmp_path: Path) -> None
         "c": experiment("Drafted", status="draft", plan=PLAN, variants="[{key: a, control: true}, {key: b}]"),
         "d": experiment("No plan", status="running"),
     }
-    found = table(section(tmp_path, experiments)["experiments/"], "under-way")
+    found = table(section(tmp_path, experiments)["experiments/"], "under-way-table")
     shown = {row[0]: row[4:6] for row in rows(found)}
     assert shown == {
         "Enough": ["2", "reached, stop and decide"],

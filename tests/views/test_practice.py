@@ -37,14 +37,14 @@ def test_playbooks_are_cards_by_area_with_what_starts_them(tmp_path: Path) -> No
     assert first.text == Markup("Be *calm*.", "content/playbooks/a.md", inline=True)
     assert (last.badge and last.badge.text, last.facts, last.text) == ("retired", (), "")
     assert draft.badge is not None
-    assert column(table(page, "playbooks"), "Playbook") == ["Choosing", "Outage", "Old way"]
+    assert column(table(page, "playbooks-table"), "Playbook") == ["Choosing", "Outage", "Old way"]
 
 
 def test_many_playbooks_are_a_table_only(tmp_path: Path) -> None:
     files = {f"content/playbooks/p{number}.yml": record(area="feedback") for number in range(25)}
     page = by_url(playbook_pages(context_of(tmp_path, files)))["playbooks/"]
     assert parts(page, CardGrid) == []
-    assert len(table(page, "playbooks").rows) == 25
+    assert len(table(page, "playbooks-table").rows) == 25
 
 
 def test_practices_are_a_table_with_their_statement(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_practices_are_a_table_with_their_statement(tmp_path: Path) -> None:
     }
     page = by_url(practice_pages(context_of(tmp_path, files)))["best-practices/"]
     assert page.content.lead == "3 best practices: 1 accepted, 1 deprecated, 1 proposed."
-    found = table(page, "best-practices")
+    found = table(page, "best-practices-table")
     assert column(found, "Practice") == ["Try", "Zoom in", "Old"]
     assert rows(found)[1][2:] == ["tech stack", "Do it.", "sync, clock", "@team"]
 

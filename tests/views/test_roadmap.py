@@ -141,7 +141,7 @@ def test_the_list_has_all_initiatives_open_ones_first(tmp_path: Path) -> None:
         "b": record("Running", status="in_progress"),
     }
     page = roadmap(tmp_path, initiatives)["roadmap/initiatives/"]
-    assert column(table(page, "initiatives"), "Initiative") == ["Running", "Done"]
+    assert column(table(page, "initiatives-table"), "Initiative") == ["Running", "Done"]
 
 
 def test_the_timeline_has_what_is_planned_and_what_was_released_lately_in_lanes(tmp_path: Path) -> None:
@@ -234,4 +234,9 @@ def test_the_public_roadmap_names_neither_team_nor_owner_nor_health(tmp_path: Pa
     assert list(words_of(parts(page, Board)[0].columns[0].cards[0].facts)) == ["Target"]
     assert timeline(page) == {"Clock": ["a"]}
     assert parts(page, Timeline)[0].subtitle.startswith("By part of the product")
-    assert heads(table(found["roadmap/initiatives/"], "initiatives")) == ["Initiative", "Status", "Target", "Component"]
+    assert heads(table(found["roadmap/initiatives/"], "initiatives-table")) == [
+        "Initiative",
+        "Status",
+        "Target",
+        "Component",
+    ]

@@ -1,0 +1,181 @@
+"""One build of a site: what the events of MkDocs share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as ThemePage
+
+from mkdocs_opsbook import material
+from mkdocs_opsbook.contract import HandbookSite, RenderedProse
+from mkdocs_opsbook.edit import edit_links
+from mkdocs_opsbook.events import strangers
+from mkdocs_opsbook.files import HandbookFiles, RecordFile, arrange, documentation_folder
+from mkdocs_opsbook.findings import log
+from mkdocs_opsbook.media import HeldMedia
+from mkdocs_opsbook.narrative import Narratives
+from mkdocs_opsbook.navigation import named_in, navigation
+from mkdocs_opsbook.outputs import SiteDirectory
+from mkdocs_opsbook.pages import disarm, dress, dress_record, keep_title_inside, parent_in_navigation
+from mkdocs_opsbook.records import RecordPages
+from mkdocs_opsbook.search import search_of
+from mkdocs_opsbook.search_parser import spare_parser
+from mkdocs_opsbook.sitemap import ListedFile, with_records
+from mkdocs_opsbook.tasks import with_named_tasks
+from mkdocs_opsbook.theme import Theme
+from site_builder.model.page import Page, RenderedPage
+
+_LIVE_PART = re.compile(r'<div class="ob-live-block" id="ob-live-[0-9]+"></div>')
+
+
+class Build:
+    """A handbook on its way into a site. Its methods are called in the order of MkDocs' events."""
+
+    env: jinja2.Environment
+    _files: Files
+    _nav: Navigation
+    _arranged: HandbookFiles
+    _narratives: Narratives
+
+    def __init__(self, site: HandbookSite, config: MkDocsConfig, *, shells: bool, is_public: bool) -> None:
+        self._site = site
+        self._config = config
+        self._root = Path(config.config_file_path).absolute().parent
+        self._documentation = documentation_folder(config, self._root)
+        self._links = edit_links(config, self._documentation)
+        self._shells = shells
+        self._is_public = is_public
+        self._media: HeldMedia | None = None
+
+    def arrange(self, files: Files) -> Files:
+        """Put the handbook's files among those of MkDocs, and the sections into a navigation that is not there."""
+        config = self._config
+        unknown = strangers(config)
+        if unknown and self._shells:
+            log.info("opsbook: pages of records are rendered one by one, because %s works on pages", ", ".join(unknown))
+        in_navigation = frozenset(named_in(config.nav))
+        shells = self._shells and not unknown
+        if self._shells:
+            spare_parser(config)
+        self._arranged = arrange(files, self._site, config, self._root, in_navigation=in_navigation, shells=shells)
+        self._files = files
+        if self._is_public:
+            self._media = HeldMedia(files, config)
+        self._narratives = Narratives(config, files, self._documentation)
+        if config.nav is None:
+            config.nav = self._navigation()
+        return files
+
+    def _navigation(self) -> list[object]:
+        theme_pages = self._arranged.theme_pages
+        uris = {page.url: uri for uri, page in theme_pages.items()}
+        hand_written = (
+            file
+            for file in self._files.documentation_pages()
+            if file.src_uri in self._arranged.prose
+            and file.src_uri not in theme_pages
+            and file.inclusion is not InclusionLevel.NOT_IN_NAV
+        )
+        return list(navigation(self._site.navigation, uris, hand_written))
+
+    def place(self, nav: Navigation) -> Navigation:
+        """Hang generated pages that the navigation does not name below their sections; link them to their sources."""
+        self._nav = nav
+        named = {id(page) for page in nav.pages}
+        for file in self._files.documentation_pages():
+            page, generated = file.page, self._generated(file)
+            if page is None:
+                continue
+            if generated is not None and generated.section and id(page) not in named:
+                page.parent = parent_in_navigation(nav, generated.section)
+            if file.src_uri in self._arranged.prose and page.edit_url is not None:
+                page.edit_url = self._links.url(self._arranged.prose[file.src_uri])
+        return nav
+
+    def _generated(self, file: File) -> Page | None:
+        return file.record_page if isinstance(file, RecordFile) else self._arranged.theme_pages.get(file.src_uri)
+
+    def markdown(self, markdown: str, page: ThemePage) -> str:
+        """Return the Markdown of a page with live parts and mentions filled in."""
+        path = self._arranged.prose.get(page.file.src_uri)
+        if path is None:
+            return markdown
+        disarm(page.meta, path, self._config)
+        return self._site.render_prose(path, markdown)
+
+    def content(self, html: str, page: ThemePage) -> str:
+        """Return the body of a page: a generated one, or the sanitised one of a hand-written page."""
+        body = self._content(html, page)
+        self._show(page.url, body)
+        return body
+
+    def _show(self, url: str, body: str) -> None:
+        if self._media is not None:
+            self._media.show(url, body)
+
+    def _content(self, html: str, page: ThemePage) -> str:
+        path = self._arranged.prose.get(page.file.src_uri)
+        html = with_named_tasks(html)
+        finished = None if path is None else self._site.finish_prose(path, html)
+        for message in () if finished is None else finished.taken_out:
+            log.warning("%s", message)
+        generated = self._generated(page.file)
+        if generated is None:
+            keep_title_inside(page)
+            return html if finished is None else finished.html
+
+        render = self._narratives.renderer(generated)
+
+        def content_markdown(source: str, markdown: str) -> RenderedProse:
+            return RenderedProse(html) if source == path else render(source, markdown)
+
+        rendered = self._site.render(generated, content_markdown)
+        self._narratives.check_anchors(rendered)
+        if path is not None:
+            rendered = self._with_live_parts(rendered, path)
+        if isinstance(page.file, RecordFile):
+            dress_record(page, rendered, self._links)
+            return rendered.html
+        return dress(page, rendered)
+
+    def _with_live_parts(self, rendered: RenderedPage, path: str) -> RenderedPage:
+        """Return a generated page with the live parts of the hand-written one that introduces it."""
+
+        def drawn(place: re.Match[str]) -> str:
+            return self._site.finish_prose(path, place[0]).html
+
+        return replace(rendered, html=_LIVE_PART.sub(drawn, rendered.html))
+
+    def listed(self, pages: Sequence[File]) -> list[File | ListedFile]:
+        """Return what the site map lists."""
+        return with_records(pages, self._files, self._arranged.records, self._config)
+
+    def write(self) -> None:
+        """Write the pages of records that MkDocs does not render, the machine outputs and the assets."""
+        config, site = self._config, self._site
+        directory = SiteDirectory(Path(config.site_dir))
+        records = [record for record in self._arranged.records if not record.through_theme]
+        theme = Theme(self.env, self._nav, self._files, config)
+        search = search_of(config, frozenset(record.url for record in records))
+
+        def write_outputs() -> None:
+            for uri, content in chain(site.files(), site.assets, material.assets(config)):
+                directory.write(uri, content)
+
+        pages = RecordPages(site, theme, self._links, self._narratives, search, directory, self._show)
+        pages.write(records, write_outputs)
+
+    def watched(self) -> Iterator[Path]:
+        """Return the folders of records that MkDocs does not watch itself."""
+        documentation = Path(self._config.docs_dir)
+        for path in self._site.watch:
+            if path.exists() and not path.is_relative_to(documentation):
+                yield path

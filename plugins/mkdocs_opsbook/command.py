@@ -1,0 +1,78 @@
+"""Building and serving with MkDocs, for the command line."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+from mkdocs_opsbook.request import Request, asking
+
+_SILENCED = {"NO_MKDOCS_2_WARNING": "1"}
+"""Material's notice about MkDocs 2 is for those who choose versions; here they are pinned."""
+
+
+class BuildFailed(Exception):
+    """MkDocs stopped: its configuration, a plugin or a strict warning. The message is for people."""
+
+
+class _Counter(logging.Handler):
+    """Counts warnings, as a strict build must."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.count += 1
+
+
+def build(config_file: Path, site_dir: Path, request: Request, *, strict: bool = False) -> None:
+    """Build the site into a folder. Raises BuildFailed where MkDocs stops, or warns and ``strict`` is asked for."""
+    os.environ.update(_SILENCED)
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    logger = logging.getLogger("mkdocs")
+    counter = _Counter()
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(logging.Formatter("%(levelname)s - %(message)s"))
+    for each in (counter, handler):
+        logger.addHandler(each)
+    try:
+        with asking(request):
+            config = load_config(str(config_file), site_dir=str(site_dir), strict=strict)
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                mkdocs_build(config)
+            finally:
+                config.plugins.on_shutdown()
+    except (MkDocsException, Abort) as stop:
+        raise BuildFailed(str(stop)) from stop
+    finally:
+        for each in (counter, handler):
+            logger.removeHandler(each)
+    if strict and counter.count:
+        raise BuildFailed(f"{counter.count} warnings in a strict build")
+
+
+def serve(config_file: Path, address: str | None, request: Request) -> None:
+    """Serve the site and rebuild it when its sources change. Raises BuildFailed where MkDocs stops."""
+    os.environ.update(_SILENCED)
+    from mkdocs.commands.serve import serve as mkdocs_serve
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    logger = logging.getLogger("mkdocs")
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(levelname)s - %(message)s"))
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        with asking(request):
+            mkdocs_serve(str(config_file), dev_addr=address)
+    except (MkDocsException, Abort) as stop:
+        raise BuildFailed(str(stop)) from stop
+    finally:
+        logger.removeHandler(handler)

@@ -1,0 +1,71 @@
+"""The plugin's options, and what it changes in the configuration of MkDocs."""
+
+from __future__ import annotations
+
+import html
+from datetime import date
+from typing import Any
+
+from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
+from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_opsbook import material
+
+STYLE_SHEET = "assets/opsbook/opsbook.css"
+SCRIPT = "assets/opsbook/opsbook.js"
+_BUILT_IN_EXTENSIONS = ["toc", "tables", "fenced_code"]
+_EXTENSIONS: dict[str, dict[str, Any]] = {
+    "toc": {"permalink": True},
+    "tables": {},
+    "admonition": {},
+    "attr_list": {},
+    "def_list": {},
+    "footnotes": {},
+    "md_in_html": {},
+    "pymdownx.details": {},
+    "pymdownx.highlight": {},
+    "pymdownx.inlinehilite": {},
+    "pymdownx.superfences": {},
+    "pymdownx.tabbed": {"alternate_style": True},
+    "pymdownx.tasklist": {"custom_checkbox": True},
+}
+"""What a handbook's prose may use when ``mkdocs.yml`` says nothing. None of them reads files or opens connections."""
+
+
+class OpsbookConfig(Config):  # type: ignore[no-untyped-call]
+    """The options as MkDocs read them.
+
+    Any option is accepted: the stage that reads ``mkdocs.yml`` itself checks them and says line and column.
+    """
+
+    def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Return no errors and no warnings."""
+        return [], []
+
+
+def prepare(config: MkDocsConfig, as_of: date, *, is_public: bool = False) -> None:
+    """Change the configuration of MkDocs: assets, Markdown, theme, and the date in the footer.
+
+    A public site says nothing of where its sources are.
+    """
+    if is_public:
+        config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
+    if STYLE_SHEET not in config.extra_css:
+        config.extra_css.insert(0, STYLE_SHEET)
+    if SCRIPT not in config.extra_javascript:
+        config.extra_javascript.insert(0, SCRIPT)
+    _prepare_markdown(config)
+    if config.theme.name == "material":
+        material.prepare(config)
+    # Every theme prints the copyright notice, so the date needs no template of its own.
+    day = html.escape(as_of.isoformat())
+    notice = f'As of <time datetime="{day}">{day}</time>'
+    config.copyright = f"{config.copyright} · {notice}" if config.copyright else notice
+
+
+def _prepare_markdown(config: MkDocsConfig) -> None:
+    if config.markdown_extensions == _BUILT_IN_EXTENSIONS and not config.mdx_configs:
+        config.markdown_extensions = list(_EXTENSIONS)
+        config.mdx_configs.update({name: dict(options) for name, options in _EXTENSIONS.items() if options})
+    # Aligned cells would carry a style attribute, which a strict content security policy refuses.
+    config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)

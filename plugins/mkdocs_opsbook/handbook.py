@@ -1,0 +1,24 @@
+"""The handbook of a configuration file, ready to be rendered."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+from mkdocs_opsbook.contract import HandbookSite
+from site_builder.load.source import SourceError
+from site_builder.pipeline import open_work_tree
+from site_builder.pipeline.site import build_site
+
+
+def open_handbook(config_file: Path, as_of: date) -> HandbookSite:
+    """Return the handbook whose ``mkdocs.yml`` this is, read and checked.
+
+    Raises PluginError, which MkDocs shows without a traceback, where it cannot be read.
+    """
+    try:
+        return build_site(open_work_tree(config_file, lambda _: as_of))
+    except SourceError as fault:
+        raise PluginError(str(fault)) from fault

@@ -1,0 +1,194 @@
+"""Search entries of pages that MkDocs does not render, as the site's search plugin would have made them."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.toc import TableOfContents
+
+from mkdocs_opsbook.files import RecordFile
+from mkdocs_opsbook.pages import metadata
+from mkdocs_opsbook.search_parser import MATERIAL, parse, parsed
+from mkdocs_opsbook.search_text import read
+from mkdocs_opsbook.toc import outline, table_of_contents, title_of
+from site_builder.model.page import RenderedPage
+
+_BUILT_IN = ("mkdocs.contrib.search", "properdocs.contrib.search")
+# The same expression as that of the plugin, so that pages keep what it leaves in them.
+_HINT = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")
+
+
+class SearchEntries(Protocol):
+    """Takes what pages say into the search."""
+
+    def add(self, record: RecordFile, rendered: RenderedPage) -> None:
+        """Add the entries of a record's page."""
+
+    def is_exact_for(self, rendered: RenderedPage) -> bool:
+        """Return whether the entries are those that the plugin itself makes of the page."""
+
+    def use_parser(self) -> None:
+        """From now on, let the plugin itself read every page."""
+
+    def without_hints(self, body: str) -> str:
+        """Return the body of a page without what is meant for the search alone."""
+
+    def mark(self) -> int:
+        """Return how many entries there are."""
+
+    def take_since(self, mark: int) -> list[Any]:
+        """Take the entries out that were added after a mark, and return them as plain data."""
+
+    def put_back(self, entries: list[Any]) -> None:
+        """Add entries that were taken out, here or in a copy of this process."""
+
+
+@dataclass(slots=True)
+class _SearchPage:
+    """As much of MkDocs' page as search plugins look at."""
+
+    content: str
+    url: str
+    title: str
+    toc: TableOfContents
+    meta: dict[str, Any] = field(default_factory=dict)
+
+
+class NoSearch:
+    """A site without search, and without entries."""
+
+    def add(self, record: RecordFile, rendered: RenderedPage) -> None:
+        """Add nothing."""
+
+    def is_exact_for(self, rendered: RenderedPage) -> bool:
+        """Return True."""
+        return True
+
+    def use_parser(self) -> None:
+        """Do nothing."""
+
+    def without_hints(self, body: str) -> str:
+        """Return the body as it is."""
+        return body
+
+    def mark(self) -> int:
+        """Return 0."""
+        return 0
+
+    def take_since(self, mark: int) -> list[Any]:
+        """Return nothing."""
+        return []
+
+    def put_back(self, entries: list[Any]) -> None:
+        """Do nothing."""
+
+
+class PluginSearch(NoSearch):
+    """A search plugin that reads every page itself."""
+
+    def __init__(self, index: Any) -> None:
+        self._index = index
+
+    def add(self, record: RecordFile, rendered: RenderedPage) -> None:
+        """Let the plugin read the page."""
+        parse(self._index, _search_page(rendered))
+
+    @property
+    def _entries(self) -> list[Any]:
+        """The entries of the index: Material's by their own name, those of MkDocs' search by another."""
+        found: list[Any] = self._index.entries if hasattr(self._index, "entries") else self._index._entries
+        return found
+
+    def mark(self) -> int:
+        """Return how many entries there are."""
+        return len(self._entries)
+
+    def take_since(self, mark: int) -> list[Any]:
+        """Take the entries out that were added after a mark, and return them as plain data."""
+        taken = self._entries[mark:]
+        del self._entries[mark:]
+        return taken
+
+    def put_back(self, entries: list[Any]) -> None:
+        """Add entries that were taken out, here or in a copy of this process."""
+        self._entries.extend(entries)
+
+
+class MaterialSearch(PluginSearch):
+    """The search plugin of Material, whose entries are made without its parser where that gives the same."""
+
+    def __init__(self, index: Any, *, has_segments: bool) -> None:
+        super().__init__(index)
+        # With jieba installed, Chinese text is cut into words: only the plugin does that.
+        self._parses = has_segments
+
+    def add(self, record: RecordFile, rendered: RenderedPage) -> None:
+        """Add the page's entries, one for each heading with an anchor."""
+        entries = None if self._parses else entries_of(rendered)
+        if entries is None:
+            super().add(record, rendered)
+        else:
+            self._index.entries.extend(entries)
+
+    def is_exact_for(self, rendered: RenderedPage) -> bool:
+        """Return whether the entries are those that the plugin itself makes of the page."""
+        entries = entries_of(rendered)
+        if entries is None or self._parses:
+            return True
+        return parsed(self._index, _search_page(rendered)) == entries
+
+    def use_parser(self) -> None:
+        """From now on, let the plugin itself read every page."""
+        self._parses = True
+
+    def without_hints(self, body: str) -> str:
+        """Return the body as the plugin leaves it."""
+        return _HINT.sub("", body) if "data-search-" in body else body
+
+
+def entries_of(rendered: RenderedPage) -> list[dict[str, Any]] | None:
+    """Return the page's entries as Material's search plugin has them; None where its parser has to read the page."""
+    sections = read(rendered.html)
+    if sections is None:
+        return None
+    page = rendered.page
+    title, tags = title_of(page), [tag for tag in page.tags if tag]
+    entries: list[dict[str, Any]] = []
+    for section in sections:
+        location = f"{page.url}#{section.anchor}" if section.anchor else page.url
+        entry: dict[str, Any] = {"location": location, "title": section.title or title, "text": section.text}
+        if page.tags:
+            entry["tags"] = tags
+        entries.append(entry)
+    return entries
+
+
+def search_of(config: MkDocsConfig, urls: frozenset[str]) -> SearchEntries:
+    """Return where entries go: the index of the site's search plugin, or nowhere.
+
+    ``urls`` are the addresses of the pages to come. An index kept from the build before, as MkDocs does while serving
+    only what changed, forgets them.
+    """
+    for plugin in config.plugins.values():
+        module = type(plugin).__module__
+        index = getattr(plugin, "search_index", None)
+        if module == MATERIAL and index is not None and plugin.config.get("enabled", True):
+            _forget(getattr(plugin, "search_index_prev", None), urls)
+            return MaterialSearch(index, has_segments=getattr(sys.modules[module], "jieba", None) is not None)
+        if module in _BUILT_IN and index is not None:
+            return PluginSearch(index)
+    return NoSearch()
+
+
+def _forget(index: Any, urls: frozenset[str]) -> None:
+    if index is not None:
+        index.entries = [entry for entry in index.entries if entry["location"].partition("#")[0] not in urls]
+
+
+def _search_page(rendered: RenderedPage) -> _SearchPage:
+    page = rendered.page
+    return _SearchPage(rendered.html, page.url, title_of(page), table_of_contents(outline(rendered)), metadata(page))

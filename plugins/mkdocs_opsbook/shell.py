@@ -1,0 +1,180 @@
+"""Shells: what the theme makes of a record's page, rendered once and filled many times.
+
+The theme renders a specimen page whose title, description, address, edit link, contents and body are marks. Where a
+mark comes out again, a value goes in; where it comes out changed, it passed a filter of the template, and so does the
+value. Each mark holds characters that every filter changes in its own way, so that a shell tells them apart.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from mkdocs_opsbook.toc import plain
+from site_builder.model.page import Heading
+
+Filter: TypeAlias = Callable[[str], str]
+
+_MARK = "obmark0"
+IDENTIFIER = f"{_MARK}identifier"
+SOURCE = f"{_MARK}/source.md"
+TITLE = f"{_MARK}title &amp; &lt;i&gt; é/"
+DESCRIPTION = f"{_MARK}description &amp; &lt;i&gt; é/"
+TAG = f"{_MARK}tag"
+"""Marks a page's tags, which only themes of the user's own print; then there is no shell."""
+CONTENT = f"<h1>{_MARK}content</h1>"
+_EDIT_URLS = {"": "", "edit": f"{_MARK}/edit/page?a&b é", "blob": f"{_MARK}/edit/blob/page?a&b é"}
+
+
+def _same(value: str) -> str:
+    return value
+
+
+def _without_tags(value: str) -> str:
+    return str(Markup(value).striptags())  # noqa: S704  (what the filter of the same name does; nothing is trusted)
+
+
+def _escaped(value: str) -> str:
+    return str(escape(value))
+
+
+def _json(value: str) -> str:
+    text = json.dumps(value)[1:-1]
+    for character in "<>&'":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+_TEXT_FILTERS: tuple[Filter, ...] = (
+    _same,
+    _without_tags,
+    _escaped,
+    quote,
+    _json,
+    html.unescape,
+    lambda value: quote(_without_tags(value)),
+)
+_EDIT_FILTERS: tuple[Filter, ...] = (
+    _same,
+    _escaped,
+    quote,
+    lambda value: value.replace("edit", "raw"),
+    lambda value: value.replace("blob", "raw"),
+    lambda value: value.replace("edit", "blob"),
+)
+_PLAIN_FILTERS: tuple[Filter, ...] = (_same,)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What of a page decides which branches a template takes: pages of one shape share a shell.
+
+    ``edit`` is empty without a link to the source, ``blob`` where that link shows the file, else ``edit``. ``outline``
+    is the nesting of the headings, such as ``1(2()2(3()))``.
+    """
+
+    has_description: bool
+    has_tags: bool
+    edit: str
+    outline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What differs between the pages of a section. Texts are escaped for HTML; headings are in reading order."""
+
+    identifier: str
+    source: str
+    title: str
+    description: str
+    edit_url: str
+    content: str
+    headings: tuple[Heading, ...]
+    has_tags: bool = False
+
+    @property
+    def shape(self) -> Shape:
+        """Return the shape of the shell that this filling fits into."""
+        edit = "blob" if "/blob/" in self.edit_url else "edit" if self.edit_url else ""
+        return Shape(bool(self.description), self.has_tags, edit, _outline(self.headings))
+
+    def values(self) -> list[str]:
+        """Return the values in the order of a specimen's marks."""
+        values = [self.identifier, self.source, self.title, self.description, self.edit_url, self.content]
+        for heading in _flat(self.headings):
+            values += (plain(heading.text), heading.anchor)
+        return values
+
+
+def specimen(filling: Filling) -> Filling:
+    """Return the filling of the same shape in which everything is a mark."""
+    shape = filling.shape
+    description = DESCRIPTION if shape.has_description else ""
+    numbers = iter(range(1_000_000))
+    headings = tuple(_marked(heading, numbers) for heading in filling.headings)
+    return Filling(IDENTIFIER, SOURCE, TITLE, description, _EDIT_URLS[shape.edit], CONTENT, headings, filling.has_tags)
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A rendered page, cut where values go in: every second part is empty and waits for one."""
+
+    parts: list[bytes]
+    places: tuple[tuple[int, int, Filter], ...]
+
+    def fill(self, filling: Filling) -> bytes:
+        """Return the page with these values."""
+        values = filling.values()
+        parts = self.parts.copy()
+        for place, number, apply in self.places:
+            parts[place] = _encoded(apply(values[number]))
+        return b"".join(parts)
+
+
+def cut(rendered: str, marks: Filling) -> Shell | None:
+    """Return the shell of a rendered specimen; None where a mark came out of it in a way that is not understood."""
+    meanings: dict[str, tuple[int, Filter]] = {}
+    for number, (mark, filters) in enumerate(zip(marks.values(), _filters(marks), strict=True)):
+        for apply in filters if mark else ():
+            meanings.setdefault(apply(mark), (number, apply))
+    longest_first = sorted(meanings, key=len, reverse=True)
+    pieces = re.split(f"({'|'.join(map(re.escape, longest_first))})", rendered)
+    if any(_MARK in piece for piece in pieces[::2]):
+        return None
+    places = tuple((place, *meanings[pieces[place]]) for place in range(1, len(pieces), 2))
+    return Shell([b"" if place % 2 else _encoded(piece) for place, piece in enumerate(pieces)], places)
+
+
+def _filters(marks: Filling) -> Iterator[tuple[Filter, ...]]:
+    yield from (_PLAIN_FILTERS, _TEXT_FILTERS, _TEXT_FILTERS, _TEXT_FILTERS, _EDIT_FILTERS, _PLAIN_FILTERS)
+    for _ in _flat(marks.headings):
+        yield from (_TEXT_FILTERS, _PLAIN_FILTERS)
+
+
+def _marked(heading: Heading, numbers: Iterator[int]) -> Heading:
+    number = next(numbers)
+    children = tuple(_marked(child, numbers) for child in heading.children)
+    # The closing x keeps the mark of heading 1 from being found in that of heading 10.
+    return Heading(heading.level, f"{_MARK}heading{number}x & <i> é/", f"{_MARK}anchor{number}x", children)
+
+
+def _flat(headings: Sequence[Heading]) -> Iterator[Heading]:
+    for heading in headings:
+        yield heading
+        yield from _flat(heading.children)
+
+
+def _outline(headings: Sequence[Heading]) -> str:
+    return "".join(f"{heading.level}({_outline(heading.children)})" for heading in headings)
+
+
+def _encoded(text: str) -> bytes:
+    # As MkDocs writes pages.
+    return text.encode("utf-8", errors="xmlcharrefreplace")
