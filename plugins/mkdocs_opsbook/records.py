@@ -50,8 +50,16 @@ class RecordPages:
     def write(self, records: list[RecordFile], meanwhile: Callable[[], None]) -> None:
         """Write the pages of records and add what they say to the search.
 
-        Where there are many, a copy of this process takes its share of them; ``meanwhile`` is done by this one.
+        Where there are many, a copy of this process takes its share of them; ``meanwhile`` is done by this one. Whoever
+        makes a page, its entries stand in the order of the records, as if MkDocs had rendered them all.
         """
+        before = self._search.mark()
+        self._write_all(records, meanwhile)
+        places = {record.url: place for place, record in enumerate(records)}
+        entries = self._search.take_since(before)
+        self._search.put_back(sorted(entries, key=lambda entry: places[entry["location"].partition("#")[0]]))
+
+    def _write_all(self, records: list[RecordFile], meanwhile: Callable[[], None]) -> None:
         groups: dict[tuple[str, str], list[RecordFile]] = {}
         for record in records:
             groups.setdefault(group_of(record.record_page), []).append(record)

@@ -63,7 +63,7 @@ def anchor_headings(html: str, anchors: Anchors, top: int = TOP_LEVEL) -> tuple[
     """Return the HTML with levels in order and an anchor and permanent link in each heading, and the headings.
 
     The topmost level becomes ``top`` (2 unless said, as a page has its own ``<h1>``), and no level is skipped on the
-    way down. A heading that has an id keeps it.
+    way down. A heading that has an id keeps it, unless the page has given that one away.
     """
     found = list(_HEADING.finditer(html))
     if not found:
@@ -81,8 +81,10 @@ def anchor_headings(html: str, anchors: Anchors, top: int = TOP_LEVEL) -> tuple[
             attributes += f' id="{anchor}"'
             content += permalink(anchor)
         else:
-            anchor = unescape(present[1])
-            anchors.claim(anchor)
+            anchor = anchors.claim(unescape(present[1]))
+            if anchor != unescape(present[1]):
+                attributes = attributes.replace(present[0], f' id="{escape(anchor)}"', 1)
+                content = content.replace(f'headerlink" href="#{present[1]}"', f'headerlink" href="#{escape(anchor)}"')
         pieces += (html[position : match.start()], f"<h{level}{attributes}>{content}</h{level}>")
         position = match.end()
         headings.append(Heading(level, text, anchor))

@@ -38,6 +38,14 @@ def test_a_heading_with_an_anchor_keeps_it() -> None:
     assert headings == (Heading(2, "Own", "own"),)
 
 
+def test_an_anchor_that_the_page_has_given_away_is_numbered_with_its_link() -> None:
+    own = "own\\1"
+    html = f'<h2 id="{own}" class="c">Own{permalink(own)}</h2>'
+    shown, headings = anchor_headings(html, Anchors([own]))
+    assert shown == html.replace(own, f"{own}_1")
+    assert headings == (Heading(2, "Own", f"{own}_1"),)
+
+
 def test_a_second_title_becomes_a_heading_of_the_page() -> None:
     shown, _ = anchor_headings('<h1 id="a">A</h1><h2 id="b">B</h2>', Anchors())
     assert shown == '<h2 id="a">A</h2><h3 id="b">B</h3>'
