@@ -34,6 +34,7 @@ def assert_same(found: Checked, expected: Checked) -> None:
         assert found.measures.results(name) == expected.measures.results(name)
 
 
+@pytest.mark.slow
 def test_the_starter_is_the_same_from_the_work_tree_and_from_its_commit(tmp_path: Path) -> None:
     root = copy_starter(tmp_path)
     head = commit(root, "Begin", day="2026-10-30")
