@@ -21,6 +21,7 @@ pytestmark = [
     pytest.mark.skipif(not os.environ.get("OPSBOOK_REAL_DATA"), reason="OPSBOOK_REAL_DATA names no folder"),
 ]
 
+
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[Diagnostic, ...]:
     root = tmp_path_factory.mktemp("dirty") / "handbook"
