@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 import pytest
@@ -18,6 +17,9 @@ from material import __file__ as material_file
 from mkdocs_opsbook.material import MaterialLoader
 from tests.adapter.fake import MATERIAL, build_fake
 from tests.adapter.handbook import FILES, handbook
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 TEMPLATES = str(Path(material_file).parent / "templates")
 FEATURES = ["navigation.tabs", "navigation.path", "content.action.edit", "search.share"]
@@ -112,19 +114,14 @@ def address(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not os.environ.get("OPSBOOK_BROWSER"), reason="OPSBOOK_BROWSER names no browser")
-def test_a_page_asks_no_other_host_and_finds_records(address: str) -> None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ["OPSBOOK_BROWSER"], args=["--no-sandbox"])
-        page = browser.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{address}roadmap/initiatives/a/")
-        page.get_by_role("textbox", name="Search").click()
-        page.keyboard.type("Escalate")
-        page.locator(".md-search-result__link").first.click()
-        page.wait_for_url(f"{address}playbooks/p/**")
-        browser.close()
+def test_a_page_asks_no_other_host_and_finds_records(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}roadmap/initiatives/a/")
+    page.get_by_role("textbox", name="Search").click()
+    page.keyboard.type("Escalate")
+    page.locator(".md-search-result__link").first.click()
+    page.wait_for_url(f"{address}playbooks/p/**")
+    page.close()
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []

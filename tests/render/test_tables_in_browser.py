@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
@@ -18,11 +17,11 @@ from site_builder.render.body import BodyContext, render_body
 from site_builder.views.parts import Badge, Chips, Column, Label, NumberCell, Row, SectionContent, Table
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
     from playwright.sync_api import Page as BrowserPage
 
 pytestmark = pytest.mark.browser
 
-BROWSER = os.environ.get("OPSBOOK_BROWSER", "").strip()
 TABLE = Table(
     (Column("Name", "link"), Column("Status", "status"), Column("Plans"), Column("Score", "number")),
     (
@@ -37,22 +36,16 @@ TABLE = Table(
 
 
 @pytest.fixture
-def browser_page(tmp_path: Path) -> Iterator[BrowserPage]:
-    if not BROWSER:
-        pytest.skip("NO BROWSER: OPSBOOK_BROWSER names none (scripts/browser.sh finds or installs one)")
-    from playwright.sync_api import sync_playwright
-
+def browser_page(browser: Browser, tmp_path: Path) -> Iterator[BrowserPage]:
     context = BodyContext(Handbook({}, {}), cast(Measures, None), date(2026, 10, 31), {})
     body = render_body(Page("things/", "Things", "things", "section.html", SectionContent("", (TABLE,))), context).html
     script = (files("site_builder.views") / "assets" / "opsbook.js").read_text("utf-8")
     page_file = tmp_path / "index.html"
     page_file.write_text(f'<!doctype html><html lang="en"><title>t</title>{body}<script>{script}</script>', "utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto(page_file.as_uri())
-        yield page
-        browser.close()
+    page = browser.new_page()
+    page.goto(page_file.as_uri())
+    yield page
+    page.close()
 
 
 def names(page: BrowserPage) -> list[str]:
