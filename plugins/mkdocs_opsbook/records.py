@@ -66,10 +66,14 @@ class RecordPages:
         shells = {group: self._checked_shells(*group, members) for group, members in groups.items()}
         alone = [record for record in records if not self._may_be_shared(record)]
         others = [record for record in records if self._may_be_shared(record)]
-        for record in alone:
-            self._write(record, shells)
-        if len(others) < _WORTH_SHARING:
+
+        def write_alone() -> None:
             meanwhile()
+            for record in alone:
+                self._write(record, shells)
+
+        if len(others) < _WORTH_SHARING:
+            write_alone()
             for record in others:
                 self._write(record, shells)
             return
@@ -80,7 +84,7 @@ class RecordPages:
                 self._write(record, shells)
             return self._search.take_since(before)
 
-        for entries in shared(-(-len(others) // _PIECE), write_piece, first=meanwhile):
+        for entries in shared(-(-len(others) // _PIECE), write_piece, first=write_alone):
             self._search.put_back(entries)
 
     def _may_be_shared(self, record: RecordFile) -> bool:

@@ -30,6 +30,8 @@ class Inputs:
     root: Path | None = None
 
 
+_DOCUMENTATION = "content"
+
 ChooseDate = Callable[[LoadedSettings], date]
 """Chooses the date that "today" means, knowing what ``mkdocs.yml`` says."""
 
@@ -53,9 +55,17 @@ def open_revision(config_file: Path, revision: str, as_of: ChooseDate) -> Inputs
 
 
 def kind_folders(configuration: LoadedSettings) -> dict[str, str]:
-    """Return the folder of each kind: the default one, or where ``mkdocs.yml`` puts it."""
-    remapped = configuration.settings.folders
-    return {name: remapped.get(name, kind.folder) for name, kind in all_kinds().items()}
+    """Return the folder of each kind: where ``mkdocs.yml`` puts it, or the default one.
+
+    The folders of ``content/`` follow the documentation folder, whatever it is called.
+    """
+    remapped, docs_dir = configuration.settings.folders, configuration.docs_dir
+    return {name: remapped.get(name) or _default_folder(kind.folder, docs_dir) for name, kind in all_kinds().items()}
+
+
+def _default_folder(folder: str, docs_dir: str) -> str:
+    top, _, rest = folder.partition("/")
+    return f"{docs_dir}/{rest}" if top == _DOCUMENTATION and docs_dir not in ("", ".") else folder
 
 
 def _folders(configuration: LoadedSettings) -> tuple[str, ...]:
