@@ -6,7 +6,7 @@ WORKERS ?= auto
 BROWSER = OPSBOOK_BROWSER="$$(scripts/browser.sh)"
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile
 
-.PHONY: help site public properdocs serve test check bench lock wheel clean distclean runtime dev static
+.PHONY: help site properdocs serve test check bench lock wheel clean distclean runtime dev static
 .NOTPARALLEL:
 
 help:  ## this list
@@ -14,9 +14,6 @@ help:  ## this list
 
 site: runtime  ## build the internal site into site/
 	$(BIN)/opsbook build
-
-public: runtime  ## build the public site into site-public/
-	$(BIN)/opsbook build --audience public
 
 properdocs: site  ## build the site with ProperDocs as well and compare the two
 	$(BIN)/properdocs build --quiet -f mkdocs.yml -d build/properdocs

@@ -11,7 +11,7 @@ from site_builder.link.handbook import Handbook
 from site_builder.link.linker import link
 from site_builder.load.records import load_records
 from site_builder.measure.base import MeasureContext, Measures
-from site_builder.model.diagnostic import Diagnostic, in_order
+from site_builder.model.diagnostic import Diagnostic, Span, error, in_order
 from site_builder.model.kind import Kind
 from site_builder.model.prose import Prose
 from site_builder.model.reference import Reference
@@ -62,6 +62,7 @@ def check(inputs: Inputs, timings: Timings | None = None) -> Checked:
         outcome = run_rules(RuleContext(linked.handbook, inputs.as_of, settings, measures, inputs.history))
     diagnostics = (
         *inputs.configuration.diagnostics,
+        *_of_audience(inputs),
         *loaded.diagnostics,
         *validated.diagnostics,
         *read.diagnostics,
@@ -72,6 +73,13 @@ def check(inputs: Inputs, timings: Timings | None = None) -> Checked:
         *_of_live_blocks(loaded.prose, kinds),
     )
     return Checked(linked.handbook, measures, in_order(diagnostics), outcome.suppressed)
+
+
+def _of_audience(inputs: Inputs) -> Iterator[Diagnostic]:
+    """Refuse to build an internal handbook where a public one was asked for."""
+    if inputs.configuration.settings.audience == "public":
+        message = "audience: this version builds the internal site only, and would show everything"
+        yield error("invalid-value", message, Span("mkdocs.yml"), "take the option out, or write audience: internal")
 
 
 def _of_live_blocks(prose: Iterable[Prose], kinds: Mapping[str, Kind[Any]]) -> Iterator[Diagnostic]:
