@@ -1,9 +1,10 @@
 """Parts: the frozen values that views put into a page's content and that templates show through macros.
 
 A view never writes HTML. It says what is there (a table of these rows, a badge of this tone), and the macro of the same
-name in ``templates/_parts.html`` shows it. Values of a line are in ``cells``, pictures in ``pictures``, trees and
-matrices in ``shapes``; all of them are offered here. Most pages need no template of their own: ``RecordContent`` with
-``record.html`` and ``SectionContent`` with ``section.html`` hold any parts in any order.
+name in ``templates/_parts.html`` shows it. Values of a line are in ``cells``, tables in ``tabular``, pictures in
+``pictures``, trees and matrices in ``shapes``, release notes in ``release_parts``; all of them are offered here. Most
+pages need no template of their own: ``RecordContent`` with ``record.html`` and ``SectionContent`` with ``section.html``
+hold any parts in any order.
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ from site_builder.views.pictures import (
     TimelineBar,
     TimelineLane,
 )
+from site_builder.views.release_parts import ReleaseChange, ReleaseEntry, ReleaseGroup
 from site_builder.views.shapes import Mark, Matrix, MatrixRow, Tree, TreeLine, TreeNode
+from site_builder.views.tabular import Column, ColumnType, EmptyState, Row, Table
 
 __all__ = [
     "Badge",
@@ -63,6 +66,7 @@ __all__ = [
     "Chips",
     "Code",
     "Column",
+    "ColumnType",
     "DayCell",
     "DefinitionList",
     "DurationCell",
@@ -108,67 +112,6 @@ __all__ = [
     "TreeLine",
     "TreeNode",
 ]
-
-ColumnType = Literal["text", "number", "date", "status", "link"]
-
-
-@dataclass(frozen=True, slots=True)
-class EmptyState:
-    """What is shown where nothing is yet: what belongs here, why it helps, the command that creates the first one."""
-
-    part: ClassVar[str] = "empty_state"
-    what: str
-    why: str
-    command: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its head, its type (numbers are right-aligned), its unit, and whether people may sort by it."""
-
-    title: str
-    type: ColumnType = "text"
-    unit: str = ""
-    sortable: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row: one cell a column. ``anchor`` makes it a target of links."""
-
-    cells: tuple[Cell, ...]
-    anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table. ``identifier`` is unique on its page; ``filters`` names the columns whose values become chips.
-
-    The first column is a link where rows are records. A table cut at what people read says so with ``total`` (rows
-    there are) and ``more`` (where the rest is). ``folded`` puts it behind its caption, as below charts. ``csv_url`` is
-    where the same rows are to be had as CSV.
-    """
-
-    part: ClassVar[str] = "table"
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    caption: str
-    identifier: str
-    filters: tuple[str, ...] = ()
-    empty: EmptyState | None = None
-    total: int | None = None
-    more: Link | None = None
-    folded: bool = False
-    csv_url: str = ""
-
-    def __post_init__(self) -> None:
-        """Raise ValueError where a row has not one cell a column, or a filter names no column."""
-        width = len(self.columns)
-        if any(len(row.cells) != width for row in self.rows):
-            raise ValueError(f"table {self.identifier}: every row needs {width} cells")
-        unknown = set(self.filters) - {column.title for column in self.columns}
-        if unknown:
-            raise ValueError(f"table {self.identifier}: no column {', '.join(sorted(unknown))} to filter by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,46 +201,6 @@ class History:
     part: ClassVar[str] = "history"
     summary: str
     entries: tuple[HistoryEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseChange:
-    """A change in release notes: its own anchor, its words, and what it touches."""
-
-    anchor: str
-    title: str
-    url: str = ""
-    breaking: bool = False
-    text: Markup | None = None
-    facts: tuple[Fact, ...] = ()
-    labels: tuple[Label, ...] = ()
-    image_url: str = ""
-    image_text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseGroup:
-    """The changes of one type in a release: Added, Changed, Fixed. Breaking ones have a group of their own, first."""
-
-    label: str
-    changes: tuple[ReleaseChange, ...]
-    tone: Tone = "neutral"
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseEntry:
-    """A release as its notes show it: version and date in the side rail, then words, then changes by type."""
-
-    part: ClassVar[str] = "release"
-    anchor: str
-    version: Link
-    day: date | None
-    status: Badge | None = None
-    highlights: tuple[Link, ...] = ()
-    text: Markup | None = None
-    upgrade_notes: Markup | None = None
-    groups: tuple[ReleaseGroup, ...] = ()
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

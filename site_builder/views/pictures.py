@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from site_builder.views.cells import Badge, DurationCell, Inline, Link, Markup, NumberCell, Sparkline, Tone
-
-if TYPE_CHECKING:
-    from site_builder.views.parts import EmptyState, Table
+from site_builder.views.tabular import EmptyState, Table
 
 
 @dataclass(frozen=True, slots=True)
