@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -45,18 +44,14 @@ def test_a_hostile_file_is_one_diagnostic(name: str, suffix: str, tmp_path: Path
     folder.mkdir()
     (folder / f"hostile.{suffix}").write_bytes(data)
     (folder / "good.yml").write_bytes(b"title: good\n")
-    start = time.perf_counter()
     loaded = load_records(WorkTree(tmp_path), {"initiative": "roadmap"})
-    assert time.perf_counter() - start < 2
     assert [found.code for found in loaded.diagnostics] == [code]
     assert "good" in [record.id for record in loaded.records]
 
 
 @pytest.mark.parametrize("name", [name for name in HOSTILE if name not in ("UTF-16", "NUL", "two mebibytes")])
 def test_a_tolerant_reading_keeps_the_limits(name: str) -> None:
-    start = time.perf_counter()
     compose(HOSTILE[name][0].decode(), "mkdocs.yml", tolerant=True)
-    assert time.perf_counter() - start < 2
 
 
 @pytest.mark.parametrize("kind", ["file", "folder"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -66,9 +65,7 @@ def _load(root: Path) -> Loaded:
 
 
 def test_the_handbook_loads_without_a_finding(data: Path) -> None:
-    start = time.perf_counter()
     loaded = _load(data / "handbook")
-    assert time.perf_counter() - start < 5
     assert loaded.diagnostics == ()
     assert len(loaded.records) == 2158
 

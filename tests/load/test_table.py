@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -138,17 +137,6 @@ class TestEncoding:
 
 def test_findings_of_one_file_are_limited() -> None:
     assert len(read_table(b"a,b\n" + b"1\n" * 5_000, "r.csv").diagnostics) == 100
-
-
-def test_a_clean_file_is_read_at_the_speed_of_the_csv_module() -> None:
-    data = b"score,country,comment\n" + b"9,Norway,fine\n" * 50_000
-    start = time.perf_counter()
-    list(csv.reader(io.StringIO(data.decode()), strict=True))
-    plain = time.perf_counter() - start
-    start = time.perf_counter()
-    table = read_table(data, "r.csv")
-    assert len(table.rows) == 50_000
-    assert time.perf_counter() - start < 5 * plain + 0.2
 
 
 FIELD = st.text(st.sampled_from('ab, "\n;é'), max_size=6)

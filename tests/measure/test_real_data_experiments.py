@@ -9,13 +9,12 @@ import json
 import os
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
 
 from site_builder.kinds.tool import TOOL
-from site_builder.measure.base import MeasureContext, Measures, all_metrics
+from site_builder.measure.base import Measures
 from site_builder.model.metric import MetricResult
 from site_builder.model.settings import Settings
 from tests.measure.conftest import measures_of
@@ -136,11 +135,3 @@ def test_observations_of_a_metric(measures: Measures, key: dict[str, Any]) -> No
         result.dimensions["service"]: sum(value for _, value in result.details["points"]) for result in results[1:]
     }
     assert by_service == pytest.approx(expected["by_service"])
-
-
-def test_all_metrics_together_take_no_time(measures: Measures) -> None:
-    context: MeasureContext = measures.context
-    begin = perf_counter()
-    for metric in all_metrics().values():
-        list(metric.compute(context))
-    assert perf_counter() - begin < 1.5
