@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +16,9 @@ from site_builder.pipeline import Checked, Inputs, check, open_work_tree
 from site_builder.views.base import ViewContext, registered_views
 from site_builder.views.generic import generic_views
 from site_builder.views.prose import section_prose
+
+PATIENCE = 60
+"""Seconds of the processor: what is read once takes a fraction of one, what is read again and again takes hours."""
 
 AS_OF = date(2026, 10, 31)
 CONFIG = """\
@@ -86,3 +91,19 @@ def public_view_context(checked: Checked) -> ViewContext:
     handbook = project_public(checked.handbook, policy)
     measures = Measures(MeasureContext(handbook, measured.as_of, measured.settings))
     return ViewContext(handbook, measures, measured.as_of, measured.settings, "Test handbook")
+
+
+@contextmanager
+def ends() -> Iterator[None]:
+    """Fail where the block does not come to an end; how long it may take is for the benchmarks to say."""
+
+    def give_up(*_: object) -> None:
+        raise AssertionError(f"not done after {PATIENCE} seconds of the processor")
+
+    before = signal.signal(signal.SIGVTALRM, give_up)
+    signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from site_builder.history.commits import CommitLog
+
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
@@ -32,3 +34,18 @@ class FileHistory:
     def of(self, path: str) -> FileChange | None:
         """Return what is known about a file, or None."""
         return self.files.get(path)
+
+
+def file_history(log: CommitLog) -> FileHistory:
+    """Return when each file of a log was added and last changed."""
+    commits = log.commits
+    files = {
+        path: FileChange(
+            commits[versions[0].commit].day,
+            commits[versions[-1].commit].day,
+            commits[versions[-1].commit].id,
+            len(versions),
+        )
+        for path, versions in log.files.items()
+    }
+    return FileHistory(files, log.reason)

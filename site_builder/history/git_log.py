@@ -1,67 +1,98 @@
-"""Reading file changes out of git in one pass."""
+"""Reading the commits of the first-parent line out of git in one pass."""
 
 from __future__ import annotations
 
-import subprocess
-from datetime import UTC, date, datetime
+from collections import defaultdict
 from pathlib import Path
+from typing import Final
 
-from site_builder.history.changes import FileChange, FileHistory
+from site_builder.history.commits import Commit, CommitLog, FileVersion
+from site_builder.load.git_command import run_git
+from site_builder.load.source import SourceError
 
-_LAST_SECOND = 253_402_300_799
-"""The last second of the year 9999: a commit may claim any time."""
+NO_REPOSITORY: Final = "not available: no git repository"
+SHALLOW: Final = "not available: shallow clone"
+NO_COMMITS: Final = "not available: no commits"
+INCOMPLETE: Final = "not available: partial clone or damaged repository"
+
+_FILE_MODES: Final = frozenset(("100644", "100755", "100664"))
 
 
-def read_file_history(root: Path, folders: tuple[str, ...]) -> FileHistory:
-    """Return when each file below ``folders`` was added and last changed, from one ``git log`` of the first parents.
+def history_problem(root: Path) -> str:
+    """Return why the commits of a folder's repository say nothing, or an empty text.
 
-    Returns an empty history with a reason where ``root`` is in no repository, has no commit, or is a shallow clone:
-    dates of a shallow clone would be wrong.
+    Of a shallow clone every first date would be wrong, so it counts as none.
     """
-    shallow = _git(root, "rev-parse", "--is-shallow-repository")
-    if shallow is None:
-        return FileHistory(reason="not available: no git repository")
-    if shallow.strip() == b"true":
-        return FileHistory(reason="not available: shallow clone")
-    log = _git(
-        root, "log", "--first-parent", "-m", "--no-renames", "--name-only", "--relative", "-z",
-        "--no-show-signature", "--format=%x01%H %ct", "--", *folders,
-    )  # fmt: skip
-    if log is None:
-        return FileHistory(reason="not available: no commits")
-    return FileHistory(_parse(log))
-
-
-def _parse(log: bytes) -> dict[str, FileChange]:
-    """Return the changes of the log. Between two zero bytes stands a commit, which begins with ``\\x01``, or a name.
-
-    No name begins with that character, as each is below a folder; the first name after a commit follows a line end.
-    """
-    files: dict[str, FileChange] = {}
-    commit, day, is_first = "", date.min, False
-    for part in log.decode("utf-8", "surrogateescape").split("\0"):
-        if part.startswith("\x01"):
-            commit, _, seconds = part[1:].partition(" ")
-            day = datetime.fromtimestamp(min(int(seconds), _LAST_SECOND), tz=UTC).date()
-            is_first = True
-        elif part:
-            name = part.removeprefix("\n") if is_first else part
-            files[name] = _earlier(files.get(name), day, commit)
-            is_first = False
-    return files
-
-
-def _earlier(known: FileChange | None, day: date, commit: str) -> FileChange:
-    """The log runs from the newest commit to the oldest: the first seen is the last change."""
-    if known is None:
-        return FileChange(day, day, commit)
-    return FileChange(day, known.changed_on, known.commit, known.commits + 1)
-
-
-def _git(root: Path, *arguments: str) -> bytes | None:
-    command = ["git", "-C", str(root), "-c", "core.quotePath=false", *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=False)
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None
+        shallow = run_git(root, "rev-parse", "--is-shallow-repository")
+    except SourceError:
+        return NO_REPOSITORY
+    return SHALLOW if shallow.strip() == b"true" else ""
+
+
+def tip_of(root: Path, revision: str = "HEAD") -> str:
+    """Return the full name of a revision's commit; an empty text where there is none."""
+    try:
+        found = run_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
+    except SourceError:
+        return ""
+    return found.decode("ascii").strip()
+
+
+def read_commit_log(root: Path, folders: tuple[str, ...], tip: str = "", known: CommitLog | None = None) -> CommitLog:
+    """Return the commits that touched ``folders``, from one ``git log`` of the first parents of ``tip`` (HEAD).
+
+    With a ``known`` log of an earlier commit of the same line only what came after is read. Returns an empty log with
+    its reason where there is no repository, no commit, or not the whole history.
+    """
+    problem = history_problem(root)
+    if problem:
+        return CommitLog(reason=problem)
+    tip = tip or tip_of(root)
+    if not tip:
+        return CommitLog(reason=NO_COMMITS)
+    span = f"{known.tip}..{tip}" if known else tip
+    try:
+        log = run_git(
+            root, "-c", "core.quotePath=false", "log", "--first-parent", "-m", "--no-renames", "--raw", "--no-abbrev",
+            "--relative", "-z", "--no-show-signature", "--no-ext-diff", "--format=%x01%H %ct %at", span, "--", *folders,
+        )  # fmt: skip
+    except SourceError:
+        return CommitLog(reason=INCOMPLETE)
+    return _parse(log, tip, known or CommitLog())
+
+
+def _parse(log: bytes, tip: str, known: CommitLog) -> CommitLog:
+    """Return the log, oldest first, after what is known.
+
+    Between two zero bytes stands a commit, which begins with ``\\x01``; or the modes, objects and letter of a change,
+    which begin with a colon; or, after these, the name of its file.
+    """
+    commits: list[Commit] = []
+    changes: list[tuple[int, str, str]] = []
+    parts = iter(log.decode("utf-8", "surrogateescape").split("\0"))
+    for part in parts:
+        head = part.lstrip("\n")
+        if head.startswith("\x01"):
+            commit, seconds, authored = head[1:].split(" ")
+            commits.append(Commit(commit, int(seconds), int(authored)))
+        elif head.startswith(":"):
+            _, mode, _, blob, _ = head.split(" ")
+            changes.append((len(commits) - 1, next(parts), blob if mode in _FILE_MODES else ""))
+    first = len(known.commits)
+    last = first + len(commits) - 1
+    files: defaultdict[str, list[FileVersion]] = defaultdict(list)
+    for path, versions in known.files.items():
+        files[path].extend(versions)
+    for number, path, blob in reversed(changes):
+        files[path].append(FileVersion(last - number, blob))
+    return CommitLog((*known.commits, *reversed(commits)), {path: tuple(found) for path, found in files.items()}, tip)
+
+
+def is_on_line(root: Path, commit: str, tip: str) -> bool:
+    """Return whether a commit is among the first parents of ``tip``."""
+    try:
+        line = run_git(root, "rev-list", "--first-parent", tip)
+    except SourceError:
+        return False
+    return commit.encode("ascii", "replace") in line.split()

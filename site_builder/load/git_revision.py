@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import weakref
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self, cast
+from typing import Self
 
-from site_builder.load.git_command import git_arguments, git_environment, run_git
+from site_builder.load.git_command import run_git
+from site_builder.load.git_objects import GitObjects
 from site_builder.load.patterns import fixed_folder, matching
 from site_builder.load.source import IS_LINK, IS_REPOSITORY, LEAVES_ROOT, SourceError, SourceFile, inside
 
@@ -31,7 +30,7 @@ class GitRevision:
         self._entries = _entries(run_git(self.root, "ls-tree", "-r", "-z", self.commit))
         self._folders = _folders(self._entries)
         self._paths = sorted(self._entries)
-        self._blobs: _Blobs | None = None
+        self._blobs: GitObjects | None = None
 
     def files(self, folder: str) -> Sequence[SourceFile]:
         """Return every file below a folder in the order of paths, links included; see ``Source``."""
@@ -55,7 +54,7 @@ class GitRevision:
         if entry is None or entry[0] in (_LINK, _REPOSITORY):
             raise FileNotFoundError(path)
         if self._blobs is None:
-            self._blobs = _Blobs(self.root)
+            self._blobs = GitObjects(self.root)
         return self._blobs.read(entry[1], limit)
 
     def exists(self, path: str) -> bool:
@@ -121,48 +120,6 @@ def resolve_revision(root: Path, revision: str) -> str:
     except SourceError:
         raise SourceError(f"there is no revision {revision!r} in this repository") from None
     return name.decode("ascii").strip()
-
-
-class _Blobs:
-    """One ``git cat-file --batch``, asked for one object after the other."""
-
-    def __init__(self, root: Path) -> None:
-        self._process = subprocess.Popen(
-            git_arguments(root, "cat-file", "--batch"),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=git_environment(),
-        )
-        self.close = weakref.finalize(self, _end, self._process)
-
-    def read(self, name: str, limit: int | None) -> bytes:
-        """Return the object's bytes, at most ``limit`` + 1. Raises SourceError where the repository lacks it."""
-        request, answer = cast("IO[bytes]", self._process.stdin), cast("IO[bytes]", self._process.stdout)
-        try:
-            request.write(name.encode("ascii") + b"\n")
-            request.flush()
-        except OSError as fault:
-            raise SourceError("git ended before all files were read") from fault
-        head = answer.readline().split()
-        if len(head) != 3:
-            raise SourceError(f"the repository lacks the object {name}; it is a partial clone or damaged")
-        size = int(head[2])
-        wanted = size if limit is None else min(size, limit + 1)
-        data = answer.read(wanted)
-        remaining = size - wanted + 1
-        while remaining:
-            skipped = len(answer.read(min(remaining, 1 << 16)))
-            if not skipped:
-                raise SourceError("git ended before all files were read")
-            remaining -= skipped
-        return data
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    with process:
-        if process.stdin is not None:
-            process.stdin.close()
 
 
 def _entries(listing: bytes) -> dict[str, tuple[str, str]]:

@@ -49,21 +49,33 @@ def sort_by_name(paths: Iterable[str], folders: Mapping[str, str], docs_dir: str
     ``folders`` gives the folder of each kind; of nested folders the inner one decides. Prose is the Markdown below
     ``docs_dir`` that is no record. Files of other types are left out.
     """
-    kinds = _KindOfFolder(folders)
+    names = RecordNames(folders)
     candidates: list[RecordFile] = []
     prose: list[str] = []
     for path in paths:
-        folder, _, name = path.rpartition("/")
-        stem, dot, suffix = name.rpartition(".")
-        known = _OTHER_SUFFIXES.get((dot + suffix).lower())
-        if known is None or not stem:
-            continue
-        kind = None if name.startswith(("_", ".")) or name in _PROSE_NAMES else kinds.of(folder)
-        if kind is not None:
-            candidates.append(RecordFile(path, kind, stem))
-        elif known == ".md" and not name.startswith(".") and _is_below(path, docs_dir):
+        record = names.of(path)
+        if record is not None:
+            candidates.append(record)
+        elif _is_markdown(path) and _is_below(path, docs_dir):
             prose.append(path)
     return _checked(candidates, tuple(prose))
+
+
+class RecordNames:
+    """What the folders of the kinds say about a path: whether it is a record's, and of which kind and id."""
+
+    def __init__(self, folders: Mapping[str, str]) -> None:
+        """Read names as ``folders`` (kind to folder) give them; of nested folders the inner one decides."""
+        self._kinds = _KindOfFolder(folders)
+
+    def of(self, path: str) -> RecordFile | None:
+        """Return what the file is as a record, its name unchecked; None where it is none."""
+        folder, _, name = path.rpartition("/")
+        stem, dot, suffix = name.rpartition(".")
+        if not stem or (dot + suffix).lower() not in _OTHER_SUFFIXES:
+            return None
+        kind = None if name.startswith(("_", ".")) or name in _PROSE_NAMES else self._kinds.of(folder)
+        return RecordFile(path, kind, stem) if kind is not None else None
 
 
 class _KindOfFolder:
@@ -78,6 +90,13 @@ class _KindOfFolder:
             parent, _, name = folder.rpartition("/")
             self._known[folder] = None if name.startswith(("_", ".")) else self.of(parent)
         return self._known[folder]
+
+
+def _is_markdown(path: str) -> bool:
+    """Whether a path ends as Markdown does, after a name that is not hidden."""
+    name = path.rpartition("/")[2]
+    stem, dot, suffix = name.rpartition(".")
+    return bool(stem) and not name.startswith(".") and _OTHER_SUFFIXES.get((dot + suffix).lower()) == ".md"
 
 
 def _is_below(path: str, folder: str) -> bool:

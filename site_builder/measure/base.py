@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from site_builder.history.history import RecordHistory
 from site_builder.link.handbook import Handbook
 from site_builder.model.discovery import discover
 from site_builder.model.metric import Interval, MetricResult
@@ -17,11 +18,12 @@ from site_builder.model.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class MeasureContext:
-    """All that a metric may depend on."""
+    """All that a metric may depend on. ``history`` says of no record anything where the source has no commits."""
 
     handbook: Handbook
     as_of: date
     settings: Settings
+    history: RecordHistory = field(default_factory=RecordHistory)
 
 
 @dataclass(frozen=True, slots=True)

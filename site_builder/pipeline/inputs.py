@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from site_builder.history.changes import FileHistory
-from site_builder.history.git_log import read_file_history
+from site_builder.history.history import History, read_history
+from site_builder.history.states import tracked_fields
+from site_builder.history.store import HistoryStore, store_key
 from site_builder.kinds import all_kinds
 from site_builder.load.git_revision import GitRevision
 from site_builder.load.settings import LoadedSettings, load_settings
@@ -26,7 +27,7 @@ class Inputs:
     source: Source
     configuration: LoadedSettings
     as_of: date
-    history: FileHistory = field(default_factory=FileHistory)
+    history: History = field(default_factory=History)
     root: Path | None = None
 
 
@@ -36,13 +37,15 @@ ChooseDate = Callable[[LoadedSettings], date]
 """Chooses the date that "today" means, knowing what ``mkdocs.yml`` says."""
 
 
-def open_work_tree(config_file: Path, as_of: ChooseDate) -> Inputs:
-    """Return the inputs of the handbook whose ``mkdocs.yml`` this is. Raises SourceError where it cannot be read."""
+def open_work_tree(config_file: Path, as_of: ChooseDate, *, cache: Path | None = None) -> Inputs:
+    """Return the inputs of the handbook whose ``mkdocs.yml`` this is. Raises SourceError where it cannot be read.
+
+    ``cache`` is the folder in which what was read is kept for the next time; without it nothing is.
+    """
     root = config_file.parent
     source = WorkTree(root)
     configuration = load_settings(source, config_file.name, kinds=all_kinds())
-    history = read_file_history(root, _folders(configuration))
-    return Inputs(source, configuration, as_of(configuration), history, root)
+    return Inputs(source, configuration, as_of(configuration), _history(root, configuration, cache), root)
 
 
 def open_revision(config_file: Path, revision: str, as_of: ChooseDate) -> Inputs:
@@ -68,5 +71,8 @@ def _default_folder(folder: str, docs_dir: str) -> str:
     return f"{docs_dir}/{rest}" if top == _DOCUMENTATION and docs_dir not in ("", ".") else folder
 
 
-def _folders(configuration: LoadedSettings) -> tuple[str, ...]:
-    return tuple(sorted(set(kind_folders(configuration).values())))
+def _history(root: Path, configuration: LoadedSettings, cache: Path | None) -> History:
+    folders = tuple(sorted(set(kind_folders(configuration).values())))
+    tracked = tracked_fields(all_kinds().values())
+    store = HistoryStore(cache / "history.json", store_key(folders, tracked)) if cache else None
+    return read_history(root, folders, tracked, store)

@@ -98,7 +98,7 @@ class Site:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Return the machine outputs: path in the site, bytes."""
         handbook, configuration = self.checked.handbook, self.inputs.configuration
-        yield from api_files(ApiInputs(handbook, self.checked.measures, self.inputs.history, self.as_of))
+        yield from api_files(ApiInputs(handbook, self.checked.measures, self.inputs.history.files, self.as_of))
         yield from csv_files(self.whole_pages)
         name, policies = configuration.site_name, configuration.settings.policies
         yield CALENDAR, calendar_file(handbook, policies, self.as_of, name, configuration.site_url)

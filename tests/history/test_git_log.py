@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.history.changes import FileHistory
-from site_builder.history.git_log import read_file_history
+from site_builder.history.changes import FileHistory, file_history
+from site_builder.history.git_log import read_commit_log
 
 PLAIN = {
     "GIT_CONFIG_GLOBAL": os.devnull,
@@ -48,6 +48,10 @@ class Repository:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message=change", when=when, authored=authored)
         return self.git("rev-parse", "HEAD")
+
+
+def read_file_history(root: Path, folders: tuple[str, ...]) -> FileHistory:
+    return file_history(read_commit_log(root, folders))
 
 
 @pytest.fixture

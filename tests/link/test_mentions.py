@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.link.mentions import Mention, find_mentions
+from tests.support import ends
 
 
 def names(markdown: str) -> list[str]:
@@ -93,6 +92,5 @@ def test_offsets_point_at_the_mention(text: str) -> None:
     ],
 )
 def test_hostile_text_takes_no_longer_than_its_length(text: str) -> None:
-    start = time.process_time()
-    find_mentions(text)
-    assert time.process_time() - start < 3
+    with ends():
+        find_mentions(text)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import markdown
 import pytest
 from hypothesis import given
@@ -11,6 +9,7 @@ from markdown.extensions.toc import unique
 
 from site_builder.model.page import Heading
 from site_builder.render.headings import Anchors, anchor_headings, contents, permalink, slugify
+from tests.support import ends
 
 
 @given(st.text(max_size=60))
@@ -62,9 +61,8 @@ def test_headings_without_markup_are_found_in_tags_only() -> None:
 
 
 def test_many_equal_headings_take_no_longer_than_different_ones() -> None:
-    start = time.process_time()
-    anchor_headings("<h2>a</h2>" * 20_000, Anchors())
-    assert time.process_time() - start < 3
+    with ends():
+        anchor_headings("<h2>a</h2>" * 20_000, Anchors())
 
 
 def test_contents_are_a_tree() -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
 import pytest
 
 from site_builder.rules.personal_data import personal_data
+from tests.support import ends
 
 MAIL, PHONE, CARD = "a mail address", "a phone number", "a card number"
 
@@ -86,6 +85,5 @@ def test_all_that_a_text_holds_in_its_order() -> None:
     "piece", ["a", "@", "1", "1 ", "+1", "call ", "a@", "a.b@", "0", "(", "1-", "x@a.", "01 23 ", "call 1", "4111 "]
 )
 def test_no_text_makes_it_slow(piece: str) -> None:
-    begin = perf_counter()
-    personal_data(piece * (200_000 // len(piece)))
-    assert perf_counter() - begin < 2
+    with ends():
+        personal_data(piece * (200_000 // len(piece)))

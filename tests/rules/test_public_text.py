@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 
 from site_builder.rules.base import RuleOutcome, all_rules, run_rules
 from tests.rules.stages import read_handbook, write_files
+from tests.support import ends
 
 CODES = ("public-names-internal", "title-internal")
 
 
-def run(root: Path, files: dict[str, str]) -> tuple[RuleOutcome, float]:
-    """Return what the two rules find, and how long they took."""
+def run(root: Path, files: dict[str, str]) -> RuleOutcome:
+    """Return what the two rules find; they come to an end."""
     context, _ = read_handbook(write_files(root, files), date(2026, 10, 1))
-    begin = perf_counter()
-    outcome = run_rules(context, {code: all_rules()[code] for code in CODES})
-    return outcome, perf_counter() - begin
+    with ends():
+        return run_rules(context, {code: all_rules()[code] for code in CODES})
 
 
 def initiative(title: str, body: str = "", visibility: str = "internal") -> str:
@@ -30,10 +29,9 @@ def test_many_titles_with_the_same_first_words_and_a_text_full_of_them(tmp_path:
     hidden = {f"roadmap/initiatives/i{n}.yml": initiative(f"the same first words {n}") for n in range(400)}
     public = initiative("Public", "the same first words " * 20_000, "public")
 
-    outcome, seconds = run(tmp_path, {**hidden, "roadmap/initiatives/public.yml": public})
+    outcome = run(tmp_path, {**hidden, "roadmap/initiatives/public.yml": public})
 
     assert outcome.diagnostics == ()
-    assert seconds < 3
 
 
 def test_a_text_full_of_names_does_not_hold_up_the_check(tmp_path: Path) -> None:
@@ -44,10 +42,9 @@ def test_a_text_full_of_names_does_not_hold_up_the_check(tmp_path: Path) -> None
         ),
     }
 
-    outcome, seconds = run(tmp_path, files)
+    outcome = run(tmp_path, files)
 
     assert {d.code for d in outcome.diagnostics} == {"public-names-internal"}
-    assert seconds < 3
 
 
 def test_texts_without_end_are_read_once(tmp_path: Path) -> None:
@@ -58,10 +55,9 @@ def test_texts_without_end_are_read_once(tmp_path: Path) -> None:
         for n, piece in enumerate(pieces)
     }
 
-    outcome, seconds = run(tmp_path, {**hidden, **public})
+    outcome = run(tmp_path, {**hidden, **public})
 
     assert outcome.diagnostics == ()
-    assert seconds < 5
 
 
 def test_a_hint_offers_visibility_only_where_it_can_be_had(tmp_path: Path) -> None:
@@ -71,7 +67,7 @@ def test_a_hint_offers_visibility_only_where_it_can_be_had(tmp_path: Path) -> No
         "roadmap/initiatives/public.yml": initiative("Public", "[[initiative:falcon]] and [[role:pm]]", "public"),
     }
 
-    outcome, _ = run(tmp_path, files)
+    outcome = run(tmp_path, files)
 
     assert [(d.hint, [str(r.span) for r in d.related]) for d in outcome.diagnostics] == [
         (
