@@ -47,15 +47,6 @@ class Timeline:
         """The last version."""
         return self.versions[-1]
 
-    @cached_property
-    def life(self) -> tuple[RecordVersion, ...]:
-        """The versions since the record was last removed and added anew; empty where it is removed."""
-        start = 0
-        for index, version in enumerate(self.versions):
-            if version.state is None:
-                start = index + 1
-        return self.versions[start:]
-
     def changes(self, name: str) -> Iterator[tuple[RecordVersion, str | None, str | None]]:
         """Yield each version in which a field changed, with what it was and what it became (None: absent)."""
         before: str | None = None
@@ -64,10 +55,6 @@ class Timeline:
             if after != before:
                 yield version, before, after
             before = after
-
-    def first_with(self, name: str, value: str) -> RecordVersion | None:
-        """Return the first version of the present life in which a field has a value."""
-        return next((version for version in self.life if version.state and version.state.get(name) == value), None)
 
     def state_before(self, moment: datetime) -> State | None:
         """Return the state as the last commit before a moment left it, in the order of the line; None where absent."""

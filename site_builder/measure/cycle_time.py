@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.flow import SOURCE, SPREAD_DETAILS, Flow, flow_results, middle, minutes_between, spread
+from site_builder.measure.common.roadmap import SOURCE as ROADMAP_SOURCE
+from site_builder.measure.common.roadmap import Roadmap, days_between, middle_of_days, roadmap_results, spread_of_days
 from site_builder.measure.statistics.order import median_interval
 from site_builder.model.metric import MetricResult
 
@@ -36,7 +39,24 @@ def _compute(context: MeasureContext) -> Iterator[MetricResult]:
             },
         )
 
-    return flow_results(METRIC, context, results)
+    def of_roadmap(roadmap: Roadmap) -> Iterator[MetricResult]:
+        days = sorted(days_between(begun, done) for begun, done in roadmap.deliveries.values())
+        yield METRIC.result(
+            context,
+            middle_of_days(days),
+            len(days),
+            interval=median_interval(days),
+            reason="" if days else "no initiative went from in progress to released",
+            details={
+                **spread_of_days(days),
+                "distribution": days,
+                "out_of_order": list(roadmap.out_of_order),
+                "without_start": len(roadmap.released_commits) - len(days) - len(roadmap.out_of_order),
+            },
+        )
+
+    roadmap_first = roadmap_results(METRIC, context, of_roadmap, unit="days")
+    return chain(roadmap_first, flow_results(METRIC, context, results))
 
 
 METRIC = Metric(
@@ -45,14 +65,16 @@ METRIC = Metric(
     definition=(
         "Time from an item's first entry into an active stage to its entry into the last stage, of items that are "
         "finished; in a workflow without active stages from its first entry. An item that was reopened counts until "
-        "it was finished for good."
+        "it was finished for good. For the roadmap (no dimensions, in days): from the first commit that calls an "
+        "initiative in progress to the first that calls it released."
     ),
-    method="median in minutes, with its order-statistic interval; percentiles are linear (type 7)",
-    source=SOURCE,
+    method="median, with its order-statistic interval; percentiles are linear (type 7)",
+    source=f"{SOURCE}; for the roadmap {ROADMAP_SOURCE}",
     compute=_compute,
     details={
         **SPREAD_DETAILS,
-        "distribution": "all durations in minutes, ascending",
+        "distribution": "all durations, ascending",
+        "out_of_order": "roadmap: ids of initiatives that were called released before they were in progress",
         "median_lead_time": "median minutes from an item's first entry into any stage",
         "without_start": "finished items that were never in an active stage, and so have no cycle time",
     },

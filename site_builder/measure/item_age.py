@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, time
+from itertools import chain
 
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.flow import (
@@ -15,6 +17,8 @@ from site_builder.measure.common.flow import (
     minutes_between,
     spread,
 )
+from site_builder.measure.common.roadmap import DAY, Roadmap, days_between, roadmap_results
+from site_builder.measure.common.roadmap import SOURCE as ROADMAP_SOURCE
 from site_builder.measure.statistics.percentile import percentile
 from site_builder.model.metric import MetricResult
 
@@ -32,7 +36,19 @@ def _compute(context: MeasureContext) -> Iterator[MetricResult]:
             dimensions = {"workflow": flow.workflow.id, "stage": stage.name}
             yield _result(context, flow, flow.within(stage.name), dimensions, usual)
 
-    return flow_results(METRIC, context, results)
+    def of_roadmap(roadmap: Roadmap) -> Iterator[MetricResult]:
+        now = datetime.combine(context.as_of, time(), UTC).timestamp()
+        begun = [
+            (max(0.0, (now - roadmap.begun_commits[record.id].seconds) / DAY), record.id)
+            for record in roadmap.initiatives
+            if record.fields.status == "in_progress" and record.id in roadmap.begun_commits
+        ]
+        past = sorted(days_between(*pair) for pair in roadmap.deliveries.values())
+        usual = percentile(past, 0.85) if past else None
+        yield _of_ages(context, begun, {}, usual, "no initiative in progress is known to the commits")
+
+    roadmap_first = roadmap_results(METRIC, context, of_roadmap, unit="days")
+    return chain(roadmap_first, flow_results(METRIC, context, results))
 
 
 def _result(
@@ -42,22 +58,31 @@ def _result(
     dimensions: Mapping[str, str],
     usual: float | None,
 ) -> MetricResult:
-    ages = sorted(
-        ((minutes_between(item.started_at, flow.now), item.name) for item in items if item.started_at is not None),
-        key=lambda aged: (-aged[0], aged[1]),
-    )
-    minutes = [age for age, _ in reversed(ages)]
+    begun = [(minutes_between(item.started_at, flow.now), item.name) for item in items if item.started_at is not None]
+    return _of_ages(context, begun, dimensions, usual, "no started item is unfinished")
+
+
+def _of_ages(
+    context: MeasureContext,
+    begun: Sequence[tuple[float, str]],
+    dimensions: Mapping[str, str],
+    usual: float | None,
+    reason: str,
+) -> MetricResult:
+    """Return the result of ages and names; ``usual`` is what 85 % of the finished items stayed below."""
+    oldest = sorted(begun, key=lambda aged: (-aged[0], aged[1]))
+    ages = [age for age, _ in reversed(oldest)]
     return METRIC.result(
         context,
-        middle(minutes),
-        len(minutes),
+        middle(ages),
+        len(ages),
         dimensions=dimensions,
-        reason="" if minutes else "no started item is unfinished",
+        reason="" if ages else reason,
         details={
-            **spread(minutes),
-            "items": [name for _, name in ages],
-            "ages": [age for age, _ in ages],
-            "beyond_p85": sum(age > usual for age in minutes) if usual is not None else None,
+            **spread(ages),
+            "items": [name for _, name in oldest],
+            "ages": [age for age, _ in oldest],
+            "beyond_p85": sum(age > usual for age in ages) if usual is not None else None,
         },
     )
 
@@ -67,15 +92,16 @@ METRIC = Metric(
     unit="minutes",
     definition=(
         "Age of items that have been started (they entered an active stage; in a workflow without these, any) and are "
-        "not finished, in all stages and in each."
+        "not finished, in all stages and in each. For the roadmap (no dimensions, in days): of initiatives in "
+        "progress, from the first commit that called them so."
     ),
-    method="median in minutes from the start to the first instant of the as-of date (UTC); percentiles linear (type 7)",
-    source=SOURCE,
+    method="median from the start to the first instant of the as-of date (UTC); percentiles linear (type 7)",
+    source=f"{SOURCE}; for the roadmap {ROADMAP_SOURCE}",
     compute=_compute,
     details={
         **SPREAD_DETAILS,
         "items": "the items, the oldest first",
-        "ages": "their ages in minutes, in the same order",
+        "ages": "their ages, in the same order",
         "beyond_p85": "items older than 85 % of the finished items ever became; null where none is finished",
     },
 )

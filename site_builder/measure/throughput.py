@@ -2,54 +2,52 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain
 from statistics import fmean
 from typing import Any
 
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.flow import SOURCE, Flow, flow_results
+from site_builder.measure.common.roadmap import SOURCE as ROADMAP_SOURCE
+from site_builder.measure.common.roadmap import Roadmap, roadmap_results
+from site_builder.measure.common.weeks import full_weeks, weekly_counts
 from site_builder.measure.statistics.xmr import limits
 from site_builder.model.metric import MetricResult
 
 MOST_WEEKS = 104
 
-_WEEK = timedelta(weeks=1)
-
 
 def _compute(context: MeasureContext) -> Iterator[MetricResult]:
-    def results(flow: Flow) -> Iterator[MetricResult]:
-        weeks = _weeks(flow)
-        finished = Counter(_monday(item.finished_at.date()) for item in flow.finished if item.finished_at)
-        counts = [finished[week] for week in weeks]
-        yield METRIC.result(
-            context,
-            fmean(counts) if counts else None,
-            sum(counts),
-            dimensions={"workflow": flow.workflow.id},
-            reason="" if counts else "no full week has passed since the first item",
-            details={
-                "finished": len(flow.finished),
-                "weeks": [week.isoformat() for week in weeks],
-                "counts": counts,
-                **_limits(counts, weeks),
-            },
-        )
+    def of_roadmap(roadmap: Roadmap) -> Iterator[MetricResult]:
+        began, done = roadmap.history.began, [commit.day for commit in roadmap.released_commits.values()]
+        yield _result(context, began.day if began else context.as_of, done, {})
 
-    return flow_results(METRIC, context, results)
+    def of_workflow(flow: Flow) -> Iterator[MetricResult]:
+        first = min(item.entered_at for item in flow.items).date()
+        done = [item.finished_at.date() for item in flow.finished if item.finished_at]
+        yield _result(context, first, done, {"workflow": flow.workflow.id})
+
+    return chain(roadmap_results(METRIC, context, of_roadmap), flow_results(METRIC, context, of_workflow))
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(days=min(day.weekday(), day.toordinal() - 1))
-
-
-def _weeks(flow: Flow) -> Sequence[date]:
-    """Return the Mondays of the last full weeks, from the week after the first item entered."""
-    first = _monday(min(item.entered_at for item in flow.items).date())
-    end = _monday(flow.as_of)
-    full = min(MOST_WEEKS, (end - first).days // 7 - 1)
-    return [end - number * _WEEK for number in range(full, 0, -1)]
+def _result(context: MeasureContext, first: date, done: Sequence[date], dimensions: Mapping[str, str]) -> MetricResult:
+    weeks = full_weeks(first, context.as_of, MOST_WEEKS)
+    counts = weekly_counts(done, weeks)
+    return METRIC.result(
+        context,
+        fmean(counts) if counts else None,
+        sum(counts),
+        dimensions=dimensions,
+        reason="" if counts else "no full week has passed since the first item",
+        details={
+            "finished": len(done),
+            "weeks": [week.isoformat() for week in weeks],
+            "counts": counts,
+            **_limits(counts, weeks),
+        },
+    )
 
 
 def _limits(counts: Sequence[int], weeks: Sequence[date]) -> dict[str, Any]:
@@ -69,10 +67,14 @@ METRIC = Metric(
     unit="items a week",
     definition=(
         "Items finished in a week (Monday to Sunday, UTC), on average over the full weeks since the first item "
-        f"entered, at most the last {MOST_WEEKS}."
+        f"entered, at most the last {MOST_WEEKS}; for each workflow, and without dimensions for the roadmap, where an "
+        "initiative is finished with the first commit that calls it released."
     ),
     method="mean of the weekly counts; natural process limits from the mean moving range (XmR), never below 0",
-    source=f"{SOURCE}; Wheeler and Chambers, Understanding Statistical Process Control, chapter 3",
+    source=(
+        f"{SOURCE}; for the roadmap {ROADMAP_SOURCE}; Wheeler and Chambers, Understanding Statistical Process Control, "
+        "chapter 3"
+    ),
     compute=_compute,
     details={
         "finished": "all finished items, whenever that was",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
+from site_builder.kinds.initiative import INITIATIVE
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.flow import SOURCE, Flow, flow_results
 from site_builder.model.metric import MetricResult
@@ -26,13 +28,24 @@ def _compute(context: MeasureContext) -> Iterator[MetricResult]:
                 details={"limit": limit, "over": stage in over, "items": [item.name for item in found[stage]]},
             )
 
-    return flow_results(METRIC, context, results)
+    return chain(_of_roadmap(context), flow_results(METRIC, context, results))
+
+
+def _of_roadmap(context: MeasureContext) -> Iterator[MetricResult]:
+    """Yield the count of initiatives in progress, which needs no history."""
+    initiatives = context.handbook.records(INITIATIVE)
+    if initiatives:
+        begun = [record.id for record in initiatives if record.fields.status == "in_progress"]
+        yield METRIC.result(context, len(begun), len(initiatives), details={"items": begun})
 
 
 METRIC = Metric(
     name="work-in-progress",
     unit="count",
-    definition="Items that are in each stage before the last, and in all of these together.",
+    definition=(
+        "Items that are in each stage before the last, and in all of these together; without dimensions, the roadmap's "
+        "initiatives that are in progress."
+    ),
     method="a full count on the as-of date; n is the number of all items",
     source=SOURCE,
     compute=_compute,

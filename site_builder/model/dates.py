@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -124,6 +125,20 @@ def quarter_of(day: date, fiscal_year_start: int = 1) -> str:
     shifted = (day.month - fiscal_year_start) % 12
     year = day.year + (1 if fiscal_year_start > 1 and day.month >= fiscal_year_start else 0)
     return f"{year:04d}-Q{shifted // 3 + 1}"
+
+
+def periods_until(first: date, last: date, months: int, fiscal_year_start: int = 1) -> Iterator[Period]:
+    """Yield the quarters (3 months) or years (12) from the one that holds ``first`` to the one that holds ``last``.
+
+    They are named as ``quarter_of`` names them, years by the year in which the fiscal year ends.
+    """
+    begun = (first.month - fiscal_year_start) % months
+    number = first.year * 12 + first.month - 1 - begun
+    while (day := date(number // 12, number % 12 + 1, 1)) <= last and number >= 12:
+        end = last_day_of_month((number + months - 1) // 12, (number + months - 1) % 12 + 1)
+        name = quarter_of(day, fiscal_year_start)
+        yield Period(day, end, name if months == 3 else name[:4])
+        number += months
 
 
 def last_day_of_month(year: int, month: int) -> date:

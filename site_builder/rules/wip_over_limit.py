@@ -31,7 +31,7 @@ from site_builder.rules.base import Finding, Rule, RuleContext
 
 def _check(context: RuleContext) -> Iterator[Finding]:
     for record in context.handbook.records(WORKFLOW):
-        flow = flow_of(context.handbook, record, context.as_of)
+        flow = flow_of(context.measures.context, record)
         if isinstance(flow, str):
             continue
         for number, stage in enumerate(flow.stages):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -11,43 +9,7 @@ import pytest
 
 from site_builder.history.changes import FileHistory, file_history
 from site_builder.history.git_log import read_commit_log
-
-PLAIN = {
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
-    "GIT_AUTHOR_NAME": "Author",
-    "GIT_AUTHOR_EMAIL": "author@example.org",
-    "GIT_COMMITTER_NAME": "Committer",
-    "GIT_COMMITTER_EMAIL": "committer@example.org",
-}
-
-
-class Repository:
-    """A small repository; each commit has a day."""
-
-    def __init__(self, root: Path) -> None:
-        """Make an empty repository."""
-        self.root = root
-        root.mkdir(parents=True, exist_ok=True)
-        self.git("init", "--quiet", "--initial-branch=main")
-
-    def git(self, *arguments: str, when: str = "2026-01-01T12:00:00Z", authored: str = "") -> str:
-        """Run git and return what it prints."""
-        dates = {"GIT_AUTHOR_DATE": authored or when, "GIT_COMMITTER_DATE": when}
-        done = subprocess.run(
-            ["git", *arguments], cwd=self.root, env={**os.environ, **PLAIN, **dates}, capture_output=True, check=True
-        )
-        return done.stdout.decode().strip()
-
-    def commit(self, when: str, files: dict[str, str], authored: str = "") -> str:
-        """Write files, commit everything and return the commit."""
-        for path, text in files.items():
-            target = self.root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8")
-        self.git("add", "--all")
-        self.git("commit", "--quiet", "--allow-empty", "--message=change", when=when, authored=authored)
-        return self.git("rev-parse", "HEAD")
+from tests.history.repository import Repository
 
 
 def read_file_history(root: Path, folders: tuple[str, ...]) -> FileHistory:

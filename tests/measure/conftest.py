@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from site_builder.history.history import RecordHistory
+from site_builder.history.timelines import Timelines
 from site_builder.kinds import all_kinds
 from site_builder.link.linker import link
 from site_builder.load.records import load_records
@@ -24,8 +26,8 @@ from site_builder.validate.responses import read_responses
 Measured = Callable[..., Measures]
 
 
-def measures_of(root: Path, as_of: date, settings: Settings) -> Measures:
-    """Return the measures of the handbook below a folder, which must have no error."""
+def measures_of(root: Path, as_of: date, settings: Settings, history: Timelines | None = None) -> Measures:
+    """Return the measures of the handbook below a folder, which must have no error, and of a history made by hand."""
     source, kinds = WorkTree(root), all_kinds()
     loaded = load_records(source, {name: kind.folder for name, kind in kinds.items()})
     validated = validate_all(loaded.records, kinds, settings)
@@ -50,19 +52,22 @@ def measures_of(root: Path, as_of: date, settings: Settings) -> Measures:
     )
     errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
     assert not errors
-    return Measures(MeasureContext(linked.handbook, as_of, settings))
+    known = RecordHistory() if history is None else RecordHistory(lambda: history)
+    return Measures(MeasureContext(linked.handbook, as_of, settings, known))
 
 
 @pytest.fixture
 def measured(tmp_path: Path) -> Measured:
     """Return what makes measures of files (path to text); every record needs no title and no owner here."""
 
-    def measure(files: Mapping[str, str], as_of: str = "2026-10-01", **settings: Any) -> Measures:
+    def measure(
+        files: Mapping[str, str], as_of: str = "2026-10-01", history: Timelines | None = None, **settings: Any
+    ) -> Measures:
         for path, text in files.items():
             file = tmp_path / path
             file.parent.mkdir(parents=True, exist_ok=True)
             is_record = path.endswith(".yml")
             file.write_text(f"title: '{file.stem}'\nowner: '@team'\n{text}" if is_record else text, encoding="utf-8")
-        return measures_of(tmp_path, date.fromisoformat(as_of), Settings.model_validate(settings))
+        return measures_of(tmp_path, date.fromisoformat(as_of), Settings.model_validate(settings), history)
 
     return measure

@@ -8,6 +8,7 @@ import pytest
 
 from site_builder.export.metric_results import as_plain
 from site_builder.measure.base import Measures, all_metrics
+from tests.history.made import timelines
 from tests.measure.conftest import Measured
 
 CONTRACT = frozenset(
@@ -22,11 +23,8 @@ CONTRACT = frozenset(
 )
 """The names that other programs build on."""
 
-FROM_HISTORY = frozenset(("slips", "on-time", "say-do", "forecast"))
-"""Metrics that need what only the commits know."""
-
-OWN_UNIT = frozenset(("experiment-effect", "kpi", "tool-cost"))
-"""Metrics whose results have the unit of what they measure."""
+OWN_UNIT = frozenset(("experiment-effect", "kpi", "tool-cost", "cycle-time", "item-age"))
+"""Metrics whose results have the unit of what they measure: of workflows minutes, of the roadmap days."""
 
 SURVEY = "responses: feedback/responses/{0}.csv\ndimensions: [region]\nclosed_on: 2026-06-30\n"
 ROWS = (
@@ -74,20 +72,33 @@ FILES = {
     "b,todo,2026-09-01\nb,doing,2026-09-05\nc,todo,2026-09-01\n",
     "content/workflows/git.yml": "from: git\nstages: [{name: idea}, {name: released}]\n",
 }
+HISTORY = timelines(
+    {
+        "early": [("2025-11-01", "released 2025-12-31"), ("2025-11-02", "in_progress 2025-12-31")],
+        "gone": [("2025-12-01", "planned 2026-03-31"), ("2026-01-10", None)],
+        "i": [
+            ("2025-12-01", "planned 2026-01-31 milestones/Pilot=2026-01-15"),
+            ("2026-01-05", "in_progress 2026-02-15 milestones/Pilot=2026-02-01"),
+            ("2026-03-01", "released 2026-02-15"),
+        ],
+        "late": [("2025-12-01", "in_progress 2026-03-01"), ("2025-12-05", "in_progress")],
+    },
+    began="2025-06-01",
+)
+"""What the commits say."""
 POLICIES = {"response": {"high": {"acknowledge": "15m", "resolve": "4h"}}, "launch_gates": {1: ["docs", "sales"]}}
 
 
 @pytest.fixture
 def measures(measured: Measured) -> Measures:
-    return measured(FILES, policies=POLICIES)
+    return measured(FILES, policies=POLICIES, history=HISTORY)
 
 
-def test_all_promised_metrics_are_there_but_those_of_the_history() -> None:
-    assert set(all_metrics()) >= CONTRACT - FROM_HISTORY
-    assert set(all_metrics()) <= CONTRACT
+def test_all_promised_metrics_are_there() -> None:
+    assert set(all_metrics()) == CONTRACT
 
 
-@pytest.mark.parametrize("name", sorted(CONTRACT - FROM_HISTORY))
+@pytest.mark.parametrize("name", sorted(CONTRACT))
 def test_results_are_complete_unique_and_plain(measures: Measures, name: str) -> None:
     metric, results = all_metrics()[name], measures.results(name)
     assert results or name == "nps-change"
@@ -103,7 +114,7 @@ def test_results_are_complete_unique_and_plain(measures: Measures, name: str) ->
     assert len(set(dimensions)) == len(dimensions)
 
 
-@pytest.mark.parametrize("name", sorted(CONTRACT - FROM_HISTORY))
+@pytest.mark.parametrize("name", sorted(CONTRACT))
 def test_what_is_explained_is_there(measures: Measures, name: str) -> None:
     results = measures.results(name)
     if not results or all(result.value is None for result in results) or name == "nps-change":
@@ -120,8 +131,8 @@ def test_the_date_is_what_today_means(measured: Measured) -> None:
         "roadmap/updates/u3.yml": "subject: initiative:late\ndate: 2026-10-02\nhealth: off_track\n",
         "roadmap/decisions/e.yml": "status: accepted\ndecided_on: 2026-10-02\nsubject: practice:p\n",
     }
-    names = sorted(CONTRACT - FROM_HISTORY - {"handbook-health"})
-    before = measured(FILES, policies=POLICIES)
+    names = sorted(CONTRACT - {"handbook-health"})
+    before = measured(FILES, policies=POLICIES, history=HISTORY)
     expected = {name: before.results(name) for name in names}
-    after = measured({**FILES, **later}, policies=POLICIES)
+    after = measured({**FILES, **later}, policies=POLICIES, history=HISTORY)
     assert {name: after.results(name) for name in names} == expected

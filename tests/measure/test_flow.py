@@ -230,7 +230,7 @@ def test_a_long_history_is_cut(measured: Measured) -> None:
 @pytest.mark.parametrize(
     ("workflow", "rows", "reason"),
     [
-        (f"{STAGES}from: git\n", "", "not available: needs history"),
+        (f"{STAGES}from: git\n", "", "not available: no history"),
         (STAGES, "", "the workflow names no items"),
         (f"{STAGES}items: content/workflows/w.csv\n", "", "no item has entered a stage"),
         (f"{STAGES}items: content/workflows/w.csv\n", "a,todo,2026-10-02\n", "no item has entered a stage"),

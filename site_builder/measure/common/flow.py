@@ -11,16 +11,15 @@ from itertools import pairwise
 from typing import Any
 
 from site_builder.kinds.workflow import WORKFLOW, Stage, Workflow
-from site_builder.link.handbook import Handbook
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.choices import grouped
+from site_builder.measure.common.git_items import git_items
 from site_builder.measure.statistics.percentile import median, percentile
 from site_builder.model.items import Item, Visit
 from site_builder.model.metric import MetricResult
 from site_builder.model.record import Record
 
 SOURCE = "the items of the workflow: item, stage and the moment it was entered"
-NEEDS_HISTORY = "not available: needs history"
 
 
 @dataclass(frozen=True)
@@ -120,28 +119,32 @@ def flow_results(
 ) -> Iterator[MetricResult]:
     """Yield the results of a metric for every workflow; a result without a value where it has no items."""
     for workflow in context.handbook.records(WORKFLOW):
-        flow = flow_of(context.handbook, workflow, context.as_of)
+        flow = flow_of(context, workflow)
         if isinstance(flow, str):
             yield metric.result(context, None, 0, dimensions={"workflow": workflow.id}, reason=flow)
         else:
             yield from results(flow)
 
 
-def flow_of(handbook: Handbook, workflow: Record[Workflow], as_of: date) -> Flow | str:
-    """Return the flow of a workflow's items up to a day, or why there is none."""
-    fields = workflow.fields
-    if fields.items is None:
-        return NEEDS_HISTORY if fields.from_ == "git" else "the workflow names no items"
+def flow_of(context: MeasureContext, workflow: Record[Workflow]) -> Flow | str:
+    """Return the flow of a workflow's items up to the as-of date, or why there is none."""
+    fields, as_of = workflow.fields, context.as_of
     if len(fields.stages) < 2:
         return "a workflow needs two stages"
-    found = handbook.items.get(workflow.id)
+    found = _items_of(context, workflow)
+    if isinstance(found, str):
+        return found
     active = frozenset(stage.name for stage in fields.stages[:-1] if stage.active)
-    items = tuple(
-        flow
-        for item in (found.items if found else ())
-        if (flow := _item(item, active, fields.stages[-1].name, as_of)) is not None
-    )
+    last_stage = fields.stages[-1].name
+    items = tuple(flow for item in found if (flow := _item(item, active, last_stage, as_of)) is not None)
     return Flow(workflow, items, as_of) if items else "no item has entered a stage"
+
+
+def _items_of(context: MeasureContext, workflow: Record[Workflow]) -> Sequence[Item] | str:
+    if workflow.fields.items is not None:
+        found = context.handbook.items.get(workflow.id)
+        return found.items if found else ()
+    return git_items(context, workflow.fields) if workflow.fields.from_ == "git" else "the workflow names no items"
 
 
 def _item(item: Item, active: frozenset[str], last_stage: str, as_of: date) -> ItemFlow | None:
@@ -157,9 +160,9 @@ def spread(minutes: Sequence[float]) -> dict[str, Any]:
 
 
 SPREAD_DETAILS = {
-    "p85": "85th percentile, in minutes",
-    "min": "shortest, in minutes",
-    "max": "longest, in minutes",
+    "p85": "85th percentile, in the unit of the value",
+    "min": "shortest",
+    "max": "longest",
 }
 
 
