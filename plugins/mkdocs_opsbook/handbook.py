@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from mkdocs.exceptions import PluginError
 
 from mkdocs_opsbook.contract import HandbookSite
 from site_builder.load.source import SourceError
-from site_builder.pipeline import open_work_tree
+from site_builder.pipeline import cache_folder, open_work_tree
 from site_builder.pipeline.site import build_site
 
 
@@ -19,6 +20,7 @@ def open_handbook(config_file: Path, as_of: date) -> HandbookSite:
     Raises PluginError, which MkDocs shows without a traceback, where it cannot be read.
     """
     try:
-        return build_site(open_work_tree(config_file, lambda _: as_of))
+        cache = cache_folder(config_file.parent, os.environ)
+        return build_site(open_work_tree(config_file, lambda _: as_of, cache=cache))
     except SourceError as fault:
         raise PluginError(str(fault)) from fault

@@ -13,7 +13,7 @@ import click
 
 from site_builder.cli.check import print_text
 from site_builder.cli.exits import FINDINGS, EnvironmentFault
-from site_builder.cli.project import as_of_option, config_option, open_handbook
+from site_builder.cli.project import as_of_option, cache_option, config_option, open_handbook
 
 if TYPE_CHECKING:
     from site_builder.model.timings import Timings
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.command("build", short_help="Build the site.")
 @config_option
 @as_of_option
+@cache_option
 @click.option("--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes.")
 @click.option("--strict", is_flag=True, help="Stop at warnings, too.")
 @click.option("--allow-errors", is_flag=True, help="Build a draft that says on every page that it has errors.")

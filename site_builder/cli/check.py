@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_builder.cli.exits import CLEAN, FINDINGS
-from site_builder.cli.project import as_of_option, config_option, open_handbook
+from site_builder.cli.project import as_of_option, cache_option, config_option, open_handbook
 
 if TYPE_CHECKING:
     from site_builder.pipeline import Checked, Inputs
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.command("check", short_help="Report everything that is wrong, in one run.")
 @config_option
 @as_of_option
+@cache_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option(
     "--fail-on",

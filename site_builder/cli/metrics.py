@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.cli.project import as_of_option, config_option, open_handbook
+from site_builder.cli.project import as_of_option, cache_option, config_option, open_handbook
 
 if TYPE_CHECKING:
     from site_builder.model.metric import MetricResult
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.argument("name", required=False)
 @config_option
 @as_of_option
+@cache_option
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
 def command(name: str | None, config_file: Path, as_of: date | None, form: str) -> None:
     """Print every metric result, or those of the metric NAME."""

@@ -50,6 +50,23 @@ def as_of_option(command: C) -> C:
     return click.option("--as-of", type=DayType(), default=None, help='The date that "today" means.')(command)
 
 
+def cache_option(command: C) -> C:
+    """Add ``--no-cache``: nothing that was kept is used, and nothing is kept."""
+
+    def forbid(context: click.Context, _: click.Parameter, forbidden: bool) -> bool:
+        if forbidden:
+            os.environ["OPSBOOK_NO_CACHE"] = "1"
+        return forbidden
+
+    return click.option(
+        "--no-cache",
+        is_flag=True,
+        expose_value=False,
+        callback=forbid,
+        help="Use nothing that an earlier run kept in .opsbook/, and keep nothing.",
+    )(command)
+
+
 def existing(config_file: Path) -> Path:
     """Return the configuration file's absolute path. Raises a usage error where it does not exist."""
     if not config_file.is_file():
@@ -63,10 +80,15 @@ def existing(config_file: Path) -> Path:
 def open_handbook(config_file: Path, as_of: date | None) -> Inputs:
     """Return the pipeline's inputs for a configuration file and the date asked for."""
     from site_builder.load.source import SourceError
-    from site_builder.pipeline import open_work_tree
+    from site_builder.pipeline import cache_folder, open_work_tree
 
+    file = existing(config_file)
     try:
-        return open_work_tree(existing(config_file), lambda loaded: choose_date(as_of, loaded.settings.as_of))
+        return open_work_tree(
+            file,
+            lambda loaded: choose_date(as_of, loaded.settings.as_of),
+            cache=cache_folder(file.parent, os.environ),
+        )
     except SourceError as fault:
         raise EnvironmentFault(str(fault)) from fault
 

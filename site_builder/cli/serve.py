@@ -9,12 +9,13 @@ from pathlib import Path
 import click
 
 from site_builder.cli.exits import FINDINGS, EnvironmentFault
-from site_builder.cli.project import as_of_option, config_option, existing
+from site_builder.cli.project import as_of_option, cache_option, config_option, existing
 
 
 @click.command("serve", short_help="Preview the site and rebuild it as you edit.")
 @config_option
 @as_of_option
+@cache_option
 @click.option("--address", help="Host and port.  [default: 127.0.0.1:8000, or dev_addr of mkdocs.yml]")
 def command(config_file: Path, as_of: date | None, address: str | None) -> None:
     """Serve the site on this machine and rebuild it when a record or a page changes. Findings are printed."""

@@ -51,6 +51,7 @@ class HistoryStore:
         text = json.dumps({"key": self.key, **_plain(kept)}, separators=(",", ":"), ensure_ascii=True)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            (self.path.parent / ".gitignore").write_text("*\n", encoding="ascii")
             handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name, suffix=".new")
             with os.fdopen(handle, "w", encoding="ascii") as file:
                 file.write(text)

@@ -5,6 +5,6 @@ Nothing here knows how a stage works. Each stage is a function of values; what i
 """
 
 from site_builder.pipeline.check import Checked, check
-from site_builder.pipeline.inputs import Inputs, kind_folders, open_revision, open_work_tree
+from site_builder.pipeline.inputs import Inputs, cache_folder, kind_folders, open_revision, open_work_tree
 
-__all__ = ["Checked", "Inputs", "check", "kind_folders", "open_revision", "open_work_tree"]
+__all__ = ["Checked", "Inputs", "cache_folder", "check", "kind_folders", "open_revision", "open_work_tree"]

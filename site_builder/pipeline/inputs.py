@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -55,6 +55,11 @@ def open_revision(config_file: Path, revision: str, as_of: ChooseDate) -> Inputs
     """
     configuration = load_settings(WorkTree(config_file.parent), config_file.name, kinds=all_kinds())
     return Inputs(GitRevision(config_file.parent, revision), configuration, as_of(configuration))
+
+
+def cache_folder(root: Path, environment: Mapping[str, str]) -> Path | None:
+    """Return the folder in which what was read is kept; None where OPSBOOK_NO_CACHE is set."""
+    return None if environment.get("OPSBOOK_NO_CACHE", "") not in ("", "0") else root / ".opsbook"
 
 
 def kind_folders(configuration: LoadedSettings) -> dict[str, str]:

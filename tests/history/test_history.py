@@ -204,6 +204,7 @@ def test_what_was_kept_is_read_again_and_what_came_since(repository: Repository,
     repository.commit("2026-01-05T10:00:00Z", {BASKET: record()})
     first = told(timelines_of(repository.root, store=store))
     assert store.path.is_file()
+    assert (store.path.parent / ".gitignore").read_text() == "*\n", "git does not offer what is kept"
     assert told(timelines_of(repository.root, store=store)) == first
 
     repository.commit("2026-02-05T10:00:00Z", {BASKET: record("in_progress")})
