@@ -25,11 +25,23 @@ if TYPE_CHECKING:
 @as_of_option
 @cache_option
 @click.option("--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes.")
+@click.option(
+    "--baseline",
+    metavar="TAG",
+    default="",
+    help="A tag or period (2026-Q1) whose targets the roadmap shows as ghosts.  [default: first promises]",
+)
 @click.option("--strict", is_flag=True, help="Stop at warnings, too.")
 @click.option("--allow-errors", is_flag=True, help="Build a draft that says on every page that it has errors.")
 @click.option("--timings", is_flag=True, help="Print how long each stage took.")
 def command(
-    config_file: Path, as_of: date | None, site_dir: Path | None, strict: bool, allow_errors: bool, timings: bool
+    config_file: Path,
+    as_of: date | None,
+    site_dir: Path | None,
+    baseline: str,
+    strict: bool,
+    allow_errors: bool,
+    timings: bool,
 ) -> None:
     """Check the handbook and build its site. Where there are errors, the old site stays and the exit code is 1."""
     from site_builder.model.diagnostic import Severity, worst
@@ -38,7 +50,7 @@ def command(
 
     started = perf_counter()
     measured = Timings()
-    inputs = open_handbook(config_file, as_of)
+    inputs = open_handbook(config_file, as_of, baseline)
     site = build_site(inputs, measured)
     print_text(site.checked, inputs, quiet=True, err=True)
     gravest = worst(site.diagnostics)

@@ -77,8 +77,8 @@ def existing(config_file: Path) -> Path:
     return config_file.absolute()
 
 
-def open_handbook(config_file: Path, as_of: date | None) -> Inputs:
-    """Return the pipeline's inputs for a configuration file and the date asked for."""
+def open_handbook(config_file: Path, as_of: date | None, baseline: str = "") -> Inputs:
+    """Return the pipeline's inputs for a configuration file, the date and the baseline asked for."""
     from site_builder.load.source import SourceError
     from site_builder.pipeline import cache_folder, open_work_tree
 
@@ -88,6 +88,7 @@ def open_handbook(config_file: Path, as_of: date | None) -> Inputs:
             file,
             lambda loaded: choose_date(as_of, loaded.settings.as_of),
             cache=cache_folder(file.parent, os.environ),
+            baseline=baseline,
         )
     except SourceError as fault:
         raise EnvironmentFault(str(fault)) from fault

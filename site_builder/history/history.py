@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from site_builder.history.assemble import EarlierNames, NameOf, assemble
+from site_builder.history.baseline import Baseline
 from site_builder.history.blobs import StateKey, read_states, wanted_states
 from site_builder.history.changes import FileHistory, file_history
 from site_builder.history.commits import CommitLog
@@ -75,11 +76,17 @@ def read_history(
 
 @dataclass(frozen=True, eq=False)
 class RecordHistory:
-    """The timelines of one handbook's records, read when they are first asked for."""
+    """The timelines of one handbook's records, and a baseline of its roadmap; read when they are first asked for."""
 
     read: Callable[[], Timelines] = Timelines
+    read_baseline: Callable[[Timelines], Baseline] = lambda _: Baseline()
 
     @cached_property
     def timelines(self) -> Timelines:
         """The timelines; see ``Timelines.reason`` where there are none."""
         return self.read()
+
+    @cached_property
+    def baseline(self) -> Baseline:
+        """The targets that the roadmap is held against."""
+        return self.read_baseline(self.timelines)

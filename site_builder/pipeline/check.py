@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from site_builder.history.history import RecordHistory
 from site_builder.kinds import all_kinds
 from site_builder.link.handbook import Handbook
 from site_builder.link.linker import link
-from site_builder.load.names import RecordNames
 from site_builder.load.records import load_records
 from site_builder.measure.base import MeasureContext, Measures
 from site_builder.model.diagnostic import Diagnostic, Span, error, in_order
@@ -18,6 +16,7 @@ from site_builder.model.kind import Kind
 from site_builder.model.prose import Prose
 from site_builder.model.reference import Reference
 from site_builder.model.timings import Timings
+from site_builder.pipeline.history import record_history
 from site_builder.pipeline.inputs import Inputs, kind_folders
 from site_builder.rules.base import RuleContext, Suppression, run_rules
 from site_builder.validate.items import read_items
@@ -59,9 +58,8 @@ def check(inputs: Inputs, timings: Timings | None = None) -> Checked:
             observations=observed.observations,
             items=moved.items,
         )
-    measures = Measures(
-        MeasureContext(linked.handbook, inputs.as_of, settings, _record_history(inputs, linked.handbook))
-    )
+    history = record_history(inputs, linked.handbook)
+    measures = Measures(MeasureContext(linked.handbook, inputs.as_of, settings, history))
     with timings.stage("check"):
         outcome = run_rules(RuleContext(linked.handbook, inputs.as_of, settings, measures, inputs.history.files))
     diagnostics = (
@@ -77,16 +75,6 @@ def check(inputs: Inputs, timings: Timings | None = None) -> Checked:
         *_of_live_blocks(loaded.prose, kinds),
     )
     return Checked(linked.handbook, measures, in_order(diagnostics), outcome.suppressed)
-
-
-def _record_history(inputs: Inputs, handbook: Handbook) -> RecordHistory:
-    """Return what the commits say of the records, under their present names and those they formerly had."""
-    names = RecordNames(kind_folders(inputs.configuration))
-    earlier = {
-        record.reference: tuple(Reference(record.kind, earlier) for earlier in record.fields.formerly)
-        for record in handbook
-    }
-    return RecordHistory(lambda: inputs.history.timelines(names.of, earlier, inputs.as_of))
 
 
 def _of_audience(inputs: Inputs) -> Iterator[Diagnostic]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from site_builder.history.baseline import period_of
 from site_builder.history.history import History, read_history
 from site_builder.history.states import tracked_fields
 from site_builder.history.store import HistoryStore, store_key
 from site_builder.kinds import all_kinds
-from site_builder.load.git_revision import GitRevision
+from site_builder.load.git_revision import GitRevision, resolve_revision
 from site_builder.load.settings import LoadedSettings, load_settings
 from site_builder.load.source import Source
 from site_builder.load.work_tree import WorkTree
@@ -22,6 +23,7 @@ class Inputs:
     """Everything that a result depends on: bytes, options, the date, what the commits say.
 
     ``root`` is the folder of a work tree, None for a revision; only what is watched for edits depends on it.
+    ``baseline`` names the tag or period whose targets the roadmap is held against; empty for the first promises.
     """
 
     source: Source
@@ -29,6 +31,7 @@ class Inputs:
     as_of: date
     history: History = field(default_factory=History)
     root: Path | None = None
+    baseline: str = ""
 
 
 _DOCUMENTATION = "content"
@@ -37,15 +40,18 @@ ChooseDate = Callable[[LoadedSettings], date]
 """Chooses the date that "today" means, knowing what ``mkdocs.yml`` says."""
 
 
-def open_work_tree(config_file: Path, as_of: ChooseDate, *, cache: Path | None = None) -> Inputs:
-    """Return the inputs of the handbook whose ``mkdocs.yml`` this is. Raises SourceError where it cannot be read.
+def open_work_tree(config_file: Path, as_of: ChooseDate, *, cache: Path | None = None, baseline: str = "") -> Inputs:
+    """Return the inputs of the handbook whose ``mkdocs.yml`` this is.
 
-    ``cache`` is the folder in which what was read is kept for the next time; without it nothing is.
+    Raises SourceError where it cannot be read, or where the ``baseline`` is neither a period nor a revision. ``cache``
+    is the folder in which what was read is kept for the next time; without it nothing is.
     """
     root = config_file.parent
+    if baseline and period_of(baseline) is None:
+        resolve_revision(root, baseline)
     source = WorkTree(root)
     configuration = load_settings(source, config_file.name, kinds=all_kinds())
-    return Inputs(source, configuration, as_of(configuration), _history(root, configuration, cache), root)
+    return Inputs(source, configuration, as_of(configuration), _history(root, configuration, cache), root, baseline)
 
 
 def open_revision(config_file: Path, revision: str, as_of: ChooseDate) -> Inputs:

@@ -25,6 +25,7 @@ class Command:
 
 _FILE = Option("-f, --config-file FILE", "Configuration of the handbook; its folder is the root. [default: mkdocs.yml]")
 _AS_OF = Option("--as-of DATE", 'The date that "today" means.')
+_NO_CACHE = Option("--no-cache", "Use nothing that an earlier run kept in .opsbook/, and keep nothing.")
 
 COMMANDS = (
     Command(
@@ -40,6 +41,7 @@ COMMANDS = (
         (
             _FILE,
             _AS_OF,
+            _NO_CACHE,
             Option("--format text|json|github", "How findings are written. [default: text]"),
             Option("--fail-on error|warning", "The severity from which the exit code is 1. [default: error]"),
             Option("-q, --quiet", "Leave out infos in the text form."),
@@ -52,7 +54,12 @@ COMMANDS = (
         (
             _FILE,
             _AS_OF,
+            _NO_CACHE,
             Option("--site-dir DIRECTORY", "Where the site goes."),
+            Option(
+                "--baseline TAG",
+                "A tag or period (2026-Q1) whose targets the roadmap shows as ghosts. [default: first promises]",
+            ),
             Option("--strict", "Stop at warnings, too."),
             Option("--allow-errors", "Build a draft that says on every page that it has errors."),
             Option("--timings", "Print how long each stage took."),
@@ -65,6 +72,7 @@ COMMANDS = (
         (
             _FILE,
             _AS_OF,
+            _NO_CACHE,
             Option("--address HOST:PORT", "Host and port. [default: 127.0.0.1:8000, or dev_addr of mkdocs.yml]"),
         ),
     ),
@@ -73,7 +81,7 @@ COMMANDS = (
         "metrics",
         "opsbook metrics [OPTIONS] [NAME]",
         "Print the numbers without the site.",
-        (_FILE, _AS_OF, Option("--format table|json|csv", "How results are written. [default: table]")),
+        (_FILE, _AS_OF, _NO_CACHE, Option("--format table|json|csv", "How results are written. [default: table]")),
     ),
     Command(
         "schema",

@@ -12,6 +12,7 @@ from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Badge, DayCell, Inline, Link, NumberCell
 from site_builder.views.facts import planned_cell, record_link
+from site_builder.views.initiative_promises import first_promise, promise_section
 from site_builder.views.parts import Column, Fact, Row, Subsection, Table
 from site_builder.views.promises import promise_words
 from site_builder.views.record import record_page
@@ -26,13 +27,16 @@ def initiative_page(context: ViewContext, record: Record[Initiative], health: Ba
     facts = (
         Fact("Health", health),
         Fact("Horizon", fields.horizon_on(context.as_of)),
-        Fact("Promise", promise_words(fields, context.as_of)),
+        Fact(
+            "Promise",
+            promise_words(fields, context.as_of, first_promise(context, record)),
+        ),
         Fact("RICE score", NumberCell(fields.rice.score, 0) if fields.rice else None),
     )
     return record_page(
         context,
         record,
-        sections=(*_dependencies(context, record), *_shipped(context, record)),
+        sections=(*_dependencies(context, record), *_shipped(context, record), *promise_section(context, record)),
         facts=tuple(fact for fact in facts if fact.value),
         leave_out=frozenset({"horizon", "depends_on"}),
     )

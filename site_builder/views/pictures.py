@@ -129,7 +129,10 @@ class TimelineLane:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Bars over quarters, with today's line. ``start`` and ``end`` bound what is drawn; bars beyond are cut there."""
+    """Bars over quarters, with today's line. ``start`` and ``end`` bound what is drawn; bars beyond are cut there.
+
+    ``ghost`` says in the key what the baseline of the bars is.
+    """
 
     part: ClassVar[str] = "timeline"
     name: str
@@ -139,6 +142,7 @@ class Timeline:
     end: date
     today: date
     subtitle: str = ""
+    ghost: str = "first promise"
 
 
 @dataclass(frozen=True, slots=True)

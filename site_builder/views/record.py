@@ -26,6 +26,7 @@ from site_builder.views.parts import (
     ReferenceGroup,
     Subsection,
 )
+from site_builder.views.record_history import record_history
 from site_builder.views.relevance import phase_of
 from site_builder.views.words import label_of, plural_of, status_badge, words
 
@@ -67,6 +68,7 @@ def record_page(
             handbook, handbook.references_of(record), outgoing=True, leave_out=leave_out | {"owner"}
         ),
         backlinks=reference_groups(handbook, handbook.backlinks_of(record), outgoing=False),
+        history=record_history(context, record),
     )
     return Page(
         url=kind.url_of(record),

@@ -51,6 +51,7 @@ def roadmap_timeline(context: ViewContext, records: Sequence[Record[Initiative]]
         end,
         today,
         _subtitle(nearest, len(drawable)),
+        f"promised at {name}" if (name := context.measures.context.history.baseline.name) else "first promise",
     )
 
 
@@ -90,7 +91,7 @@ def _start(record: Record[Initiative], today: date) -> date:
 def _bar(context: ViewContext, record: Record[Initiative], keys: set[str]) -> TimelineBar:
     fields = record.fields
     end = _end(record, context.as_of)
-    promised = fields.target.last_day if fields.target else end
+    promised = _promised(context, record) or end
     return TimelineBar(
         key=record.id,
         link=Link(record.title, context.handbook.url_of(record)),
@@ -103,6 +104,15 @@ def _bar(context: ViewContext, record: Record[Initiative], keys: set[str]) -> Ti
         depends_on=tuple(other.id for other in fields.depends_on if other.id in keys),
         end_text=_end_text(fields),
     )
+
+
+def _promised(context: ViewContext, record: Record[Initiative]) -> date | None:
+    """Return the last day of the baseline's target; of the present one where the commits know of no baseline."""
+    baseline = context.measures.context.history.baseline
+    planned = baseline.targets.get(record.reference)
+    if planned is None and not baseline.name:
+        planned = record.fields.target
+    return planned.last_day if planned else None
 
 
 def _end_text(fields: Initiative) -> str:

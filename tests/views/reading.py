@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from site_builder.history.history import RecordHistory
+from site_builder.measure.base import Measures
 from site_builder.model.page import Page
 from site_builder.views.base import ViewContext
 from site_builder.views.parts import Block, DefinitionList, Fact, HeaderLine, RecordContent, Subsection, Table
@@ -16,9 +19,15 @@ from tests.support import AS_OF, check_files, view_context
 P = TypeVar("P")
 
 
-def context_of(root: Path, files: Mapping[str, str], as_of: date = AS_OF) -> ViewContext:
-    """Return what views see of a handbook written as files."""
-    return view_context(check_files(root, files, as_of))
+def context_of(
+    root: Path, files: Mapping[str, str], as_of: date = AS_OF, history: RecordHistory | None = None
+) -> ViewContext:
+    """Return what views see of a handbook written as files, and of a history made by hand."""
+    checked = check_files(root, files, as_of)
+    if history is not None:
+        context = replace(checked.measures.context, history=history)
+        checked = replace(checked, measures=Measures(context))
+    return view_context(checked)
 
 
 def record(title: str = "A record", *, owner: str = "'@team'", narrative: str = "", **fields: Any) -> str:
