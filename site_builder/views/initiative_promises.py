@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from site_builder.history.promises import Promises, milestone_promises, promises_of
 from site_builder.kinds.initiative import Initiative
@@ -33,23 +33,36 @@ def promise_section(context: ViewContext, record: Record[Initiative]) -> Iterato
     found = [(name, made) for name, made in named if made.made]
     if not found:
         return
-    rows = [Row(cells) for name, made in found for cells in _rows(name, made)]
     story = () if found[0][0] else (Paragraph(promise_story(found[0][1])),)
+    count = sum(len(made.made) for _, made in found)
+    table = (_table(found),) if count > len(story) else ()
+    yield Subsection("Promises", (*story, *table), anchor="promises", count=count)
+
+
+def _table(found: Sequence[tuple[str, Promises]]) -> Table:
+    """Return every promise; the column that says of what is there only where milestones were promised too."""
+    has_milestones = any(name for name, _ in found)
     columns = (
         Column("Promised on", "date"),
-        Column("Of"),
+        *((Column("Of"),) if has_milestones else ()),
         Column("For", "date"),
         Column("Move"),
         Column("Commit"),
     )
-    table = Table(columns, tuple(rows), "Every promise, in the order of the commits", "promises-table")
-    yield Subsection("Promises", (*story, table), anchor="promises", count=len(rows))
+    rows = tuple(
+        Row((day, *((name or "the initiative",) if has_milestones else ()), *rest))
+        for name, made in found
+        for day, *rest in _rows(made)
+    )
+    return Table(columns, rows, "Every promise, in the order of the commits", "promises-table")
 
 
 def promise_story(made: Promises) -> str:
     """Return the promises in a sentence: ``Promised 2026-Q1, then 2026-Q2: 1 slip, 91 days later in all.``"""
     targets = [str(promise.target) for promise in made.made]
     sentence = f"Promised {', then '.join(targets)}"
+    if len(targets) == 1:
+        return f"{sentence}, on {made.made[0].commit.day.isoformat()}."
     parts = []
     if made.slips:
         parts.append(count_words(len(made.slips), "slip"))
@@ -61,13 +74,12 @@ def promise_story(made: Promises) -> str:
     return f"{sentence}: {joined_words(parts)}, {_move_words(days) if days else 'back at the first day'} in all."
 
 
-def _rows(name: str, made: Promises) -> Iterator[tuple[Inline, ...]]:
+def _rows(made: Promises) -> Iterator[tuple[Inline, ...]]:
     moves = {move.after.commit.id: move.days for move in made.moves}
     for number, promise in enumerate(made.made):
         days = moves.get(promise.commit.id, 0)
         yield (
             DayCell(promise.commit.day),
-            name or "the initiative",
             planned_cell(promise.target),
             _move_words(days) if days else "confirmed" if number else "first promise",
             Code(promise.commit.id[:_SHORT]),

@@ -14,12 +14,12 @@ from site_builder.model.dates import parse_planned
 from site_builder.model.page import Page
 from site_builder.model.reference import Reference
 from site_builder.views.base import ViewContext
-from site_builder.views.parts import History, Paragraph, RecordContent, Timeline
+from site_builder.views.parts import History, Paragraph, RecordContent, Table, Timeline
 from site_builder.views.plain import plain_text
 from site_builder.views.record_history import record_history
 from site_builder.views.roadmap import pages
 from tests.history.made import Steps, timelines
-from tests.views.reading import by_url, context_of, facts, parts, record, rows, table
+from tests.views.reading import by_url, context_of, facts, heads, parts, record, rows, table
 
 BASKET = {
     "roadmap/initiatives/basket.yml": record("Basket", status="released", target="2026-Q2", released_on="2026-06-30")
@@ -107,8 +107,8 @@ def test_every_promise_is_told_on_the_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("targets", "story"),
     [
-        (["2026-03-31"], "Promised 2026-03-31."),
-        (["2026-Q1", "2026-03-31"], "Promised 2026-Q1."),
+        (["2026-03-31"], "Promised 2026-03-31, on 2026-01-01."),
+        (["2026-Q1", "2026-03-31"], "Promised 2026-Q1, on 2026-01-01."),
         (["2026-Q2", "2026-Q1"], "Promised 2026-Q2, then 2026-Q1: 1 pull-in, 91 days earlier in all."),
         (
             ["2026-Q1", "2026-Q2", "2026-Q1"],
@@ -118,8 +118,12 @@ def test_every_promise_is_told_on_the_page(tmp_path: Path) -> None:
 )
 def test_the_story_in_a_sentence(targets: list[str], story: str, tmp_path: Path) -> None:
     steps = [(f"2026-01-{day:02}", f"planned {target}") for day, target in enumerate(targets, start=1)]
-    [told] = parts(page(tmp_path, steps), Paragraph)
+    found = page(tmp_path, steps)
+    [told] = parts(found, Paragraph)
     assert plain_text(told.text) == story
+    assert [heads(each) for each in parts(found, Table) if each.identifier == "promises-table"] == (
+        [["Promised on", "For", "Move", "Commit"]] if "then" in story else []
+    )
 
 
 def test_the_timeline_shows_the_first_promise_or_the_baseline_asked_for(tmp_path: Path) -> None:
