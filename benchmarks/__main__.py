@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.generate import write_handbook, write_pages
+from benchmarks.history import compare_histories
 from benchmarks.processes import Figures, measured
 
 _BIN = Path(sys.executable).parent
@@ -18,9 +19,11 @@ _BIN = Path(sys.executable).parent
 def main() -> None:
     """Run the benchmark and print a table of times, memory and ratios."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--records", type=int, nargs="+", default=[1_000, 10_000], help="sizes of the handbooks")
+    parser.add_argument("--records", type=int, nargs="*", default=[1_000, 10_000], help="sizes of the handbooks")
     parser.add_argument("--runs", type=int, default=1, help="runs of each command; medians are printed")
     parser.add_argument("--folder", type=Path, help="where to build (a folder on tmpfs measures the programs alone)")
+    parser.add_argument("--commits", type=int, nargs="*", default=[5_000, 20_000], help="lengths of the histories")
+    parser.add_argument("--history", type=Path, help="a repository or bundle whose history is read as well")
     arguments = parser.parse_args()
     print(
         f"Python {platform.python_version()}, {platform.machine()}; opsbook {version('opsbook')}, "
@@ -30,6 +33,7 @@ def main() -> None:
     print(f"{head}\n{'-' * len(head)}")
     for count in arguments.records:
         _compare(count, arguments.runs, arguments.folder)
+    compare_histories(arguments.commits, max(3, arguments.runs), arguments.folder, arguments.history)
 
 
 def _compare(count: int, runs: int, folder: Path | None) -> None:
