@@ -54,12 +54,17 @@ _IGNORED = "/site/\n/site-public/\n/.opsbook/\n/.venv/\n"
 @click.command("init", short_help="Make a new handbook that builds at once.")
 @click.argument("directory", type=click.Path(path_type=Path))
 @click.option("--empty", is_flag=True, help="Only the configuration and a first page, instead of an example company.")
-def command(directory: Path, empty: bool) -> None:
+@click.option("--history", is_flag=True, help="Commit the example with two years of its past, to show what git knows.")
+def command(directory: Path, empty: bool, history: bool) -> None:
     """Make a handbook in DIRECTORY: a believable company to learn from and change, or an empty one.
 
     DIRECTORY must not exist, or be empty (a .git folder may be there).
     """
+    if empty and history:
+        raise click.UsageError("an empty handbook has no past; leave out --empty or --history")
     present = sorted(entry.name for entry in directory.iterdir()) if directory.is_dir() else []
+    if history and ".git" in present:
+        raise click.UsageError(f"{directory} is a repository already; its history is its own, nothing was written")
     if (directory.exists() and not directory.is_dir()) or set(present) - {".git"}:
         raise click.UsageError(f"{directory} is not empty; name a new folder, nothing was written")
     try:
@@ -70,9 +75,27 @@ def command(directory: Path, empty: bool) -> None:
             (made / ".gitignore").write_text(_IGNORED, encoding="utf-8", newline="\n")
             for entry in sorted(made.iterdir()):
                 entry.replace(directory / entry.name)
+        if history:
+            _commit_history(directory)
     except OSError as fault:
         raise EnvironmentFault(f"cannot write to {directory}: {fault.strerror or fault}") from fault
     click.echo(f"A new handbook is in {directory}. Next:\n\n  cd {directory}\n  opsbook check\n  opsbook serve")
+
+
+def _commit_history(directory: Path) -> None:
+    """Commit the example's past into a new repository."""
+    from site_builder.example.history import example_history
+    from site_builder.example.replay import commit_example
+    from site_builder.load.settings import load_settings
+    from site_builder.load.source import SourceError
+    from site_builder.load.work_tree import WorkTree
+
+    settings = load_settings(WorkTree(directory)).settings
+    history = example_history()
+    try:
+        commit_example(directory, history, settings.as_of or history.began)
+    except SourceError as fault:
+        raise EnvironmentFault(f"the handbook is there, its past is not: {fault}") from fault
 
 
 def starter_folder() -> Path:

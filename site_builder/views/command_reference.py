@@ -32,7 +32,10 @@ COMMANDS = (
         "init",
         "opsbook init [OPTIONS] DIRECTORY",
         "Make a new handbook that builds at once.",
-        (Option("--empty", "Only the configuration and a first page, instead of an example company."),),
+        (
+            Option("--empty", "Only the configuration and a first page, instead of an example company."),
+            Option("--history", "Commit the example with two years of its past, to show what git knows."),
+        ),
     ),
     Command(
         "check",

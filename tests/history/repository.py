@@ -20,9 +20,11 @@ PLAIN = {
 class Repository:
     """A small repository; each commit has a day."""
 
-    def __init__(self, root: Path) -> None:
-        """Make an empty repository."""
+    def __init__(self, root: Path, *, make: bool = True) -> None:
+        """Make an empty repository, or take the one that is there."""
         self.root = root
+        if not make:
+            return
         root.mkdir(parents=True, exist_ok=True)
         self.git("init", "--quiet", "--initial-branch=main")
 
