@@ -118,7 +118,9 @@ def resolve_revision(root: Path, revision: str) -> str:
     try:
         name = run_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
     except SourceError:
-        raise SourceError(f"there is no revision {revision!r} in this repository") from None
+        shallow = run_git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        hint = "; it is a shallow clone, and git fetch --unshallow gets the rest" if shallow else ""
+        raise SourceError(f"there is no revision {revision!r} in this repository{hint}") from None
     return name.decode("ascii").strip()
 
 
