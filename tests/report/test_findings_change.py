@@ -58,7 +58,9 @@ FINDINGS = st.lists(
 
 
 @given(FINDINGS, FINDINGS)
-def test_what_stayed_and_what_came_are_all_there_is(before: tuple[Diagnostic, ...], after: tuple[Diagnostic, ...]) -> None:
+def test_what_stayed_and_what_came_are_all_there_is(
+    before: tuple[Diagnostic, ...], after: tuple[Diagnostic, ...]
+) -> None:
     change, back = compare_findings(before, after), compare_findings(after, before)
     assert in_order((*change.introduced, *change.older)) == after
     assert in_order((*change.fixed, *back.older)) == before

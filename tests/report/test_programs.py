@@ -20,7 +20,9 @@ from site_builder.report.places import from_the_top
 from site_builder.report.sarif import sarif_report
 from site_builder.rules.base import all_rules
 
-HOSTILE = 'x | y\n# <script>alert(1)</script> ](javascript:a) `c` **b** @all ::error::\r https://evil.example ' + "![i](j)"
+HOSTILE = (
+    "x | y\n# <script>alert(1)</script> ](javascript:a) `c` **b** @all ::error::\r https://evil.example " + "![i](j)"
+)
 FINDINGS = (
     error(
         "duplicate-key",
@@ -120,7 +122,9 @@ def test_a_sarif_result_has_its_place_and_its_related_places() -> None:
     assert (result["ruleId"], result["level"]) == ("duplicate-key", "error")
     assert result["message"]["text"] == "the key 'status' stands twice\nkeep one of them"
     [location] = result["locations"]
-    assert location == {"physicalLocation": {"artifactLocation": artifact, "region": {"startLine": 5, "startColumn": 3}}}
+    assert location == {
+        "physicalLocation": {"artifactLocation": artifact, "region": {"startLine": 5, "startColumn": 3}}
+    }
     [related] = result["relatedLocations"]
     assert related["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 3}
     assert related["message"] == {"text": "the first one"}
