@@ -90,5 +90,11 @@ COMMANDS = (
         "Print or write the JSON Schema of the kinds.",
         (Option("--write DIRECTORY", "Write <kind>.schema.json files to a folder."),),
     ),
+    Command(
+        "owners",
+        "opsbook owners [OPTIONS]",
+        "Print or write a CODEOWNERS file made from the owners of the records.",
+        (_FILE, Option("--write FILE", "Write the file, such as .github/CODEOWNERS, instead of printing it.")),
+    ),
 )
 """In the order of the command line."""
