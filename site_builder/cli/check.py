@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_builder.cli.exits import CLEAN, FINDINGS, EnvironmentFault
-from site_builder.cli.project import RevisionType, as_of_option, cache_option, config_option, open_handbook
+from site_builder.cli.project import as_of_option, cache_option, config_option, open_handbook
 
 if TYPE_CHECKING:
     from site_builder.pipeline import Checked, Inputs
@@ -37,7 +37,7 @@ FORMATS = ("text", "json", "github", "gitlab", "sarif")
     show_default=True,
     help="The severity from which the exit code is 1.",
 )
-@click.option("--base", type=RevisionType(), help="Report only what is not there at this revision.")
+@click.option("--base", metavar="REVISION", help="Report only what is not there at this revision.")
 @click.option("--quiet", "-q", is_flag=True, help="Leave out infos in the text form.")
 def command(config_file: Path, as_of: date | None, form: str, fail_on: str, base: str | None, quiet: bool) -> None:
     """Read, validate and link the whole handbook and run every rule.
@@ -61,11 +61,14 @@ def command(config_file: Path, as_of: date | None, form: str, fail_on: str, base
 
 
 def _since(config_file: Path, base: str, inputs: Inputs, checked: Checked) -> FindingsChange:
+    from site_builder.load.git_revision import RevisionNameError
     from site_builder.load.source import SourceError
     from site_builder.pipeline.since_base import findings_since
 
     try:
         return findings_since(config_file.absolute(), base, inputs, checked)
+    except RevisionNameError as fault:
+        raise click.UsageError(f"--base: {fault}; name a branch, tag or commit") from fault
     except SourceError as fault:
         raise EnvironmentFault(f"cannot compare with {base!r}: {fault}") from fault
 

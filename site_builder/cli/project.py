@@ -34,19 +34,6 @@ class DayType(click.ParamType[date]):
             self.fail(str(problem), param, ctx)
 
 
-class RevisionType(click.ParamType[str]):
-    """A revision of the repository on the command line: a branch, tag or commit."""
-
-    name = "revision"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the name; a text that can be none is a usage error. Whether there is such a revision, git says."""
-        text = str(value)
-        if not text.strip() or text.startswith("-") or not text.isprintable():
-            self.fail(f"{text!r} is no name of a revision; name a branch, tag or commit", param, ctx)
-        return text
-
-
 def config_option(command: C) -> C:
     """Add ``-f FILE``: the configuration of the handbook."""
     return click.option(
