@@ -5,24 +5,31 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.cli.exits import CLEAN, FINDINGS
+from site_builder.cli.exits import CLEAN, FINDINGS, EnvironmentFault
 from site_builder.cli.project import as_of_option, cache_option, config_option, open_handbook
 
 if TYPE_CHECKING:
     from site_builder.pipeline import Checked, Inputs
+    from site_builder.report.findings_change import FindingsChange
+
+
+FORMATS = ("text", "json", "github", "gitlab", "sarif")
 
 
 @click.command("check", short_help="Report everything that is wrong, in one run.")
 @config_option
 @as_of_option
 @cache_option
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How findings are written."
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning"]),
@@ -30,45 +37,77 @@ if TYPE_CHECKING:
     show_default=True,
     help="The severity from which the exit code is 1.",
 )
+@click.option("--base", metavar="REVISION", help="Report only what is not there at this revision.")
 @click.option("--quiet", "-q", is_flag=True, help="Leave out infos in the text form.")
-def command(config_file: Path, as_of: date | None, form: str, fail_on: str, quiet: bool) -> None:
+def command(config_file: Path, as_of: date | None, form: str, fail_on: str, base: str | None, quiet: bool) -> None:
     """Read, validate and link the whole handbook and run every rule.
 
-    Exits with 1 where something at or above --fail-on was found.
+    Exits with 1 where something at or above --fail-on was found. With --base the handbook is checked at that revision
+    as well, without a checkout, and what was wrong there already is counted and not shown.
     """
     from site_builder.model.diagnostic import Severity
     from site_builder.pipeline import check
 
     inputs = open_handbook(config_file, as_of)
     checked = check(inputs)
-    _print(checked, inputs, form, quiet)
+    rest = ""
+    if base is not None:
+        change = _since(config_file, base, inputs, checked)
+        checked = replace(checked, diagnostics=change.introduced)
+        rest = _what_is_not_shown(change, base)
+    _print(checked, inputs, form, rest, quiet)
     limit = Severity(fail_on).rank
     sys.exit(FINDINGS if any(finding.severity.rank >= limit for finding in checked.diagnostics) else CLEAN)
 
 
-def _print(checked: Checked, inputs: Inputs, form: str, quiet: bool) -> None:
-    if form == "json":
-        from site_builder.report.plain_json import json_report
+def _since(config_file: Path, base: str, inputs: Inputs, checked: Checked) -> FindingsChange:
+    from site_builder.load.git_revision import RevisionNameError
+    from site_builder.load.source import SourceError
+    from site_builder.pipeline.since_base import findings_since
 
-        click.echo(json_report(checked.diagnostics))
-    elif form == "github":
-        from site_builder.report.github import github_report
-
-        for line in github_report(checked.diagnostics):
-            click.echo(line)
-    else:
-        print_text(checked, inputs, quiet=quiet)
+    try:
+        return findings_since(config_file.absolute(), base, inputs, checked)
+    except RevisionNameError as fault:
+        raise click.UsageError(f"--base: {fault}; name a branch, tag or commit") from fault
+    except SourceError as fault:
+        raise EnvironmentFault(f"cannot compare with {base!r}: {fault}") from fault
 
 
-def print_text(checked: Checked, inputs: Inputs, *, quiet: bool = False, err: bool = False) -> None:
+def _what_is_not_shown(change: FindingsChange, base: str) -> str:
+    older, fixed = len(change.older), len(change.fixed)
+    noun = "older finding is" if older == 1 else "older findings are"
+    mended = f", {fixed:,} {'was' if fixed == 1 else 'were'} fixed" if fixed else ""
+    return f"; {older:,} {noun} not shown (base {base}){mended}"
+
+
+def _print(checked: Checked, inputs: Inputs, form: str, rest: str, quiet: bool) -> None:
+    if form == "text":
+        print_text(checked, inputs, rest, quiet=quiet)
+        return
+    from site_builder.cli.formats import print_for_programs
+
+    closing = closing_line(checked, inputs, rest)
+    print_for_programs(checked.diagnostics, inputs, form, closing)
+    if rest:
+        click.echo(closing, err=True)
+
+
+def print_text(checked: Checked, inputs: Inputs, rest: str = "", *, quiet: bool = False, err: bool = False) -> None:
     """Print the findings for people, with a closing line that counts them."""
     from site_builder.model.diagnostic import Severity
-    from site_builder.report.text import summary, text_report
+    from site_builder.report.text import text_report
 
     shown = [item for item in checked.diagnostics if not quiet or item.severity is not Severity.INFO]
     for line in text_report(shown, line_reader(inputs), coloured):
         click.echo(line, err=err)
-    click.echo(f"{summary(checked.diagnostics, len(checked.handbook))}, as of {inputs.as_of}", err=err)
+    click.echo(closing_line(checked, inputs, rest), err=err)
+
+
+def closing_line(checked: Checked, inputs: Inputs, rest: str = "") -> str:
+    """Return the line that counts findings and records, with what else there is to say."""
+    from site_builder.report.text import summary
+
+    return f"{summary(checked.diagnostics, len(checked.handbook))}, as of {inputs.as_of}{rest}"
 
 
 def line_reader(inputs: Inputs) -> Callable[[str, int], str | None]:

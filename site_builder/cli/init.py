@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from site_builder.cli.exits import EnvironmentFault
+from site_builder.cli.integrations import write_integrations
 
 STARTER_PARTS = ("content", "roadmap", "feedback", "mkdocs.yml")
 
@@ -73,6 +74,7 @@ def command(directory: Path, empty: bool, history: bool) -> None:
             made = Path(staging)
             _write_empty(made) if empty else _copy_starter(made)
             (made / ".gitignore").write_text(_IGNORED, encoding="utf-8", newline="\n")
+            write_integrations(made)
             for entry in sorted(made.iterdir()):
                 entry.replace(directory / entry.name)
         if history:

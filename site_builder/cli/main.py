@@ -19,6 +19,7 @@ _COMMANDS = {
     "new": "Write a new record with every field explained.",
     "metrics": "Print the numbers without the site.",
     "schema": "Print or write the JSON Schema of the kinds.",
+    "owners": "Print or write a CODEOWNERS file made from the owners of the records.",
 }
 
 

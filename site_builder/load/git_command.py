@@ -29,6 +29,23 @@ def run_git(root: Path, *arguments: str) -> bytes:
     except OSError as fault:
         raise SourceError(f"git cannot be run: {fault.strerror or fault}") from fault
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise SourceError(said[-1].removeprefix("fatal: ") if said else f"git ended with code {done.returncode}")
+        raise SourceError(_reason(done.stderr) or f"git ended with code {done.returncode}")
     return done.stdout
+
+
+def repository_prefix(root: Path) -> str:
+    """Return the path from the top of the repository to ``root``, with a slash at its end; empty where they are one.
+
+    Empty as well where ``root`` is in no repository.
+    """
+    try:
+        return run_git(root, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").removesuffix("\n")
+    except SourceError:
+        return ""
+
+
+def _reason(said: bytes) -> str:
+    """What git says went wrong; advice that follows is left out."""
+    lines = said.decode("utf-8", "replace").strip().splitlines()
+    fatal = [line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")]
+    return fatal[0] if fatal else (lines[-1] if lines else "")

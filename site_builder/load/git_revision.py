@@ -108,17 +108,26 @@ class GitRevision:
         return ""
 
 
+class RevisionNameError(SourceError):
+    """What was given can be no name of a revision, in whatever repository."""
+
+
 def resolve_revision(root: Path, revision: str) -> str:
-    """Return the full name of the commit that a revision names. Raises SourceError where there is none."""
+    """Return the full name of the commit that a revision names.
+
+    Raises RevisionNameError where it can name none, SourceError where there is none, or no git. A revision may be
+    missing only because the clone is shallow; then the message says so.
+    """
     if not revision.strip() or revision.startswith("-"):
-        raise SourceError(f"{revision!r} is no name of a revision")
+        raise RevisionNameError(f"{revision!r} is no name of a revision")
     if "\0" in revision:
-        raise SourceError("the name of a revision cannot hold a NUL")
-    run_git(root, "rev-parse", "--git-dir")
+        raise RevisionNameError("the name of a revision cannot hold a NUL")
+    shallow = run_git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
     try:
         name = run_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
     except SourceError:
-        raise SourceError(f"there is no revision {revision!r} in this repository") from None
+        why = ", which is a shallow clone; git fetch --unshallow brings the rest" if shallow else ""
+        raise SourceError(f"there is no revision {revision!r} in this repository{why}") from None
     return name.decode("ascii").strip()
 
 

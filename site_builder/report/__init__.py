@@ -1,1 +1,1 @@
-"""Diagnostics as text, JSON and GitHub annotations. Every format says the same."""
+"""Diagnostics as text, JSON, GitHub annotations, GitLab code quality and SARIF. Every format says the same."""

@@ -45,8 +45,9 @@ COMMANDS = (
             _FILE,
             _AS_OF,
             _NO_CACHE,
-            Option("--format text|json|github", "How findings are written. [default: text]"),
+            Option("--format text|json|github|gitlab|sarif", "How findings are written. [default: text]"),
             Option("--fail-on error|warning", "The severity from which the exit code is 1. [default: error]"),
+            Option("--base REVISION", "Report only what is not there at this revision."),
             Option("-q, --quiet", "Leave out infos in the text form."),
         ),
     ),
@@ -91,6 +92,12 @@ COMMANDS = (
         "opsbook schema [OPTIONS] [KIND]",
         "Print or write the JSON Schema of the kinds.",
         (Option("--write DIRECTORY", "Write <kind>.schema.json files to a folder."),),
+    ),
+    Command(
+        "owners",
+        "opsbook owners [OPTIONS]",
+        "Print or write a CODEOWNERS file made from the owners of the records.",
+        (_FILE, Option("--write FILE", "Write the file, such as .github/CODEOWNERS, instead of printing it.")),
     ),
 )
 """In the order of the command line."""
