@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from site_builder.kinds import all_kinds
 from site_builder.link.handbook import Handbook
 from site_builder.link.linker import link
-from site_builder.load.records import load_records
+from site_builder.load.records import Loaded, load_records
 from site_builder.measure.base import MeasureContext, Measures
 from site_builder.model.diagnostic import Diagnostic, Span, error, in_order
 from site_builder.model.kind import Kind
@@ -27,12 +27,16 @@ from site_builder.validate.responses import read_responses
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A handbook with its measures, and all that was found on the way."""
+    """A handbook with its measures, and all that was found on the way.
+
+    ``invalid`` names the records whose files have errors, with what they hold as it was read; None where it cannot be.
+    """
 
     handbook: Handbook
     measures: Measures
     diagnostics: tuple[Diagnostic, ...]
     suppressed: tuple[Suppression, ...]
+    invalid: Mapping[Reference, Mapping[str, Any] | None] = field(default_factory=dict)
 
 
 def check(inputs: Inputs, timings: Timings | None = None) -> Checked:
@@ -74,7 +78,17 @@ def check(inputs: Inputs, timings: Timings | None = None) -> Checked:
         *outcome.diagnostics,
         *_of_live_blocks(loaded.prose, kinds),
     )
-    return Checked(linked.handbook, measures, in_order(diagnostics), outcome.suppressed)
+    invalid = _invalid(loaded, linked.handbook)
+    return Checked(linked.handbook, measures, in_order(diagnostics), outcome.suppressed, invalid)
+
+
+def _invalid(loaded: Loaded, handbook: Handbook) -> dict[Reference, Mapping[str, Any] | None]:
+    invalid: dict[Reference, Mapping[str, Any] | None] = dict.fromkeys(loaded.unreadable)
+    for raw in loaded.records:
+        reference = Reference(raw.kind, raw.id)
+        if handbook.get(reference) is None:
+            invalid[reference] = raw.values
+    return invalid
 
 
 def _of_audience(inputs: Inputs) -> Iterator[Diagnostic]:
