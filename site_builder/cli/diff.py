@@ -50,7 +50,10 @@ def _compared(config_file: Path, base: str, head: str | None, as_of: date | None
         with ExitStack() as opened:
             sides = []
             for name in (base, head):
-                inputs = open_work_tree(config_file, day) if name is None else open_revision(config_file, name, day)
+                if name is None:
+                    inputs = open_work_tree(config_file, day, history=False)
+                else:
+                    inputs = open_revision(config_file, name, day)
                 commit = None
                 if isinstance(inputs.source, GitRevision):
                     opened.enter_context(inputs.source)

@@ -25,7 +25,11 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """What lies between two states of a handbook, both looked at on the same day with the same configuration."""
+    """What lies between two states of a handbook, both looked at on the same day with the same configuration.
+
+    ``slips`` says how often a target that now moves later had slipped before, by reference (``initiative:checkout``);
+    it lacks those of which that is not known.
+    """
 
     base: Side
     head: Side
@@ -35,6 +39,7 @@ class Diff:
     change: HandbookChange
     metrics: tuple[MetricChange, ...] = ()
     findings: FindingsChange = field(default_factory=FindingsChange)
+    slips: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def kinds(self) -> Mapping[str, Kind[Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from site_builder.report.diff import Diff
 from site_builder.report.diff_parts import Entry, Line, Piece, Section
@@ -20,14 +20,14 @@ _FOLDED = (1000, 300, 100, 40, 15)
 _ROOM_FOR_NOTICE = 1_000
 
 
-def diff_markdown(diff: Diff, slips: Mapping[str, int] | None = None, *, verbose: bool = False) -> str:
+def diff_markdown(diff: Diff, *, verbose: bool = False) -> str:
     """Return the comment: at most ``LIMIT`` characters, with a sentence on what was left out.
 
     Of a long section the first entries stand open and the others are folded; ``verbose`` folds nothing. Where all of it
     is too long, long sections are cut first, then the least important ones left out.
     """
     head = [MARKER, "### What this change means", "", f"{_line(sides(diff))}: {summary(diff)}."]
-    sections = sections_of(diff, slips or {}, verbose=verbose)
+    sections = sections_of(diff, verbose=verbose)
     if not sections:
         head.extend(["", "No record says anything else than before."])
     room = LIMIT - _ROOM_FOR_NOTICE - len("\n".join(head))

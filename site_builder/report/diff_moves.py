@@ -23,11 +23,8 @@ Told = frozenset[tuple[Reference, str]]
 """Records and fields that a section has told; no other section repeats them."""
 
 
-def dates(diff: Diff, slips: Mapping[str, int]) -> tuple[tuple[Entry, ...], Told]:
-    """Return the dates that moved, those that break something first, then the longest delays; and their fields.
-
-    ``slips`` says how often a target slipped before this change, by reference (``initiative:checkout``).
-    """
+def dates(diff: Diff) -> tuple[tuple[Entry, ...], Told]:
+    """Return the dates that moved, those that break something first, then the longest delays; and their fields."""
     broken: dict[Reference, list[Overlap]] = defaultdict(list)
     for overlap in diff.change.overlaps:
         broken[overlap.dependency].append(overlap)
@@ -38,7 +35,7 @@ def dates(diff: Diff, slips: Mapping[str, int]) -> tuple[tuple[Entry, ...], Told
             continue
         for change in _date_changes(diff, record):
             breaks = broken.pop(record.reference, []) if change.field in _ENDS else []
-            line = (*named(diff, record.reference), words(": "), *_moved(record.reference, change, slips))
+            line = (*named(diff, record.reference), words(": "), *_moved(record.reference, change, diff.slips))
             found.append((_rank(change.days, change.new, breaks), Entry((*line, *_breaks(breaks)))))
             told.add((record.reference, change.field))
         found.extend(_inner(diff, record))

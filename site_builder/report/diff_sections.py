@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from site_builder.history.comparison import RecordChange
@@ -18,18 +18,15 @@ from site_builder.report.diff_parts import Entry, Line, Section, named, value, w
 from site_builder.report.diff_public import public_text
 from site_builder.views.wording import count_words
 
-_NO_SLIPS: Mapping[str, int] = {}
 
-
-def sections_of(diff: Diff, slips: Mapping[str, int] = _NO_SLIPS, *, verbose: bool = False) -> tuple[Section, ...]:
+def sections_of(diff: Diff, *, verbose: bool = False) -> tuple[Section, ...]:
     """Return the sections that have something to say.
 
-    ``slips`` says how often a target had slipped before this change, by reference (``initiative:checkout``); without it
-    delays are not numbered. Findings that say the same are told as one unless ``verbose``.
+    Findings that say the same are told as one unless ``verbose``.
     """
     findings = _each_finding if verbose else grouped_findings
     texts, told_in_texts = public_text(diff)
-    plans, told_in_plans = dates(diff, slips)
+    plans, told_in_plans = dates(diff)
     statuses, told_in_statuses = moves(diff)
     introduced = diff.findings.introduced
     told = told_in_texts | told_in_plans | told_in_statuses

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from site_builder.report.diff import Diff
 from site_builder.report.diff_parts import Entry, Line, Piece
@@ -12,11 +12,11 @@ _SHOWN = 10
 """Entries of a section that are shown unless all are asked for."""
 
 
-def diff_text(diff: Diff, slips: Mapping[str, int] | None = None, *, verbose: bool = False) -> Iterator[str]:
+def diff_text(diff: Diff, *, verbose: bool = False) -> Iterator[str]:
     """Return the lines of a diff in words; of a long section the first entries, unless ``verbose``."""
     yield _text(sides(diff))
     yield summary(diff)
-    for section in sections_of(diff, slips or {}, verbose=verbose):
+    for section in sections_of(diff, verbose=verbose):
         yield ""
         yield f"{section.heading} ({section.count:,})"
         shown = section.entries if verbose else section.entries[:_SHOWN]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from site_builder.measure.statistics.change import DOWN, NO_CHANGE, UP, change_between
+from site_builder.measure.statistics.change import DOWN, NO_CHANGE, UP, change_between, holm
 from site_builder.measure.statistics.score import ScoreCounts
 from site_builder.model.metric import Interval, MetricResult
 
@@ -38,20 +38,36 @@ def compare_results(before: Iterable[MetricResult], after: Iterable[MetricResult
     """Return the metrics whose value, n, interval or suppression differ, in the order of the results."""
     old = {_key(result): result for result in before}
     new = {_key(result): result for result in after}
+    adjusted = _adjusted(old, new)
     changes = []
     for key in dict.fromkeys((*new, *old)):
         was, now = old.get(key), new.get(key)
         if was is None or now is None or _figures(was) != _figures(now):
-            changes.append(MetricChange(key[0], dict(key[1]), was, now, verdict(was, now)))
+            changes.append(MetricChange(key[0], dict(key[1]), was, now, verdict(was, now, adjusted.get(key))))
     return tuple(changes)
 
 
-def verdict(before: MetricResult | None, after: MetricResult | None) -> str:
+def _adjusted(old: Mapping[_Key, MetricResult], new: Mapping[_Key, MetricResult]) -> dict[_Key, float]:
+    """Return the p of each NPS that both sides have; Holm-adjusted over the groups that are looked at together.
+
+    Those are the results of one survey for the same dimensions, such as its regions.
+    """
+    families: dict[tuple[str, ...], dict[_Key, float]] = {}
+    for key, now in new.items():
+        was = old.get(key)
+        if was is not None and _has_histogram(was) and _has_histogram(now):
+            family = (now.dimensions.get("survey", ""), *sorted(now.dimensions))
+            families.setdefault(family, {})[key] = change_between(_counts(was), _counts(now)).p
+    return {key: p for family in families.values() for key, p in zip(family, holm(list(family.values())), strict=True)}
+
+
+def verdict(before: MetricResult | None, after: MetricResult | None, p: float | None = None) -> str:
     """Return what can be said of a change.
 
-    An NPS is judged by its own test (Rocks 2016; as the responses of both sides overlap, it is a cautious one), another
-    estimate moves only where its intervals lie apart. Durations say themselves whether there are enough of them for a
-    claim. All else is a count of what the files say, and simply is more or less.
+    An NPS is judged by its own test (Rocks 2016; as the responses of both sides overlap, it is a cautious one), by an
+    adjusted ``p`` where several are looked at; another estimate moves only where its intervals lie apart. Durations say
+    themselves whether there are enough of them for a claim. All else is a count of what the files say, and simply is
+    more or less.
     """
     if before is None or before.value is None:
         return NEW if after is not None and after.value is not None else NO_VALUE
@@ -59,8 +75,8 @@ def verdict(before: MetricResult | None, after: MetricResult | None) -> str:
         return GONE
     if before.value == after.value:
         return SAME
-    if after.name == "nps" and "histogram" in before.details and "histogram" in after.details:
-        return change_between(_counts(before), _counts(after)).verdict()
+    if _has_histogram(before) and _has_histogram(after):
+        return change_between(_counts(before), _counts(after)).verdict(p)
     if not all(result.details.get("enough_for_trend", True) for result in (before, after)):
         return TOO_FEW
     if before.interval and after.interval and _meet(before.interval, after.interval):
@@ -70,6 +86,10 @@ def verdict(before: MetricResult | None, after: MetricResult | None) -> str:
 
 def _meet(one: Interval, other: Interval) -> bool:
     return one.low <= other.high and other.low <= one.high
+
+
+def _has_histogram(result: MetricResult) -> bool:
+    return result.name == "nps" and result.value is not None and "histogram" in result.details
 
 
 def _counts(result: MetricResult) -> ScoreCounts:

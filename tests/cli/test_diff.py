@@ -115,6 +115,33 @@ def test_two_commits_are_compared_without_a_checkout(repository: Repository) -> 
     assert repository.git("status", "--porcelain") == ""
 
 
+def test_a_slip_is_numbered_by_what_the_commits_say(repository: Repository) -> None:
+    targets = ("2026-Q4", "2027-Q1", "2026-12-01", "2027-Q2")
+    commits = [repository.commit({CHECKOUT: initiative(target=target)}) for target in targets]
+    repository.git("mv", CHECKOUT, "roadmap/initiatives/payment.yml")
+    renamed = {"roadmap/initiatives/payment.yml": initiative(target="2027-Q2", formerly="[checkout]")}
+    commits.append(repository.commit(renamed))
+    again = {"roadmap/initiatives/payment.yml": initiative(target="2027-Q3", formerly="[checkout]")}
+    write(repository.root, again)
+    first, second = "moved from 2026-Q4 to 2027-Q1: 90 days later, the first slip", ": 211 days later, the second slip"
+    assert first in repository.diff(commits[0], commits[1]).stdout
+    assert second in repository.diff(commits[2], commits[3]).stdout
+    assert ": 92 days later, the third slip" in repository.diff("HEAD").stdout
+    commits.append(repository.commit({}))
+    assert ": 92 days later, the third slip" in repository.diff("HEAD~1", "HEAD").stdout
+
+
+def test_several_slips_at_once_are_not_numbered(repository: Repository) -> None:
+    commits = [repository.commit({CHECKOUT: initiative(target=f"2027-Q{quarter}")}) for quarter in (1, 2, 3)]
+    assert "moved from 2027-Q1 to 2027-Q3: 183 days later\n" in repository.diff(commits[0], commits[2]).stdout
+
+
+def test_a_target_that_was_past_was_no_promise(repository: Repository) -> None:
+    base = repository.commit({CHECKOUT: initiative(target="2026-Q1")})
+    repository.commit({CHECKOUT: initiative(target="2026-Q4")})
+    assert "moved from 2026-Q1 to 2026-Q4: 275 days later\n" in repository.diff(base, "HEAD").stdout
+
+
 def test_without_a_head_the_work_tree_is_compared_as_it_is(repository: Repository) -> None:
     repository.commit({CHECKOUT: BEFORE})
     write(repository.root, {CHECKOUT: AFTER, BASKET: initiative("Basket")})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from site_builder.report.diff_text import diff_text
@@ -14,7 +15,7 @@ BASKET = "roadmap/initiatives/basket.yml"
 
 def lines(root: Path, before: Files, after: Files, *, verbose: bool = False, **slips: int) -> list[str]:
     by_reference = {f"initiative:{name}": count for name, count in slips.items()}
-    return list(diff_text(diff_of(root, before, after), by_reference, verbose=verbose))
+    return list(diff_text(replace(diff_of(root, before, after), slips=by_reference), verbose=verbose))
 
 
 def section(found: list[str], heading: str) -> list[str]:

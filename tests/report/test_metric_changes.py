@@ -25,10 +25,10 @@ def result(
     return MetricResult(name, value, "points", n, "", "", day, between, dimensions, details=details or {})
 
 
-def nps(promoters: int, passives: int, detractors: int) -> MetricResult:
+def nps(promoters: int, passives: int, detractors: int, **dimensions: str) -> MetricResult:
     histogram = [detractors, *[0] * 7, passives, 0, promoters]
     n = promoters + passives + detractors
-    return result(100 * (promoters - detractors) / n, n, (0, 1), "nps", {"histogram": tuple(histogram)})
+    return result(100 * (promoters - detractors) / n, n, (0, 1), "nps", {"histogram": tuple(histogram)}, **dimensions)
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,18 @@ def test_results_are_compared_by_name_and_dimensions() -> None:
 def test_a_figure_that_became_suppressed_differs() -> None:
     hidden = MetricResult("csat", 3, "points", 100, "", "", date(2026, 10, 31), suppressed=True)
     assert len(compare_results([result(3)], [hidden])) == 1
+
+
+def test_groups_that_are_looked_at_together_must_differ_more() -> None:
+    others = [
+        (nps(200, 200, 100, survey="s", region=name), nps(201, 200, 100, survey="s", region=name))
+        for name in "bcdefghij"
+    ]
+
+    def verdicts(pairs: list[tuple[MetricResult, MetricResult]]) -> set[str]:
+        changes = compare_results([before for before, _ in pairs], [after for _, after in pairs])
+        return {change.verdict for change in changes}
+
+    strong = (nps(200, 200, 100, survey="s", region="a"), nps(280, 200, 100, survey="s", region="a"))
+    assert verdicts([strong]) == {"up"}
+    assert verdicts([strong, *others]) == {"no detectable change"}
