@@ -136,5 +136,5 @@ def _removed(name: Reference, old: State) -> RecordChange:
 
 def _renamed_paths(old: State, new: State, renamed: Mapping[Reference, Reference]) -> tuple[tuple[str, str], ...]:
     """Return old path → new path of each record whose file has another path now, moved or renamed."""
-    pairs = ((record, new.get(renamed.get(record.reference, record.reference))) for record in old.handbook)
-    return tuple((before.path, after.path) for before, after in pairs if after and before.path != after.path)
+    pairs = ((old.path(name), new.path(renamed.get(name, name))) for name in old.names())
+    return tuple((before, after) for before, after in pairs if before and after and before != after)

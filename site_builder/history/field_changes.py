@@ -50,7 +50,7 @@ def field_changes(
 
     What is written otherwise and means the same (a default spelled out, another zone of the same moment) is no change.
     """
-    if before.fields == after.fields:
+    if before is after or before.fields == after.fields:
         return ()
     old, new = written_values(before, kind), written_values(after, kind)
     return tuple(_changes(before.fields, after.fields, (old, new), kind, renamed))

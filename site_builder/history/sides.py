@@ -9,11 +9,11 @@ from typing import Any
 
 from site_builder.history.field_changes import Values, written_values
 from site_builder.link.handbook import Handbook
-from site_builder.model.record import Record
+from site_builder.model.record import RawRecord, Record
 from site_builder.model.reference import Reference
 
-Invalid = Mapping[Reference, Values | None]
-"""Records whose files are there and have errors: what they hold as it was read, None where it cannot be read."""
+Invalid = Mapping[Reference, RawRecord | None]
+"""Records whose files are there and have errors, as they were read; None where that cannot be."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,11 +37,17 @@ class State:
         """Return the record of that name, None where there is none or it has errors."""
         return self.handbook.get(reference)
 
+    def path(self, reference: Reference) -> str:
+        """Return the path of a record's file, empty where it cannot be read."""
+        record = self.handbook.get(reference) or self.invalid.get(reference)
+        return record.path if record else ""
+
     def values(self, reference: Reference) -> Values | None:
         """Return the plain values of a record, None where its file cannot be read."""
         record = self.handbook.get(reference)
         if record is None:
-            return self.invalid.get(reference)
+            raw = self.invalid.get(reference)
+            return raw.values if raw else None
         return written_values(record, self.handbook.kinds[record.kind])
 
 

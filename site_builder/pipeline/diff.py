@@ -14,6 +14,7 @@ from site_builder.measure.base import Measures, all_metrics
 from site_builder.model.metric import MetricResult
 from site_builder.pipeline.check import check
 from site_builder.pipeline.inputs import Inputs, kind_folders
+from site_builder.pipeline.shared import Shared
 from site_builder.pipeline.slips import slips_before
 from site_builder.report.diff import Diff, Side
 from site_builder.report.findings_change import compare_findings
@@ -27,7 +28,8 @@ def diff(base: Inputs, head: Inputs, names: tuple[Side, Side]) -> Diff:
     knows the history of one side only would find what nobody introduced. Only how often the targets that now move had
     slipped before is read from the commits, where there are any.
     """
-    before, after = (check(replace(inputs, history=History())) for inputs in (base, head))
+    shared = Shared()
+    before, after = (check(replace(inputs, history=History()), shared=shared) for inputs in (base, head))
     policies = head.configuration.settings.policies
     change = compare_handbooks(
         before.handbook,
