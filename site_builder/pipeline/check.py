@@ -11,6 +11,7 @@ from site_builder.link.handbook import Handbook
 from site_builder.link.linker import link
 from site_builder.load.one_record import read_record
 from site_builder.load.records import Loaded, load_records
+from site_builder.load.source import printable
 from site_builder.measure.base import MeasureContext, Measures
 from site_builder.model.diagnostic import Diagnostic, Span, error, in_order
 from site_builder.model.kind import Kind
@@ -91,7 +92,8 @@ def check(inputs: Inputs, timings: Timings | None = None, shared: Shared | None 
 
 
 def _invalid(loaded: Loaded, handbook: Handbook) -> dict[Reference, RawRecord | None]:
-    invalid: dict[Reference, RawRecord | None] = dict.fromkeys(loaded.unreadable)
+    unreadable = (Reference(reference.kind, printable(reference.id)) for reference in loaded.unreadable)
+    invalid: dict[Reference, RawRecord | None] = dict.fromkeys(unreadable)
     for raw in loaded.records:
         reference = Reference(raw.kind, raw.id)
         if handbook.get(reference) is None:

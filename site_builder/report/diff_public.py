@@ -20,7 +20,8 @@ from site_builder.views.wording import count_words
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n\s*\n")
 _MOST_SENTENCES = 3
 _LONGEST = 300
-_MANY = 1_000_000
+_MANY = 40_000
+"""Pairs of sentences beyond which their order is not looked at: matching them would take too long."""
 
 
 def public_text(diff: Diff) -> tuple[tuple[Entry, ...], Told]:
@@ -47,7 +48,8 @@ def changed_sentences(old: str, new: str) -> tuple[list[str], list[str]]:
     """Return the sentences that only the old text has, and those that only the new one has, in their order."""
     before, after = sentences(old), sentences(new)
     if len(before) * len(after) > _MANY:
-        return [each for each in before if each not in set(after)], [each for each in after if each not in set(before)]
+        old_ones, new_ones = frozenset(before), frozenset(after)
+        return [each for each in before if each not in new_ones], [each for each in after if each not in old_ones]
     gone: list[str] = []
     come: list[str] = []
     for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():

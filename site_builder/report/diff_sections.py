@@ -104,7 +104,7 @@ def _gone(diff: Diff) -> Iterator[Entry]:
         elif record.change == "renamed":
             formerly = value(record.formerly or "")
             yield Entry((*line, words(" was called "), formerly, words(" before"), *_followed(diff, record)))
-        if record.is_broken:
+        if record.is_broken and record.change != "added":
             yield Entry((*line, words(" has errors now, and is left out of everything")))
         elif record.was_broken and record.change in ("changed", "renamed"):
             yield Entry((*line, words(" had errors before, and was left out of everything")))
@@ -129,6 +129,8 @@ def _lost(diff: Diff) -> Iterator[Entry]:
 
 def _added(diff: Diff, record: RecordChange) -> Entry:
     line = named(diff, record.reference)
+    if record.is_broken:
+        return Entry((*line, words(" has errors, and is left out of everything")))
     standing = _standing(diff.kinds[record.reference.kind], record.after)
     return Entry((*line, words(": "), *standing) if standing else line)
 

@@ -342,6 +342,19 @@ def test_submodules_and_symbolic_links_are_reported_and_not_followed(repository:
     assert repository.diff("HEAD", "HEAD").returncode == 0
 
 
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_names_of_files_that_are_no_text(form: str, repository: Repository) -> None:
+    base = repository.commit({CHECKOUT: BEFORE})
+    blob = repository.git("hash-object", "-w", "--stdin", given=initiative("Odd"))
+    index = b"100644 " + blob.encode() + b"\troadmap/initiatives/a\xff.yml\0"
+    call = ["git", "update-index", "-z", "--index-info"]
+    subprocess.run(call, cwd=repository.root, input=index, check=True)
+    repository.git("commit", "--quiet", "--message=odd")
+    done = repository.diff(base, "HEAD", "--format", form)
+    assert done.returncode == 1
+    assert "xff" in done.stdout
+
+
 def test_a_handbook_in_a_folder_of_its_repository(repository: Repository) -> None:
     root = write(repository.root / "docs/handbook", {CHECKOUT: BEFORE})
     repository.commit({})

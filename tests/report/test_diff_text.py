@@ -158,6 +158,22 @@ def test_removed_renamed_and_lost(tmp_path: Path) -> None:
     ]
 
 
+def test_a_new_record_with_errors_is_told_as_such(tmp_path: Path) -> None:
+    found = lines(tmp_path, {}, {CHECKOUT: initiative(status="finished")})
+    assert section(found, "Added") == ["initiative checkout has errors, and is left out of everything"]
+    assert "Removed, renamed and lost links" not in headings(found)
+
+
+def test_long_texts_are_compared_by_their_sentences_in_any_order(tmp_path: Path) -> None:
+    sentences = [f"Sentence {number}." for number in range(300)]
+    before = initiative(visibility="public", body=" ".join(["'Old.", *sentences, "'"]))
+    after = initiative(visibility="public", body=" ".join(["'", *reversed(sentences), "New.'"]))
+    assert section(lines(tmp_path, {CHECKOUT: before}, {CHECKOUT: after}), "Public text")[1:] == [
+        "  - body: Old.",
+        "  + body: New.",
+    ]
+
+
 def test_a_lost_link_is_told_once(tmp_path: Path) -> None:
     before = {
         CHECKOUT: initiative(depends_on="[basket]", release="'1.0'"),
