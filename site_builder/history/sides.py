@@ -42,6 +42,15 @@ class State:
         record = self.handbook.get(reference) or self.invalid.get(reference)
         return record.path if record else ""
 
+    def formerly(self, reference: Reference) -> tuple[str, ...]:
+        """Return the earlier ids of a record, also of one with errors, as far as they can be read."""
+        record = self.handbook.get(reference)
+        if record is not None:
+            earlier: tuple[str, ...] = record.fields.formerly
+            return earlier
+        written = (self.values(reference) or {}).get("formerly")
+        return tuple(each for each in written if isinstance(each, str)) if isinstance(written, list) else ()
+
     def values(self, reference: Reference) -> Values | None:
         """Return the plain values of a record, None where its file cannot be read."""
         record = self.handbook.get(reference)
@@ -58,12 +67,12 @@ def renamed_records(before: State, after: State) -> dict[Reference, Reference]:
     of further names that one record claims, nothing is guessed: those count as removed and added.
     """
     claims: dict[Reference, list[Reference]] = defaultdict(list)
-    for record in after.handbook:
-        if record.reference in before:
+    for name in after.names():
+        if name in before:
             continue
-        for former in record.fields.formerly:
-            old = Reference(record.kind, former)
+        for former in after.formerly(name):
+            old = Reference(name.kind, former)
             if old in before and old not in after:
-                claims[old].append(record.reference)
+                claims[old].append(name)
                 break
     return {old: claimants[0] for old, claimants in claims.items() if len(claimants) == 1}

@@ -132,6 +132,13 @@ def test_a_rename_with_an_edit_is_followed_by_formerly(tmp_path: Path) -> None:
     assert change.renamed_paths == ((CHECKOUT, "roadmap/initiatives/payment.yml"),)
 
 
+def test_a_rename_that_brings_an_error_is_a_rename(tmp_path: Path) -> None:
+    after = {"roadmap/initiatives/payment.yml": initiative(status="finished", formerly="[checkout]")}
+    change = compare(tmp_path, {CHECKOUT: initiative()}, after)
+    assert record(change)[:2] == ("renamed", "checkout")
+    assert change.renamed_paths == ((CHECKOUT, "roadmap/initiatives/payment.yml"),)
+
+
 def test_likeness_is_no_rename(tmp_path: Path) -> None:
     change = compare(tmp_path, {CHECKOUT: initiative()}, {"roadmap/initiatives/payment.yml": initiative()})
     assert [each.change for each in change.records] == ["removed", "added"]
