@@ -16,7 +16,8 @@ LIMIT = 60_000
 """Characters that a comment may have at most; sites of pull requests allow 65,536."""
 
 _SHOWN = 5
-_FOLDED = (1000, 300, 100, 40, 15)
+_FOLDED = (2000, 1000, 600, 400, 300, 200, 150, 100, 60, 40, 25, 15)
+"""Entries of a section that are tried, from all to a few, until everything fits."""
 _ROOM_FOR_NOTICE = 1_000
 
 
