@@ -18,6 +18,7 @@ _COMMANDS = {
     "serve": "Preview the site and rebuild it as you edit.",
     "new": "Write a new record with every field explained.",
     "metrics": "Print the numbers without the site.",
+    "diff": "Say what a change means.",
     "schema": "Print or write the JSON Schema of the kinds.",
     "owners": "Print or write a CODEOWNERS file made from the owners of the records.",
 }

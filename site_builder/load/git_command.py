@@ -8,7 +8,14 @@ from pathlib import Path
 
 from site_builder.load.source import SourceError
 
-_QUIET = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
+_QUIET = {
+    "LC_ALL": "C",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    # For git before 2.44, which does not know the one above: no way of fetching is allowed.
+    "GIT_ALLOW_PROTOCOL": "none",
+}
 """Reading a revision must neither wait for a person nor open a connection."""
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
-from site_builder.load.names import sort_by_name
+from site_builder.load.names import RecordFile, sort_by_name
 from site_builder.load.one_page import read_prose
-from site_builder.load.one_record import read_record
+from site_builder.load.one_record import ReadRecord, read_record
 from site_builder.load.source import Source, SourceFile, printable
 from site_builder.load.text import MAX_BYTES
 from site_builder.model.diagnostic import Diagnostic, Span, error, in_order
@@ -30,7 +30,13 @@ class Loaded:
     unreadable: frozenset[Reference] = frozenset()
 
 
-def load_records(source: Source, folders: Mapping[str, str], docs_dir: str = "content") -> Loaded:
+ReadOne = Callable[[bytes, RecordFile], ReadRecord]
+"""Reads one record from the bytes of its file."""
+
+
+def load_records(
+    source: Source, folders: Mapping[str, str], docs_dir: str = "content", read_one: ReadOne = read_record
+) -> Loaded:
     """Return all records below ``folders`` (kind to folder) and all prose below ``docs_dir``.
 
     Bad files never raise: each becomes diagnostics, and the rest is read.
@@ -46,7 +52,7 @@ def load_records(source: Source, folders: Mapping[str, str], docs_dir: str = "co
         data = _read(source, record_file.path)
         if data is None:
             continue
-        read = read_record(data, record_file)
+        read = read_one(data, record_file)
         diagnostics.extend(read.diagnostics)
         if read.record is None:
             unreadable.add(record_file.reference)

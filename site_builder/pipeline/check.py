@@ -3,47 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from site_builder.kinds import all_kinds
 from site_builder.link.handbook import Handbook
 from site_builder.link.linker import link
-from site_builder.load.records import load_records
+from site_builder.load.one_record import read_record
+from site_builder.load.records import Loaded, load_records
+from site_builder.load.source import printable
 from site_builder.measure.base import MeasureContext, Measures
 from site_builder.model.diagnostic import Diagnostic, Span, error, in_order
 from site_builder.model.kind import Kind
 from site_builder.model.prose import Prose
+from site_builder.model.record import RawRecord
 from site_builder.model.reference import Reference
 from site_builder.model.timings import Timings
 from site_builder.pipeline.history import record_history
 from site_builder.pipeline.inputs import Inputs, kind_folders
+from site_builder.pipeline.shared import Shared
 from site_builder.rules.base import RuleContext, Suppression, run_rules
 from site_builder.validate.items import read_items
 from site_builder.validate.observations import read_observations
-from site_builder.validate.records import validate_all
+from site_builder.validate.records import validate_all, validate_record
 from site_builder.validate.responses import read_responses
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A handbook with its measures, and all that was found on the way."""
+    """A handbook with its measures, and all that was found on the way.
+
+    ``invalid`` has the records whose files have errors, as they were read; None where that cannot be.
+    """
 
     handbook: Handbook
     measures: Measures
     diagnostics: tuple[Diagnostic, ...]
     suppressed: tuple[Suppression, ...]
+    invalid: Mapping[Reference, RawRecord | None] = field(default_factory=dict)
 
 
-def check(inputs: Inputs, timings: Timings | None = None) -> Checked:
-    """Return the linked handbook and every diagnostic up to the rules, sorted."""
+def check(inputs: Inputs, timings: Timings | None = None, shared: Shared | None = None) -> Checked:
+    """Return the linked handbook and every diagnostic up to the rules, sorted.
+
+    ``shared`` is for several states of one handbook: what they have in common is read and validated once.
+    """
     timings = timings or Timings()
+    read_one, validate_one = (shared.read, shared.validate) if shared else (read_record, validate_record)
     settings = inputs.configuration.settings
     kinds = all_kinds()
     with timings.stage("load"):
-        loaded = load_records(inputs.source, kind_folders(inputs.configuration), inputs.configuration.docs_dir)
+        folders, docs_dir = kind_folders(inputs.configuration), inputs.configuration.docs_dir
+        loaded = load_records(inputs.source, folders, docs_dir, read_one)
     with timings.stage("validate"):
-        validated = validate_all(loaded.records, kinds, settings)
+        validated = validate_all(loaded.records, kinds, settings, validate_one)
         read = read_responses(inputs.source, validated.records, settings)
         observed = read_observations(inputs.source, validated.records, settings)
         moved = read_items(inputs.source, validated.records, settings)
@@ -74,7 +87,18 @@ def check(inputs: Inputs, timings: Timings | None = None) -> Checked:
         *outcome.diagnostics,
         *_of_live_blocks(loaded.prose, kinds),
     )
-    return Checked(linked.handbook, measures, in_order(diagnostics), outcome.suppressed)
+    invalid = _invalid(loaded, linked.handbook)
+    return Checked(linked.handbook, measures, in_order(diagnostics), outcome.suppressed, invalid)
+
+
+def _invalid(loaded: Loaded, handbook: Handbook) -> dict[Reference, RawRecord | None]:
+    unreadable = (Reference(reference.kind, printable(reference.id)) for reference in loaded.unreadable)
+    invalid: dict[Reference, RawRecord | None] = dict.fromkeys(unreadable)
+    for raw in loaded.records:
+        reference = Reference(raw.kind, raw.id)
+        if handbook.get(reference) is None:
+            invalid[reference] = raw
+    return invalid
 
 
 def _of_audience(inputs: Inputs) -> Iterator[Diagnostic]:

@@ -40,18 +40,22 @@ ChooseDate = Callable[[LoadedSettings], date]
 """Chooses the date that "today" means, knowing what ``mkdocs.yml`` says."""
 
 
-def open_work_tree(config_file: Path, as_of: ChooseDate, *, cache: Path | None = None, baseline: str = "") -> Inputs:
+def open_work_tree(
+    config_file: Path, as_of: ChooseDate, *, cache: Path | None = None, baseline: str = "", history: bool = True
+) -> Inputs:
     """Return the inputs of the handbook whose ``mkdocs.yml`` this is.
 
     Raises SourceError where it cannot be read, or where the ``baseline`` is neither a period nor a revision. ``cache``
-    is the folder in which what was read is kept for the next time; without it nothing is.
+    is the folder in which what was read is kept for the next time; without it nothing is. Without ``history`` no commit
+    is read.
     """
     root = config_file.parent
     if baseline and period_of(baseline) is None:
         resolve_revision(root, baseline)
     source = WorkTree(root)
     configuration = load_settings(source, config_file.name, kinds=all_kinds())
-    return Inputs(source, configuration, as_of(configuration), _history(root, configuration, cache), root, baseline)
+    known = _history(root, configuration, cache) if history else History()
+    return Inputs(source, configuration, as_of(configuration), known, root, baseline)
 
 
 def open_revision(config_file: Path, revision: str, as_of: ChooseDate) -> Inputs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -39,14 +39,22 @@ class ValidatedRecords:
     diagnostics: tuple[Diagnostic, ...]
 
 
+ValidateOne = Callable[[RawRecord, Kind[Any], Settings], Validated[Any]]
+"""Validates one record."""
+
+
 def validate_all(
-    raws: Iterable[RawRecord], kinds: Mapping[str, Kind[Any]], settings: Settings = _NO_SETTINGS
+    raws: Iterable[RawRecord],
+    kinds: Mapping[str, Kind[Any]],
+    settings: Settings = _NO_SETTINGS,
+    validate_one: ValidateOne | None = None,
 ) -> ValidatedRecords:
     """Return the typed records of those that are valid, and every problem of all."""
+    validate_one = validate_one or validate_record
     records: list[Record[Any]] = []
     diagnostics: list[Diagnostic] = []
     for raw in raws:
-        validated = validate_record(raw, kinds[raw.kind], settings)
+        validated = validate_one(raw, kinds[raw.kind], settings)
         if validated.record is not None:
             records.append(validated.record)
         diagnostics.extend(validated.diagnostics)

@@ -88,6 +88,17 @@ COMMANDS = (
         (_FILE, _AS_OF, _NO_CACHE, Option("--format table|json|csv", "How results are written. [default: table]")),
     ),
     Command(
+        "diff",
+        "opsbook diff [OPTIONS] BASE [HEAD]",
+        "Say what a change means.",
+        (
+            _FILE,
+            _AS_OF,
+            Option("--format text|markdown|json", "How the change is told. [default: text]"),
+            Option("-v, --verbose", "Show all of long lists, and fold nothing."),
+        ),
+    ),
+    Command(
         "schema",
         "opsbook schema [OPTIONS] [KIND]",
         "Print or write the JSON Schema of the kinds.",

@@ -1,0 +1,63 @@
+"""Metric results before and after, in words: each figure with its n and its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder.model.metric import MetricResult
+from site_builder.report.diff import Diff
+from site_builder.report.diff_parts import Entry, Line, value, words
+from site_builder.report.metric_changes import MetricChange
+from site_builder.views.wording import digits_for, duration_words, number_words, share_words
+
+
+def metric_entries(diff: Diff) -> Iterator[Entry]:
+    """Return the metrics that differ, those over everything first, then those for fewer records."""
+    for change in sorted(diff.metrics, key=lambda change: len(change.dimensions)):
+        yield Entry(
+            (
+                *_name(change),
+                words(": "),
+                *_figure(change.before),
+                words(" → "),
+                *_figure(change.after),
+                *_verdict(change),
+            )
+        )
+
+
+def _name(change: MetricChange) -> Line:
+    if not change.dimensions:
+        return (value(change.name),)
+    group = ", ".join(f"{name} {part or '(blank)'}" for name, part in change.dimensions.items())
+    return (value(change.name), words(" for "), value(group))
+
+
+def _verdict(change: MetricChange) -> Line:
+    return (words(f" ({change.verdict})"),)
+
+
+def _figure(result: MetricResult | None) -> Line:
+    if result is None:
+        return (words("nothing"),)
+    if result.value is None:
+        return (words("no value: "), value(result.reason or "suppressed"))
+    interval = result.interval
+    digits = digits_for((interval.high - interval.low) / 2) if interval else 2
+    shown = _number(result, result.value, digits)
+    if result.unit == "count":
+        return (value(shown),)
+    beside = f"n = {result.n:,}"
+    if interval is not None:
+        low, high = _number(result, interval.low, digits), _number(result, interval.high, digits)
+        beside = f"{interval.level:.0%} interval {low} to {high}, {beside}"
+    return (value(shown), words(f" ({beside})"))
+
+
+def _number(result: MetricResult, figure: float, digits: int) -> str:
+    if result.unit == "share":
+        return share_words(figure, max(0, digits - 2))
+    if result.unit == "minutes":
+        return duration_words(figure)
+    text = number_words(figure, digits)
+    return text.rstrip("0").rstrip(".") if "." in text else text
