@@ -10,6 +10,7 @@ import click
 
 from site_builder import __version__
 from site_builder.cli.exits import ENVIRONMENT, EnvironmentFault
+from site_builder.model.faults import PackFault
 
 _COMMANDS = {
     "init": "Make a new handbook that builds at once.",
@@ -62,6 +63,6 @@ def main() -> None:
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 50, 1000)
     try:
         group()
-    except EnvironmentFault as fault:
+    except (EnvironmentFault, PackFault) as fault:
         click.echo(f"opsbook: {fault}", err=True)
         sys.exit(ENVIRONMENT)
