@@ -22,6 +22,7 @@ _COMMANDS = {
     "diff": "Say what a change means.",
     "schema": "Print or write the JSON Schema of the kinds.",
     "owners": "Print or write a CODEOWNERS file made from the owners of the records.",
+    "export": "Write the pages as Markdown for another generator.",
 }
 
 
