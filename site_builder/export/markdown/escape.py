@@ -7,8 +7,8 @@ from html import escape
 
 from site_builder.render.inline import pieces_of
 
-_SPECIAL = re.compile(r"[\\`*\[\]{]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|<|&|\||~~")
-_ENTITIES = {"<": "&lt;", "&": "&amp;", "|": "&#124;", "~~": "&#126;&#126;"}
+_SPECIAL = re.compile(r"[\\`*\[\]{]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|[<&|~]")
+_ENTITIES = {"<": "&lt;", "&": "&amp;", "|": "&#124;", "~": "&#126;"}
 _START = re.compile(r"(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+(?=\s*$)|-{2,}|:(?=\s)|!{3}|\?{3}|={3})")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _RISKY = re.compile(r"<(?=[A-Za-z/!?%-])|\{[{%:]|\]\(|\]:|8<")
@@ -18,7 +18,18 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 def text(words: str) -> str:
     """Return words as Markdown in one line; space at the ends stays, as words may stand in a sentence."""
-    return _SPECIAL.sub(lambda match: _ENTITIES.get(match[0], f"\\{match[0]}"), re.sub(r"\s+", " ", words))
+    return _SPECIAL.sub(_escaped, re.sub(r"\s+", " ", words))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    if match[0] == "{":
+        return brace(match.string[match.end() : match.end() + 1])
+    return _ENTITIES.get(match[0], f"\\{match[0]}")
+
+
+def brace(after: str) -> str:
+    """Return an opening brace as text, in such a way that it begins no template with the character after it."""
+    return "&#123;" if after and after in "{%#" else r"\{"
 
 
 def title(words: str) -> str:

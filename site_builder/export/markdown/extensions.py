@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from site_builder.export.markdown.dispatch import quoted
 from site_builder.export.markdown.segments import closes, opening_fence
 
+_DEEPEST = 16
+_STARTS = ("!!!", "???", "===", ":")
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+([\w-]+)(?:[ \t]+[\w-]+)*(?:[ \t]+\"(.*)\")?[ \t]*$")
 _TAB = re.compile(r"===[!+]?[ \t]+\"(.+)\"[ \t]*$")
 _DEFINITION = re.compile(r":[ \t]{1,3}(\S.*)$")
 
 
-def without_extensions(markdown: str) -> str:
-    """Return the text with admonitions as quotations, tabs below their titles and definitions as items of a list."""
+def without_extensions(markdown: str, depth: int = 0) -> str:
+    """Return the text with admonitions as quotations, tabs below their titles and definitions as items of a list.
+
+    ``depth`` counts what they stand in; beyond what anybody reads they stay as they are written.
+    """
+    if depth > _DEEPEST:
+        return markdown
     lines = markdown.split("\n")
     written: list[str] = []
     position = 0
@@ -26,8 +32,12 @@ def without_extensions(markdown: str) -> str:
             written += lines[position:end]
             position = end
             continue
+        if not line.startswith(_STARTS):
+            written.append(line)
+            position += 1
+            continue
         body = _indented_after(lines, position)
-        inside = without_extensions("\n".join(each[4:] for each in body)).strip("\n") if body else ""
+        inside = without_extensions("\n".join(each[4:] for each in body), depth + 1).strip("\n") if body else ""
         if (found := _ADMONITION.match(line)) is not None:
             title = found[1].capitalize() if found[2] is None else found[2]
             written += ["", quoted("\n\n".join(filter(None, (f"**{title}**" if title else "", inside)))), ""]
@@ -37,9 +47,7 @@ def without_extensions(markdown: str) -> str:
             term = written.pop()
             written += ["", f"- {term if '*' in term else f'**{term}:**'} {found[1]}", *body]
         else:
-            written.append(line)
-            position += 1
-            continue
+            written += [line, *body]
         position += 1 + len(body)
     return "\n".join(written)
 
@@ -49,9 +57,12 @@ def _end_of_fence(lines: Sequence[str], start: int, mark: str) -> int:
     return next((end + 1 for end in range(start + 1, len(lines)) if closes(lines[end], mark)), len(lines))
 
 
-def _indented_after(lines: Sequence[str], position: int) -> list[str]:
+def _indented_after(lines: list[str], position: int) -> list[str]:
     """Return the indented lines after one, and the blank ones among and after them."""
-    return list(takewhile(lambda line: line.startswith("    ") or not line.strip(), lines[position + 1 :]))
+    end = position + 1
+    while end < len(lines) and (lines[end].startswith("    ") or not lines[end].strip()):
+        end += 1
+    return lines[position + 1 : end]
 
 
 def _is_term(line: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from functools import partial
 from html import unescape
 
-from site_builder.export.markdown.escape import text, title
+from site_builder.export.markdown.escape import brace, text, title
 from site_builder.export.markdown.extensions import without_extensions
 from site_builder.export.markdown.segments import Segment, segments
 from site_builder.export.markdown.sheet import Sheet, anchor_mark
@@ -24,6 +24,7 @@ _HEADING = re.compile(r"^( {0,3})(#{1,6})([ \t]+[^\n]*)$", re.MULTILINE)
 _UNDERLINED = re.compile(r"(?:\A|(?<=\n\n))( {0,3}[^\s>|#*+-][^\n]*+)\n {0,3}(=+|-{2,})[ \t]*(?=\n|\Z)")
 _LIST_AFTER_TEXT = re.compile(r"^(?![ \t]|[-*+] |\d+[.)] |[>#|])(\S[^\n]*+)\n(?=(?:[-*+]|1[.)])[ \t]+\S)", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
+_BLANK_ENDS = re.compile(r"\A(?:[ \t]*\n)+|\n(?:[ \t]*\n)*[ \t]*\Z")
 _LINKED = re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _ATTRIBUTES = re.compile(r"\{(?::|[ ]?[.#])[^{}\n]*\}")
 _IDENTIFIER = re.compile(r"#([\w-]+)")
@@ -43,7 +44,7 @@ _TOKEN = re.compile(
     |(?P<tag></?[A-Za-z][A-Za-z0-9-]*(?:\s++[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+)*+\s*+/?>)
     |(?P<less><)
     |(?P<closing>\](?=[(:]))
-    |(?P<braces>\{[^{}\n]*\}|\{)
+    |(?P<braces>\{(?:[:.\#]|[ ][.\#])[^{}\n]*\}|\{)
     |(?P<bar>\|)
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
@@ -84,7 +85,8 @@ def _in_form(lines: str, is_page: bool) -> str:
     """Return text with headings in one form, and GitHub's lists after text as other engines want them."""
     if "\n=" in lines or "\n-" in lines or "\n =" in lines or "\n -" in lines:
         lines = _UNDERLINED.sub(lambda match: f"{'#' if '=' in match[2] else '##'} {match[1].strip()}", lines)
-    return _BLANK_LINES.sub("\n\n", lines) if is_page else _LIST_AFTER_TEXT.sub(r"\1\n\n", lines)
+    spaced = lines if is_page else _LIST_AFTER_TEXT.sub(r"\1\n\n", lines)
+    return _BLANK_ENDS.sub("\n", _BLANK_LINES.sub("\n\n", spaced)) if spaced.strip() else ""
 
 
 def _rewritten(lines: str, path: str, sheet: Sheet, *, is_page: bool = False, in_cell: bool = False) -> str:
@@ -112,18 +114,19 @@ def _token(match: re.Match[str], path: str, sheet: Sheet, *, is_page: bool, in_c
         case "closing" | "picture":
             return f"\\{whole_match}"
         case "braces":
-            return _attributes(whole_match) if is_page else f"\\{whole_match}"
+            return _braces(match, is_page=is_page)
         case "bar":
             return "&#124;" if in_cell else "|"
     return whole_match
 
 
-def _attributes(written: str) -> str:
-    """Return what stands in place of an attribute list: the anchor that it gives; other braces are text."""
-    if not _ATTRIBUTES.fullmatch(written):
-        return f"\\{written}"
-    identifier = _IDENTIFIER.search(written)
-    return anchor_mark(identifier[1]) if identifier else ""
+def _braces(match: re.Match[str], *, is_page: bool) -> str:
+    """Return braces as text. Where a page has a list of attributes in them, only the anchor that it gives is left."""
+    written = match[0]
+    if is_page and _ATTRIBUTES.fullmatch(written):
+        identifier = _IDENTIFIER.search(written)
+        return anchor_mark(identifier[1]) if identifier else ""
+    return brace(match.string[match.start() + 1 : match.start() + 2]) + written[1:]
 
 
 def _mention(written: str, sheet: Sheet) -> str:

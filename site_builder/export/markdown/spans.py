@@ -12,7 +12,7 @@ from site_builder.export.markdown.escape import code, is_risky
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Characters that mean nothing to anybody (private use): between them stands the number of a span that is held."""
 
-_HELD = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_HELD = re.compile(f"{_OPEN}(\\d{{1,9}}){_CLOSE}")
 _BACKTICKS = re.compile(r"`+")
 _BETWEEN_PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
 
@@ -37,7 +37,7 @@ def held_out(lines: str, *, in_cell: bool) -> tuple[str, Sequence[str]]:
 
 def put_back(lines: str, held: Sequence[str]) -> str:
     """Return text with the spans in their places."""
-    return _HELD.sub(lambda match: held[int(match[1])], lines)
+    return _HELD.sub(lambda match: held[int(match[1])] if int(match[1]) < len(held) else "", lines)
 
 
 def _without_spans(paragraph: str, held: list[str], *, in_cell: bool) -> str:
