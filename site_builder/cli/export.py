@@ -12,7 +12,7 @@ import click
 
 from site_builder.cli.check import print_text
 from site_builder.cli.exits import FINDINGS, EnvironmentFault
-from site_builder.cli.project import as_of_option, config_option, open_handbook
+from site_builder.cli.project import as_of_option, cache_option, config_option, open_handbook
 
 _MARKER = ".opsbook-export"
 """The file by which a later export knows that it may replace the folder."""
@@ -23,6 +23,7 @@ _MARKED = b"Written by opsbook export. The next export replaces this folder.\n"
 @click.command("export", short_help="Write the pages as Markdown for another generator.")
 @config_option
 @as_of_option
+@cache_option
 @click.option(
     "--markdown",
     "directory",

@@ -117,6 +117,7 @@ COMMANDS = (
         (
             _FILE,
             _AS_OF,
+            _NO_CACHE,
             Option("--markdown PATH", "The folder for the pages: new, empty or of an earlier export."),
             Option("--allow-errors", "Write a draft that says on every page that it has errors."),
         ),

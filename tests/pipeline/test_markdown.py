@@ -18,7 +18,7 @@ from tests.pipeline.links import broken_links
 from tests.support import initiative, inputs_of, write
 
 CASES = Path(__file__).parents[1] / "cases"
-FILES = {
+FILES: dict[str, str | bytes] = {
     "content/index.md": "# Home\n\nStart with the [guide](guides/start.md).\n",
     "content/guides/README.md": "# Guides\n\n![Logo](logo.png) and [[initiative:checkout]].\n",
     "content/guides/start.md": "---\ntitle: Start here\ntags: [new]\n---\n\n"

@@ -30,6 +30,7 @@ from site_builder.views.parts import (
     Timeline,
 )
 from site_builder.views.tables import compact
+from site_builder.views.wording import sentence_case
 
 _HEADS = ("Figure", "Value", "Change", "Trend", "Interval", "n")
 
@@ -114,7 +115,7 @@ def _(part: Timeline, sheet: Sheet) -> str:
         for lane in part.lanes
         for bar in lane.bars
     )
-    heads = ("Group", "What", "Status", "Start", "End", "First promise", "Waits for")
+    heads = ("Group", "What", "Status", "Start", "End", sentence_case(part.ghost), "Waits for")
     listed = compact(Table(tuple(map(Column, heads)), rows, part.title, part.name))
     head = paragraphs((f"{anchor_mark(part.name)}**{text(part.title)}**", text(part.subtitle)))
     return paragraphs((head, table(listed, sheet, caption="")))

@@ -7,8 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from site_builder.export.markdown.dispatch import block
 from site_builder.export.markdown.inline import line
-from site_builder.export.markdown.pages import block, page_markdown
+from site_builder.export.markdown.pages import page_markdown
 from site_builder.export.markdown.sheet import MarkdownContext, Sheet
 from site_builder.model.page import Page
 from site_builder.views import cells, parts, pictures, release_parts, shapes, tabular

@@ -14,7 +14,7 @@ from tests.render.hostile import MARKDOWN_VECTORS, VECTORS, what_is_wrong
 from tests.support import initiative
 
 PAGE, RECORD = "content/guides/first.md", "roadmap/initiatives/basket.md"
-FILES = {
+FILES: dict[str, str | bytes] = {
     "content/guides/first.md": "# First\n",
     "content/guides/second.md": "# Second\n",
     "content/a.png": b"png",
