@@ -45,6 +45,9 @@ def command(config_file: Path, as_of: date | None, directory: Path, allow_errors
     _refuse_what_is_not_ours(target, directory)
     inputs = open_handbook(config_file, as_of)
     site = build_site(inputs)
+    _refuse_what_is_read(
+        target, directory, (config_file.absolute().parent / inputs.configuration.docs_dir, *site.watch)
+    )
     print_text(site.checked, inputs, quiet=True, err=True)
     if worst(site.diagnostics) is Severity.ERROR and not allow_errors:
         click.echo("opsbook: nothing was written", err=True)
@@ -62,6 +65,14 @@ def _refuse_what_is_not_ours(target: Path, named: Path) -> None:
             )
     elif target.exists() or target.is_symlink():
         raise click.UsageError(f"{named} is no folder; name a new one, nothing was written")
+
+
+def _refuse_what_is_read(target: Path, named: Path, folders: Iterable[Path]) -> None:
+    """Raise a usage error where the export would be part of the handbook from then on."""
+    for folder in folders:
+        if target.resolve().is_relative_to(folder.resolve()):
+            message = f"{named} is in {folder.name}/, which the handbook is read from; name a folder elsewhere"
+            raise click.UsageError(f"{message}, nothing was written")
 
 
 def _write(target: Path, files: Iterable[tuple[str, bytes]]) -> int:

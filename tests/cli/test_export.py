@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from site_builder.cli.main import group
@@ -57,6 +58,15 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
     over_a_file = export(root, "--markdown", str(target / "mine.txt"))
     assert over_a_file.exit_code == 2
     assert "is no folder" in over_a_file.output
+
+
+@pytest.mark.parametrize("folder", ["content/export", "roadmap/export"])
+def test_it_is_never_written_into_what_the_handbook_is_read_from(tmp_path: Path, folder: str) -> None:
+    root = write(tmp_path, GOOD)
+    result = export(root, "--markdown", str(root / folder))
+    assert result.exit_code == 2
+    assert "which the handbook is read from" in result.output
+    assert not (root / folder).exists()
 
 
 def test_with_errors_nothing_is_written_and_the_earlier_export_stays(tmp_path: Path) -> None:

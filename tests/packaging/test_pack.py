@@ -152,6 +152,15 @@ def test_the_reference_documents_all_that_it_brings(handbook: Path) -> None:
     assert "the usual five by five matrix of risks" in metrics
 
 
+def test_its_pages_are_exported_like_all_others(opsbook: Path, handbook: Path, tmp_path: Path) -> None:
+    run(opsbook, "export", "--as-of", "2026-10-31", "--markdown", tmp_path / "export", cwd=handbook)
+    section = (tmp_path / "export/roadmap/risks/index.md").read_text(encoding="utf-8")
+    assert "| Likelihood 4 |  |  |  |  | 1 |" in section
+    assert "[Key supplier fails](supplier.md)" in section
+    assert "**Score:** 20 of 25" in (tmp_path / "export/roadmap/risks/supplier.md").read_text(encoding="utf-8")
+    assert '"Risks": "roadmap/risks/index.md"' in (tmp_path / "export/nav.yml").read_text(encoding="utf-8")
+
+
 def test_a_pack_that_cannot_be_used_is_named_in_a_sentence(wheel: Path, tmp_path: Path) -> None:
     broken = write(tmp_path / "broken", {
         "pyproject.toml": (PACK / "pyproject.toml").read_text(encoding="utf-8").replace(":RISK", ":RISKS"),
