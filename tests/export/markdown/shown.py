@@ -1,4 +1,4 @@
-"""What engines make of Markdown, and a sheet to write on: helpers of these tests."""
+"""What engines make of Markdown, and a sheet to write on, for the tests beside this file."""
 
 from __future__ import annotations
 
