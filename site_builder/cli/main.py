@@ -10,6 +10,7 @@ import click
 
 from site_builder import __version__
 from site_builder.cli.exits import ENVIRONMENT, EnvironmentFault
+from site_builder.model.faults import PackFault
 
 _COMMANDS = {
     "init": "Make a new handbook that builds at once.",
@@ -21,6 +22,7 @@ _COMMANDS = {
     "diff": "Say what a change means.",
     "schema": "Print or write the JSON Schema of the kinds.",
     "owners": "Print or write a CODEOWNERS file made from the owners of the records.",
+    "export": "Write the pages as Markdown for another generator.",
 }
 
 
@@ -62,6 +64,6 @@ def main() -> None:
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 50, 1000)
     try:
         group()
-    except EnvironmentFault as fault:
+    except (EnvironmentFault, PackFault) as fault:
         click.echo(f"opsbook: {fault}", err=True)
         sys.exit(ENVIRONMENT)

@@ -12,6 +12,7 @@ from typing import Any
 from site_builder.history.history import RecordHistory
 from site_builder.link.handbook import Handbook
 from site_builder.model.discovery import discover
+from site_builder.model.faults import PackFault
 from site_builder.model.metric import Interval, MetricResult
 from site_builder.model.settings import Settings
 
@@ -74,11 +75,11 @@ class Metric:
 
 @cache
 def all_metrics() -> Mapping[str, Metric]:
-    """Return every metric by its name. Raises TypeError where two have the same name."""
+    """Return every metric by its name. Raises PackFault where two have the same name."""
     metrics: dict[str, Metric] = {}
     for metric in discover(sys.modules["site_builder.measure"], Metric, "opsbook.metrics"):
         if metric.name in metrics:
-            raise TypeError(f"two metrics are named {metric.name}")
+            raise PackFault(f"two metrics are named {metric.name}")
         metrics[metric.name] = metric
     return dict(sorted(metrics.items()))
 

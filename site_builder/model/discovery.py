@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pkgutil import iter_modules
 from types import ModuleType
 from typing import TypeVar
+
+from site_builder.model.faults import PackFault
 
 T = TypeVar("T")
 
@@ -15,7 +17,7 @@ def discover(package: ModuleType, member_type: type[T], group: str) -> tuple[T, 
     """Return every object of ``member_type`` that a module of ``package`` defines, then those of the entry points.
 
     Modules are read in the order of their names, so the result does not depend on the file system. An entry point names
-    the object itself. Raises TypeError where an entry point names something else: that is a fault of its distribution.
+    the object itself. Raises PackFault where it names something else, or nothing that can be imported.
     """
     found: dict[int, T] = {}
     for module_info in sorted(iter_modules(package.__path__), key=lambda info: info.name):
@@ -24,8 +26,23 @@ def discover(package: ModuleType, member_type: type[T], group: str) -> tuple[T, 
             if isinstance(value, member_type):
                 found.setdefault(id(value), value)
     for entry_point in sorted(entry_points(group=group), key=lambda point: (point.name, point.value)):
-        member = entry_point.load()
+        member = _loaded(entry_point, group)
         if not isinstance(member, member_type):
-            raise TypeError(f"entry point {entry_point.name} of {group} is not a {member_type.__name__}")
+            raise PackFault(f"{_words(entry_point, group)} is not a {member_type.__name__}; {_MEND}")
         found.setdefault(id(member), member)
     return tuple(found.values())
+
+
+_MEND = "update or uninstall the distribution"
+
+
+def _loaded(entry_point: EntryPoint, group: str) -> object:
+    try:
+        return entry_point.load()
+    except (ImportError, AttributeError) as fault:
+        raise PackFault(f"{_words(entry_point, group)} cannot be imported ({fault}); {_MEND}") from fault
+
+
+def _words(entry_point: EntryPoint, group: str) -> str:
+    place = f"{entry_point.name} = {entry_point.value} of {group}"
+    return f"{place}, which {entry_point.dist.name} registers," if entry_point.dist else place

@@ -116,9 +116,9 @@ class Site:
 
     @cached_property
     def _prose(self) -> ProseRenderer:
-        return ProseRenderer(self.context, self._bodies, self._prose_url)
+        return ProseRenderer(self.context, self._bodies, self.prose_url)
 
-    def _prose_url(self, path: str) -> str:
+    def prose_url(self, path: str) -> str:
         """Return the address of a hand-written page as MkDocs gives it with directory URLs."""
         name = path.removeprefix(f"{self.inputs.configuration.docs_dir}/").removesuffix(".md")
         if name in ("index", "README"):

@@ -71,7 +71,7 @@ def anchor_headings(html: str, anchors: Anchors, top: int = TOP_LEVEL) -> tuple[
     pieces: list[str] = []
     headings: list[Heading] = []
     position = 0
-    levels = _levels([int(match[1]) for match in found], top)
+    levels = shown_levels([int(match[1]) for match in found], top)
     for match, level in zip(found, levels, strict=True):
         attributes, content = match[2], match[3]
         text = plain_heading(content)
@@ -92,13 +92,7 @@ def anchor_headings(html: str, anchors: Anchors, top: int = TOP_LEVEL) -> tuple[
     return "".join(pieces), tuple(headings)
 
 
-def heading_html(level: int, content: str, anchor: str) -> str:
-    """Return a heading with its anchor and permanent link. ``content`` is HTML."""
-    identifier = escape(anchor)
-    return f'<h{level} id="{identifier}">{content}{permalink(identifier)}</h{level}>'
-
-
-def _levels(levels: Sequence[int], top: int) -> list[int]:
+def shown_levels(levels: Sequence[int], top: int = TOP_LEVEL) -> list[int]:
     """Return the levels as they are shown: the topmost is ``top``, and each at most one below the heading before it."""
     shift = top - min(levels)
     shown: list[int] = []
@@ -107,6 +101,12 @@ def _levels(levels: Sequence[int], top: int) -> list[int]:
         previous = min(level + shift, previous + 1, DEEPEST_LEVEL)
         shown.append(previous)
     return shown
+
+
+def heading_html(level: int, content: str, anchor: str) -> str:
+    """Return a heading with its anchor and permanent link. ``content`` is HTML."""
+    identifier = escape(anchor)
+    return f'<h{level} id="{identifier}">{content}{permalink(identifier)}</h{level}>'
 
 
 def contents(headings: Iterable[Heading]) -> tuple[Heading, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
 
@@ -15,16 +16,19 @@ LONGEST = 2000
 @lru_cache(maxsize=16384)
 def title_html(text: str) -> str:
     """Return a title as HTML: everything is text but code spans."""
-    if "`" not in text or len(text) > LONGEST:
+    if "`" not in text:
         return escape(text)
-    pieces: list[str] = []
+    return "".join(f"<code>{escape(piece)}</code>" if is_code else escape(piece) for piece, is_code in pieces_of(text))
+
+
+def pieces_of(text: str) -> Iterator[tuple[str, bool]]:
+    """Return the pieces of a title, code spans without their marks, and whether each is such a span."""
     position = 0
-    for match in _SPAN.finditer(text):
-        pieces.append(escape(text[position : match.start()]))
-        pieces.append(f"<code>{escape(_code(match[2]))}</code>")
+    for match in _SPAN.finditer(text) if "`" in text and len(text) <= LONGEST else ():
+        yield text[position : match.start()], False
+        yield _code(match[2]), True
         position = match.end()
-    pieces.append(escape(text[position:]))
-    return "".join(pieces)
+    yield text[position:], False
 
 
 def title_text(text: str) -> str:

@@ -14,6 +14,7 @@ from site_builder.link.handbook import Handbook
 from site_builder.measure.base import Measures
 from site_builder.model.diagnostic import Diagnostic, Related, Severity, Span
 from site_builder.model.discovery import discover
+from site_builder.model.faults import PackFault
 from site_builder.model.record import Record
 from site_builder.model.settings import Settings
 
@@ -77,11 +78,11 @@ class RuleOutcome:
 
 @cache
 def all_rules() -> Mapping[str, Rule]:
-    """Return every rule by its code. Raises TypeError where two have the same code."""
+    """Return every rule by its code. Raises PackFault where two have the same code."""
     rules: dict[str, Rule] = {}
     for rule in discover(sys.modules["site_builder.rules"], Rule, "opsbook.rules"):
         if rule.code in rules:
-            raise TypeError(f"two rules have the code {rule.code}")
+            raise PackFault(f"two rules have the code {rule.code}")
         rules[rule.code] = rule
     return dict(sorted(rules.items()))
 

@@ -12,6 +12,7 @@ from site_builder.link.handbook import Handbook
 from site_builder.measure.base import Measures
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.discovery import discover
+from site_builder.model.faults import PackFault
 from site_builder.model.page import Page
 from site_builder.model.prose import Prose
 from site_builder.model.settings import Settings
@@ -71,12 +72,12 @@ def offered(views: Iterable[View], handbook: Handbook) -> tuple[View, ...]:
 
 
 def all_pages(views: Iterable[View], context: ViewContext) -> Iterator[Page]:
-    """Return every page that these views offer. Raises ValueError where two pages have the same address."""
+    """Return every page that these views offer. Raises PackFault where two pages have the same address."""
     seen: set[str] = set()
     for view in offered(views, context.handbook):
         for page in view.pages(context):
             if page.url in seen:
-                raise ValueError(f"two pages have the address /{page.url}")
+                raise PackFault(f"two pages have the address /{page.url}")
             seen.add(page.url)
             yield page
 

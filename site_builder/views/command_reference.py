@@ -110,5 +110,17 @@ COMMANDS = (
         "Print or write a CODEOWNERS file made from the owners of the records.",
         (_FILE, Option("--write FILE", "Write the file, such as .github/CODEOWNERS, instead of printing it.")),
     ),
+    Command(
+        "export",
+        "opsbook export [OPTIONS] --markdown PATH",
+        "Write the pages as Markdown for another generator.",
+        (
+            _FILE,
+            _AS_OF,
+            _NO_CACHE,
+            Option("--markdown PATH", "The folder for the pages: new, empty or of an earlier export."),
+            Option("--allow-errors", "Write a draft that says on every page that it has errors."),
+        ),
+    ),
 )
 """In the order of the command line."""

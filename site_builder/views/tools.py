@@ -113,7 +113,8 @@ def _decisions(context: ViewContext) -> KpiCard:
 
 
 def _roles(context: ViewContext) -> Iterator[Paragraph]:
-    if any(role.fields.tools for role in context.handbook.records(ROLE)):
+    handbook = context.handbook
+    if any(handbook.get(tool) is not None for role in handbook.records(ROLE) for tool in role.fields.tools):
         link = Link("which role works with which tool", "team/#tools-by-role")
         yield Paragraph(Phrase(("See also ", link, ".")))
 

@@ -11,6 +11,7 @@ import pytest
 from site_builder.kinds import all_kinds, by_name
 from site_builder.kinds.role import ROLE
 from site_builder.model.common import RecordFields
+from site_builder.model.faults import PackFault
 from site_builder.model.kind import Kind
 
 # kind: folder, address: fields (* required, ° public)
@@ -102,12 +103,28 @@ def test_every_field_is_explained_in_a_sentence(kind: Kind[Any]) -> None:
 
 
 def test_two_kinds_of_one_name_are_a_fault() -> None:
-    with pytest.raises(TypeError, match="two kinds are called 'role'"):
+    with pytest.raises(PackFault, match="two kinds are called 'role'"):
         by_name([ROLE, dataclasses.replace(ROLE, label="Other")])
 
 
+@pytest.mark.parametrize(
+    ("what", "other"),
+    [
+        ("folder", {"url": "crew"}),
+        ("collection", {"folder": "roadmap/team", "url": "crew"}),
+        ("url", {"folder": "content/crew"}),
+    ],
+)
+def test_two_kinds_in_one_place_are_a_fault(what: str, other: dict[str, str]) -> None:
+    crew = dataclasses.replace(ROLE, name="crew", **other)  # type: ignore[arg-type]
+    with pytest.raises(PackFault, match=f"the kinds 'role' and 'crew' have the same {what}"):
+        by_name([ROLE, crew])
+
+
 def test_kinds_of_others_come_after_the_built_in_ones() -> None:
-    others = [dataclasses.replace(ROLE, name=name) for name in ("vendor", "audit")]
+    others = [
+        dataclasses.replace(ROLE, name=name, folder=f"content/{name}s", url=f"{name}s") for name in ("vendor", "audit")
+    ]
     assert list(by_name([*others, *all_kinds().values()]))[-3:] == ["metric", "audit", "vendor"]
 
 

@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import sysconfig
 import tomllib
-import venv
 from email.parser import HeaderParser
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.packaging.conftest import ROOT, install, run
 
 pytestmark = pytest.mark.slow
-
-
-def run(*command: str | Path, cwd: Path) -> str:
-    """Return what the command printed; where it fails, so does the test, with all of its output."""
-    # The packages of the checkout must not be found by way of the environment of the test run.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    result = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return result.stdout
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, cwd=ROOT)
-    (built,) = folder.glob("*.whl")
-    return built
 
 
 @pytest.fixture(scope="module")
@@ -43,18 +21,8 @@ def names(wheel: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of scripts of a new environment that has the wheel, and sees the dependencies of this one."""
-    folder = tmp_path_factory.mktemp("installed")
-    venv.create(folder, with_pip=False, symlinks=True)
-    scripts = folder / ("Scripts" if os.name == "nt" else "bin")
-    arguments = ["--no-deps", "--no-index", "--disable-pip-version-check", "-q"]
-    run(sys.executable, "-m", "pip", "--python", scripts / "python", "install", *arguments, wheel, cwd=folder)
-    site_packages = Path(
-        run(scripts / "python", "-c", "import site; print(site.getsitepackages()[0])", cwd=folder).strip()
-    )
-    # A line in a .pth file adds a folder, and reads no .pth file of that folder: the editable install stays out.
-    (site_packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
-    return scripts
+    """Return the folder of scripts of a new environment that has the wheel."""
+    return install(tmp_path_factory.mktemp("installed"), wheel)
 
 
 def test_it_holds_every_module_of_both_packages(names: list[str]) -> None:

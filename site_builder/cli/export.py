@@ -1,0 +1,94 @@
+"""``opsbook export``: the pages for another generator, swapped into their place when all of them are there."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from site_builder.cli.check import print_text
+from site_builder.cli.exits import FINDINGS, EnvironmentFault
+from site_builder.cli.project import as_of_option, cache_option, config_option, open_handbook
+
+_MARKER = ".opsbook-export"
+"""The file by which a later export knows that it may replace the folder."""
+
+_MARKED = b"Written by opsbook export. The next export replaces this folder.\n"
+
+
+@click.command("export", short_help="Write the pages as Markdown for another generator.")
+@config_option
+@as_of_option
+@cache_option
+@click.option(
+    "--markdown",
+    "directory",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The folder for the pages: new, empty or of an earlier export.",
+)
+@click.option("--allow-errors", is_flag=True, help="Write a draft that says on every page that it has errors.")
+def command(config_file: Path, as_of: date | None, directory: Path, allow_errors: bool) -> None:
+    """Write every page of the site as plain Markdown, with its charts, the data and the navigation.
+
+    It is what any other generator can take. Where there are errors, nothing is written and the exit code is 1.
+    """
+    from site_builder.model.diagnostic import Severity, worst
+    from site_builder.pipeline.markdown import markdown_files
+    from site_builder.pipeline.site import build_site
+
+    target = directory.absolute()
+    _refuse_what_is_not_ours(target, directory)
+    inputs = open_handbook(config_file, as_of)
+    site = build_site(inputs)
+    _refuse_what_is_read(
+        target, directory, (config_file.absolute().parent / inputs.configuration.docs_dir, *site.watch)
+    )
+    print_text(site.checked, inputs, quiet=True, err=True)
+    if worst(site.diagnostics) is Severity.ERROR and not allow_errors:
+        click.echo("opsbook: nothing was written", err=True)
+        sys.exit(FINDINGS)
+    count = _write(target, (*markdown_files(site), (_MARKER, _MARKED)))
+    click.echo(f"{len(site.pages):,} pages, {count:,} files in {directory}", err=True)
+
+
+def _refuse_what_is_not_ours(target: Path, named: Path) -> None:
+    """Raise a usage error where the folder holds something that no export has written."""
+    if target.is_dir():
+        if any(target.iterdir()) and not (target / _MARKER).is_file():
+            raise click.UsageError(
+                f"{named} is not empty and no earlier export; name a new folder, nothing was written"
+            )
+    elif target.exists() or target.is_symlink():
+        raise click.UsageError(f"{named} is no folder; name a new one, nothing was written")
+
+
+def _refuse_what_is_read(target: Path, named: Path, folders: Iterable[Path]) -> None:
+    """Raise a usage error where the export would be part of the handbook from then on."""
+    for folder in folders:
+        if target.resolve().is_relative_to(folder.resolve()):
+            message = f"{named} is in {folder.name}/, which the handbook is read from; name a folder elsewhere"
+            raise click.UsageError(f"{message}, nothing was written")
+
+
+def _write(target: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    from site_builder.publish.swap import new_build_directory, recover, swap_in
+    from site_builder.publish.tree import write_tree
+
+    try:
+        recover(target)
+        built = new_build_directory(target)
+    except OSError as fault:
+        raise EnvironmentFault(f"cannot write beside {target}: {fault.strerror}") from fault
+    try:
+        count = write_tree(built, files)
+        swap_in(built, target)
+    except OSError as fault:
+        raise EnvironmentFault(f"cannot write {target}: {fault.strerror}") from fault
+    finally:
+        shutil.rmtree(built, ignore_errors=True)
+    return count

@@ -1,0 +1,63 @@
+"""From a site to the files of its Markdown export: every page, its drawings, the data, the navigation."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from site_builder.export.markdown.layout import layout_of, prose_file
+from site_builder.export.markdown.navigation import PATH as NAVIGATION
+from site_builder.export.markdown.navigation import navigation_file
+from site_builder.export.markdown.pages import page_markdown, prose_markdown
+from site_builder.export.markdown.sheet import MarkdownContext
+from site_builder.model.prose import Prose
+from site_builder.pipeline.site import Site
+
+_PAGES = (".md", ".markdown")
+_DATA = frozenset({".yml", ".yaml", ".csv", ".tsv", ".json", ".jsonl", ".parquet", ".xlsx"})
+
+
+def markdown_files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Return every file of the export: its path and its bytes. No path comes twice.
+
+    Pages that the site makes come before files of the documentation folder that have the same path.
+    """
+    prose = _prose(site)
+    data = {**dict(_media(site)), **dict(site.files())}
+    docs_dir = site.inputs.configuration.docs_dir
+    hand_written = {url: prose_file(page.path, url, docs_dir) for url, page in prose.items()}
+    layout = layout_of(site.pages, hand_written, data)
+    context = MarkdownContext(site.context, layout, docs_dir)
+    records = {site.checked.handbook.url_of(record): record for record in site.checked.handbook}
+    files = dict(data)
+    for url, page in prose.items():
+        files.update(prose_markdown(page, url, context).files())
+    for each in site.pages:
+        files.update(page_markdown(each, records.get(each.url) if each.is_record else None, context).files())
+    titles = [(page.title or PurePosixPath(page.path).stem, layout.files[url]) for url, page in prose.items()]
+    files[NAVIGATION] = navigation_file(site.navigation, titles, layout)
+    yield from sorted(files.items())
+
+
+def _prose(site: Site) -> dict[str, Prose]:
+    """Return the hand-written pages that are pages of their own, by their address."""
+    taken = {page.url for page in site.pages}
+    found: dict[str, Prose] = {}
+    for page in site.checked.handbook.prose:
+        url = site.prose_url(page.path)
+        if url not in taken:
+            found.setdefault(url, page)
+    return found
+
+
+def _media(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Return the files beside hand-written pages that the site has as well: no records, and no data of theirs."""
+    source, docs_dir = site.inputs.source, site.inputs.configuration.docs_dir
+    folders = {posixpath.dirname(path) for path in site.record_urls}
+    for file in source.files(docs_dir):
+        path = PurePosixPath(file.path)
+        of_records = path.suffix.lower() in _DATA and any(str(folder) in folders for folder in path.parents)
+        hidden = any(part.startswith(".") for part in path.parts)
+        if not (file.is_link or hidden or of_records or path.suffix.lower() in _PAGES):
+            yield file.path.removeprefix(f"{docs_dir}/"), source.read(file.path)
