@@ -4,6 +4,8 @@ BIN := .venv/bin
 WORKERS ?= auto
 # A browser found or installed by scripts/browser.sh; tests/browser reads the variable.
 BROWSER = OPSBOOK_BROWSER="$$(scripts/browser.sh)"
+# What editors check YAML with, found or installed likewise; tests/edit reads the variable.
+LANGUAGE_SERVER = OPSBOOK_LANGUAGE_SERVER="$$(scripts/language_server.sh)"
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile
 
 .PHONY: help site properdocs serve test check bench lock wheel clean distclean runtime dev static
@@ -23,7 +25,7 @@ serve: runtime  ## preview the site while editing
 	$(BIN)/opsbook serve
 
 test: dev static  ## every check and every test, with coverage
-	$(BROWSER) $(PYTEST) --cov --cov-report=term-missing:skip-covered
+	$(BROWSER) $(LANGUAGE_SERVER) $(PYTEST) --cov --cov-report=term-missing:skip-covered
 
 check: dev static  ## the quick checks and the fast tests, under a minute
 	$(PYTEST) -q -m "not slow and not browser and not real_data"

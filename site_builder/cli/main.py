@@ -18,6 +18,8 @@ _COMMANDS = {
     "build": "Build the site.",
     "serve": "Preview the site and rebuild it as you edit.",
     "new": "Write a new record with every field explained.",
+    "set": "Change fields of a record and nothing else in its file.",
+    "rename": "Give a record another id, and every reference to it.",
     "metrics": "Print the numbers without the site.",
     "diff": "Say what a change means.",
     "schema": "Print or write the JSON Schema of the kinds.",

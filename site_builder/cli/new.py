@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from site_builder.cli.editing import kind_named, names_of, require_free, require_id
 from site_builder.cli.exits import EnvironmentFault
 from site_builder.cli.project import as_of_option, config_option, open_handbook
 
@@ -17,33 +18,31 @@ from site_builder.cli.project import as_of_option, config_option, open_handbook
 @config_option
 @as_of_option
 def command(kind: str, record_id: str, config_file: Path, as_of: date | None) -> None:
-    """Write the record ID of a KIND: required fields to fill in, optional ones as comments."""
-    from site_builder.kinds import all_kinds
-    from site_builder.model.reference import is_id
-    from site_builder.model.suggest import did_you_mean
-    from site_builder.pipeline import kind_folders
-    from site_builder.validate.scaffold import scaffold
+    """Write the record ID of a KIND: required fields to fill in, optional ones as comments.
 
-    kinds = all_kinds()
-    if kind not in kinds:
-        hint = did_you_mean(kind, kinds) or f"kinds are {', '.join(kinds)}"
-        raise click.UsageError(f"there is no kind {kind!r}; {hint}")
-    if not is_id(record_id):
-        raise click.UsageError(
-            f"{record_id!r} is no id: 1 to 64 lower case letters, digits, dots and hyphens, not starting with a sign"
-        )
+    The id of an update begins with its day, which is put before ID where it has none.
+    """
+    from site_builder.load.names import RecordFile
+    from site_builder.pipeline import kind_folders
+    from site_builder.validate.scaffold import id_of, scaffold
+
+    wanted = kind_named(kind)
+    require_id(record_id)
     inputs = open_handbook(config_file, as_of)
-    root = config_file.absolute().parent
-    folder = root / kind_folders(inputs.configuration)[kind]
-    taken = sorted(path for suffix in (".yml", ".md") for path in folder.rglob(f"{record_id}{suffix}"))
-    if taken:
-        raise click.UsageError(f"there is a {kind} {record_id} already: {taken[0].relative_to(root).as_posix()}")
-    made = scaffold(kinds[kind], record_id, inputs.as_of)
-    target = folder / f"{record_id}{made.suffix}"
+    record_id = id_of(wanted, record_id, inputs.as_of)
+    require_id(record_id)
+    folder = kind_folders(inputs.configuration)[kind]
+    made = scaffold(wanted, record_id, inputs.as_of, folder, inputs.configuration.settings.custom.get(kind))
+    path = f"{folder}/{record_id}{made.suffix}"
+    require_free(inputs, names_of(inputs), RecordFile(path, kind, record_id))
+    problem = inputs.source.problem_of(path)
+    if problem:
+        raise EnvironmentFault(f"cannot write {path}: it {problem}")
+    target = config_file.absolute().parent / path
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(made.text)
     except OSError as fault:
         raise EnvironmentFault(f"cannot write {target}: {fault.strerror}") from fault
-    click.echo(target.relative_to(root).as_posix())
+    click.echo(path)

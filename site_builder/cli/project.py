@@ -16,6 +16,9 @@ from site_builder.model.dates import parse_day
 if TYPE_CHECKING:
     from site_builder.pipeline import Inputs
 
+JOURNAL = ".opsbook/edits/journal.json"
+"""Is there only while files are edited; see ``site_builder.edit.journal``, which is imported where it is needed."""
+
 C = TypeVar("C", bound=Callable[..., Any])
 
 
@@ -68,13 +71,33 @@ def cache_option(command: C) -> C:
 
 
 def existing(config_file: Path) -> Path:
-    """Return the configuration file's absolute path. Raises a usage error where it does not exist."""
+    """Return the configuration file's absolute path. Raises a usage error where it does not exist.
+
+    An edit of the handbook that was killed half-way is undone first, and that is said.
+    """
     if not config_file.is_file():
         raise click.UsageError(
             f"there is no {config_file} here; change to the folder of your handbook, name the file with -f, "
             "or make a new handbook with: opsbook init DIR"
         )
+    _mend(config_file.absolute().parent)
     return config_file.absolute()
+
+
+def _mend(root: Path) -> None:
+    if not (root / JOURNAL).exists():
+        return
+    from site_builder.edit.apply import mend
+    from site_builder.edit.journal import NotMended
+
+    try:
+        mended = mend(root)
+    except NotMended as stop:
+        raise EnvironmentFault(str(stop)) from stop
+    except OSError as fault:
+        raise EnvironmentFault(f"an interrupted edit cannot be undone: {fault.strerror}: {fault.filename}") from fault
+    if mended:
+        click.echo(f"opsbook: an edit of {', '.join(mended)} had been interrupted; it is undone", err=True)
 
 
 def open_handbook(config_file: Path, as_of: date | None, baseline: str = "") -> Inputs:

@@ -35,4 +35,5 @@ UPDATE = Kind(
     purpose="How something is going, said once and by its owner, so that nobody has to ask.",
     status_field="health",
     date_fields=("date", "next_due"),
+    has_dated_ids=True,
 )

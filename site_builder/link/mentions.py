@@ -31,11 +31,11 @@ def find_mentions(markdown: str) -> list[Mention]:
     """Return the mentions of a Markdown text in order, those in code and comments left out."""
     if "[[" not in markdown:
         return []
-    prose = _without_code(markdown)
+    prose = without_code(markdown)
     return [Mention(match[1], match[2], (match[3] or "").strip(), match.start()) for match in MENTION.finditer(prose)]
 
 
-def _without_code(markdown: str) -> str:
+def without_code(markdown: str) -> str:
     """Return the text with fenced and indented code, code spans and comments blanked, offsets unchanged."""
     text = _COMMENT.sub(_blank, markdown) if "<!--" in markdown else markdown
     paragraphs: list[str] = []

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from site_builder.load.names import RecordFile, sort_by_name
+from site_builder.load.names import Named, RecordFile, sort_by_name
 from site_builder.load.one_page import read_prose
 from site_builder.load.one_record import ReadRecord, read_record
 from site_builder.load.source import Source, SourceFile, printable
@@ -41,11 +41,8 @@ def load_records(
 
     Bad files never raise: each becomes diagnostics, and the rest is read.
     """
-    docs_dir = docs_dir.strip("/")
-    files = _files(source, (docs_dir, *folders.values()))
-    diagnostics = [_not_followed(source, file.path) for file in files if file.is_link]
-    named = sort_by_name((file.path for file in files if not file.is_link), folders, docs_dir)
-    diagnostics.extend(named.diagnostics)
+    named = named_files(source, folders, docs_dir)
+    diagnostics = list(named.diagnostics)
     unreadable = set(named.refused)
     records: list[RawRecord] = []
     for record_file in named.records:
@@ -66,6 +63,15 @@ def load_records(
             diagnostics.extend(page.diagnostics)
             prose.extend([page.prose] if page.prose else [])
     return Loaded(tuple(records), tuple(prose), in_order(diagnostics), frozenset(unreadable))
+
+
+def named_files(source: Source, folders: Mapping[str, str], docs_dir: str = "content") -> Named:
+    """Return which files are records and which are prose, without reading them; links are reported, not followed."""
+    docs_dir = docs_dir.strip("/")
+    files = _files(source, (docs_dir, *folders.values()))
+    named = sort_by_name((file.path for file in files if not file.is_link), folders, docs_dir)
+    not_followed = (_not_followed(source, file.path) for file in files if file.is_link)
+    return replace(named, diagnostics=(*not_followed, *named.diagnostics))
 
 
 def _files(source: Source, folders: Iterable[str]) -> list[SourceFile]:

@@ -24,7 +24,7 @@ class Kind(Generic[F]):
     slashes at the ends. ``purpose`` is one sentence that says what belongs here and why it helps. ``status_field`` is
     empty where the kind has none. ``narrative`` is the skeleton of a new record's narrative, in Markdown; a kind that
     has one is written as a Markdown file. ``title_from`` names the field that the title is taken from where it is left
-    out.
+    out. ``has_dated_ids`` says that ids begin with a day, which a new record gets where it is left out.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Kind(Generic[F]):
     date_fields: tuple[str, ...] = ()
     narrative: str = ""
     title_from: str = ""
+    has_dated_ids: bool = False
 
     @property
     def collection(self) -> str:

@@ -6,8 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from types import UnionType
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from typing import Any, Final, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -17,6 +16,7 @@ from site_builder.model.fields import Refers
 from site_builder.model.reads import Reads
 from site_builder.model.reference import Handle, Reference
 from site_builder.validate.examples import example_of
+from site_builder.validate.shape import unwrapped
 
 _PLAIN: Final = re.compile(r"[A-Za-z](?:[^:#,\[\]{}`\n]|:(?=[^\s]))*")
 _NOT_TEXT: Final = frozenset({"true", "false", "null"})
@@ -51,7 +51,7 @@ def quoted(text: str) -> str:
 
 
 def _value(annotation: Any, marks: list[Any], asked: _Asked, occasion: Occasion) -> str:
-    written_type, marks = _unwrapped(annotation, marks)
+    written_type, marks = unwrapped(annotation, marks)
     example = example_of(asked.explanation)
     if get_origin(written_type) is tuple:
         return f"[{_value(get_args(written_type)[0], [], asked, occasion)}]"
@@ -91,21 +91,6 @@ def _day_or_reference(written_type: Any, marks: list[Any], occasion: Occasion) -
 
 def _names_record(marks: list[Any]) -> bool:
     return any(isinstance(mark, Refers) and mark.kind != "role" for mark in marks)
-
-
-def _unwrapped(annotation: Any, marks: list[Any]) -> tuple[Any, list[Any]]:
-    """Return a type without its marks and the None of an optional field, and all of its marks."""
-    while True:
-        if get_origin(annotation) is Annotated:
-            annotation, *found = get_args(annotation)
-            marks = [*marks, *found]
-        elif get_origin(annotation) in (Union, UnionType) and type(None) in get_args(annotation):
-            members = [member for member in get_args(annotation) if member is not type(None)]
-            if len(members) > 1:
-                return Union[tuple(members)], marks  # noqa: UP007 - the members are known only at run time
-            annotation = members[0]
-        else:
-            return annotation, marks
 
 
 def _number(marks: list[Any]) -> str:

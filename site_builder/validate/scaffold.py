@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
@@ -11,8 +11,11 @@ from typing import Any, Final, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from site_builder.model.dates import parse_day
 from site_builder.model.fields import Fields
 from site_builder.model.kind import Kind
+from site_builder.model.settings import CustomType
+from site_builder.validate.custom import custom_model
 from site_builder.validate.placeholders import Occasion, placeholder, quoted
 from site_builder.validate.shape import as_group, bare, explanations_by_key, fields_by_key
 
@@ -31,17 +34,31 @@ class Scaffold:
     text: str
 
 
-def scaffold(kind: Kind[Any], record_id: str, as_of: date) -> Scaffold:
-    """Return a new record of a kind, which validates as it is; only its references may lead nowhere yet."""
-    occasion = Occasion(kind.folder, record_id, as_of)
+def id_of(kind: Kind[Any], name: str, as_of: date) -> str:
+    """Return the id of a new record that is called ``name``: with the day before it, where ids of the kind begin so."""
+    return name if not kind.has_dated_ids or _DATE_AT_THE_START.match(name) else f"{as_of.isoformat()}-{name}"
+
+
+def scaffold(
+    kind: Kind[Any], record_id: str, as_of: date, folder: str = "", custom: Mapping[str, CustomType] | None = None
+) -> Scaffold:
+    """Return a new record of a kind, which validates as it is; only its references may lead nowhere yet.
+
+    ``folder`` is where the kind's records are, the default one where it is empty. ``custom`` gives the types of the
+    organisation's own fields.
+    """
+    occasion = Occasion(folder or kind.folder, record_id, _day_of(kind, record_id, as_of))
     lines = [*_comment(f"{kind.label}. {kind.purpose}"), ""]
-    for name in kind.required:
+    first = (*kind.required, *([kind.title_from] if kind.title_from else ()))
+    for name in first:
         lines += [*_comment(kind.explanation(name)), *_required(kind, name, occasion), ""]
     lines += [*_comment(_INSTRUCTION), ""]
     for name in kind.reading_order:
-        if name not in kind.required and not _is_out_of_place(kind, name):
+        if name not in first and not _is_out_of_place(kind, name):
             field = kind.field(name)
-            written = _entry(field.alias or name, field, kind.explanation(name), occasion)
+            written: Iterable[str] = _entry(field.alias or name, field, kind.explanation(name), occasion)
+            if name == "custom" and custom:
+                written = _custom(custom, occasion)
             lines += [*_comment(kind.explanation(name)), *(f"#{line}" for line in written), ""]
     fields = "\n".join(lines).rstrip("\n") + "\n"
     if kind.narrative:
@@ -57,10 +74,26 @@ def title_of(kind: Kind[Any], record_id: str) -> str:
     return words[0].upper() + words[1:]
 
 
+def _day_of(kind: Kind[Any], record_id: str, as_of: date) -> date:
+    """The day that the id itself says, where it does; else today."""
+    match = _DATE_AT_THE_START.match(record_id) if kind.has_dated_ids else None
+    try:
+        return parse_day(match[0].rstrip("-")) if match else as_of
+    except ValueError:
+        return as_of
+
+
+def _custom(types: Mapping[str, CustomType], occasion: Occasion) -> Iterator[str]:
+    model = custom_model(tuple(types.items())).model_fields["custom"]
+    return _entry("custom", model, "", occasion)
+
+
 def _required(kind: Kind[Any], name: str, occasion: Occasion) -> list[str]:
     if name == "title":
         return [f"title: {quoted(title_of(kind, occasion.record_id))}"]
     field = kind.field(name)
+    if name == kind.title_from:
+        return [f"{name}: |", *(f"  {line}" for line in wrap(kind.explanation(name), _WIDTH - 2))]
     return list(_entry(field.alias or name, field, kind.explanation(name), occasion))
 
 

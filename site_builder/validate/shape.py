@@ -72,6 +72,11 @@ def type_at(model: type[Fields], path: Path) -> Any:
     return found
 
 
+def is_list_at(model: type[Fields], path: Path) -> bool:
+    """Return whether a list stands at a path."""
+    return get_origin(type_at(model, path)) is tuple
+
+
 def bare(annotation: Any) -> Any:
     """Return an annotation without its marks, and without the None of a field that may be left out."""
     while True:
@@ -84,6 +89,21 @@ def bare(annotation: Any) -> Any:
             annotation = members[0]
         else:
             return annotation
+
+
+def unwrapped(annotation: Any, marks: list[Any]) -> tuple[Any, list[Any]]:
+    """Return a type without its marks and the None of an optional field, and all of its marks."""
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation, *found = get_args(annotation)
+            marks = [*marks, *found]
+        elif get_origin(annotation) in (Union, UnionType) and type(None) in get_args(annotation):
+            members = [member for member in get_args(annotation) if member is not type(None)]
+            if len(members) > 1:
+                return Union[tuple(members)], marks  # noqa: UP007 - the members are known only at run time
+            annotation = members[0]
+        else:
+            return annotation, marks
 
 
 def as_group(annotation: Any) -> type[Fields] | None:

@@ -26,6 +26,7 @@ class Command:
 _FILE = Option("-f, --config-file FILE", "Configuration of the handbook; its folder is the root. [default: mkdocs.yml]")
 _AS_OF = Option("--as-of DATE", 'The date that "today" means.')
 _NO_CACHE = Option("--no-cache", "Use nothing that an earlier run kept in .opsbook/, and keep nothing.")
+_DRY_RUN = Option("--dry-run", "Print what would change as a diff, and write nothing.")
 
 COMMANDS = (
     Command(
@@ -82,6 +83,18 @@ COMMANDS = (
     ),
     Command("new", "opsbook new [OPTIONS] KIND ID", "Write a new record with every field explained.", (_FILE, _AS_OF)),
     Command(
+        "set",
+        "opsbook set [OPTIONS] KIND ID FIELD=VALUE...",
+        "Change fields of a record and nothing else in its file.",
+        (_DRY_RUN, _FILE, _AS_OF),
+    ),
+    Command(
+        "rename",
+        "opsbook rename [OPTIONS] KIND OLD NEW",
+        "Give a record another id, and every reference to it.",
+        (_DRY_RUN, _FILE, _AS_OF),
+    ),
+    Command(
         "metrics",
         "opsbook metrics [OPTIONS] [NAME]",
         "Print the numbers without the site.",
@@ -102,7 +115,14 @@ COMMANDS = (
         "schema",
         "opsbook schema [OPTIONS] [KIND]",
         "Print or write the JSON Schema of the kinds.",
-        (Option("--write DIRECTORY", "Write <kind>.schema.json files to a folder."),),
+        (
+            Option("--write DIRECTORY", "Write <kind>.schema.json files to a folder."),
+            Option(
+                "--editor vscode",
+                "With --write: make the editor use them, in .vscode/settings.json beside mkdocs.yml.",
+            ),
+            _FILE,
+        ),
     ),
     Command(
         "owners",

@@ -159,7 +159,7 @@ def test_help_lists_every_command_without_importing_them() -> None:
         "print([name for name in ('pydantic', 'yaml', 'mkdocs', 'pandas') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    for name in ("init", "check", "build", "serve", "new", "metrics", "diff", "schema"):
+    for name in ("init", "check", "build", "serve", "new", "set", "rename", "metrics", "diff", "schema"):
         assert f"  {name} " in done.stdout
     assert done.stdout.rstrip().endswith("[]")
 

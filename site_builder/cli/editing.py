@@ -1,0 +1,155 @@
+"""What the commands that edit records share: names are understood, edits are checked, shown and written."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from site_builder.cli.check import coloured, line_reader
+from site_builder.cli.exits import FINDINGS, EnvironmentFault
+
+if TYPE_CHECKING:
+    from site_builder.edit.file_edit import FileEdit
+    from site_builder.load.names import Named, RecordFile
+    from site_builder.model.kind import Kind
+    from site_builder.pipeline import Inputs
+
+C = TypeVar("C", bound=Callable[..., Any])
+
+
+def dry_run_option(command: C) -> C:
+    """Add ``--dry-run``: show the edits and write nothing."""
+    return click.option("--dry-run", is_flag=True, help="Print what would change as a diff, and write nothing.")(
+        command
+    )
+
+
+def kind_named(name: str) -> Kind[Any]:
+    """Return the kind of that name; another name is a usage error."""
+    from site_builder.kinds import all_kinds
+    from site_builder.model.suggest import did_you_mean
+
+    kinds = all_kinds()
+    if name not in kinds:
+        hint = did_you_mean(name, kinds) or f"kinds are {', '.join(kinds)}"
+        raise click.UsageError(f"there is no kind {name!r}; {hint}")
+    return kinds[name]
+
+
+def require_id(text: str) -> None:
+    """Raise a usage error where a text cannot be the id of a record."""
+    from site_builder.model.reference import is_id
+
+    if not is_id(text):
+        raise click.UsageError(
+            f"{text!r} is no id: 1 to 64 lower case letters, digits, dots and hyphens, not starting with a sign"
+        )
+
+
+def names_of(inputs: Inputs) -> Named:
+    """Return which files of a handbook are records, and which are prose."""
+    from site_builder.load.records import named_files
+    from site_builder.pipeline import kind_folders
+
+    return named_files(inputs.source, kind_folders(inputs.configuration), inputs.configuration.docs_dir)
+
+
+def record_named(named: Named, kind: str, record_id: str) -> RecordFile:
+    """Return the file of a record; another id is a usage error."""
+    from site_builder.model.suggest import did_you_mean
+
+    files = {file.id: file for file in named.records if file.kind == kind}
+    if record_id not in files:
+        hint = did_you_mean(record_id, files) or f"create it with: opsbook new {kind} {record_id}"
+        raise click.UsageError(f"there is no {kind} {record_id!r}; {hint}")
+    return files[record_id]
+
+
+def require_free(inputs: Inputs, named: Named, file: RecordFile, itself: str = "") -> None:
+    """Raise a usage error where a record may not have that name: reserved, taken, or an earlier one of another.
+
+    ``itself`` is the id that it has now, if it is there already.
+    """
+    from site_builder.load.names import sort_by_name
+    from site_builder.pipeline import kind_folders
+
+    other = next((record for record in named.records if record.reference == file.reference), None)
+    if other is not None:
+        raise click.UsageError(f"the {file.kind} {file.id!r} is there already: {other.path}")
+    here = [found.path for found in inputs.source.files(kind_folders(inputs.configuration)[file.kind])]
+    folders, docs_dir = kind_folders(inputs.configuration), inputs.configuration.docs_dir.strip("/")
+    before = sort_by_name(here, folders, docs_dir).diagnostics
+    brought = [
+        found for found in sort_by_name([*here, file.path], folders, docs_dir).diagnostics if found not in before
+    ]
+    if brought:
+        found = brought[0]
+        others = {found.span.path, *(item.span.path for item in found.related)} - {file.path}
+        said = f"the {file.kind} {file.id!r} is there already: {min(others)}" if others else found.message
+        raise click.UsageError(said)
+    if inputs.source.exists(file.path):
+        raise click.UsageError(f"there is a file {file.path} already")
+    _require_not_former(inputs, named, file, itself)
+
+
+def _require_not_former(inputs: Inputs, named: Named, file: RecordFile, itself: str) -> None:
+    from site_builder.load.one_record import read_record
+
+    for record in named.records:
+        if record.kind == file.kind and record.id != itself:
+            data = inputs.source.read(record.path)
+            read = read_record(data, record).record if file.id.encode() in data and b"formerly" in data else None
+            former = read.values.get("formerly") if read else None
+            if isinstance(former, list) and file.id in former:
+                raise click.UsageError(
+                    f"{file.id!r} is an earlier id of the {file.kind} {record.id!r}, and its old address leads there"
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Edits of a handbook, and the diff of each file: old path, new path, old bytes, new bytes."""
+
+    inputs: Inputs
+    edits: Sequence[FileEdit]
+    diffs: Sequence[tuple[str | None, str | None, bytes, bytes]]
+
+
+def carry_out(plan: Plan, report: Callable[[], None], *, dry_run: bool, rename: Callable[[str], str] = str) -> None:
+    """Check edits, then show them or write them all and call ``report``.
+
+    Where they would bring errors these are printed, nothing is written, and the exit code is 1.
+    """
+    from site_builder.edit.apply import ChangedMeanwhile, apply
+    from site_builder.edit.journal import NotMended
+    from site_builder.edit.unified_diff import unified_diff
+    from site_builder.pipeline.edited import edited, errors_brought
+    from site_builder.report.text import text_report
+
+    brought = errors_brought(plan.inputs, plan.edits, rename)
+    if brought:
+        for line in text_report(brought, line_reader(edited(plan.inputs, plan.edits)), coloured):
+            click.echo(line, err=True)
+        click.echo("opsbook: nothing was written", err=True)
+        sys.exit(FINDINGS)
+    if dry_run:
+        for diff in plan.diffs:
+            for line in unified_diff(*diff):
+                click.echo(line)
+        return
+    root = plan.inputs.root
+    if root is None:
+        raise EnvironmentFault("a revision cannot be edited")
+    try:
+        apply(root, plan.edits)
+    except (ChangedMeanwhile, NotMended) as stop:
+        raise EnvironmentFault(str(stop)) from stop
+    except OSError as fault:
+        place = os.path.relpath(fault.filename, root) if fault.filename else str(root)
+        raise EnvironmentFault(f"cannot write {place}: {fault.strerror}; nothing was changed") from fault
+    report()

@@ -1,0 +1,124 @@
+"""``opsbook rename``: another id for a record, and for every reference to it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from site_builder.cli.editing import (
+    Plan,
+    carry_out,
+    dry_run_option,
+    kind_named,
+    names_of,
+    record_named,
+    require_free,
+    require_id,
+)
+from site_builder.cli.exits import FINDINGS
+from site_builder.cli.project import as_of_option, config_option, open_handbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from site_builder.edit.mentions import Renaming
+    from site_builder.pipeline import Inputs
+
+
+@click.command("rename", short_help="Give a record another id, and every reference to it.")
+@click.argument("kind")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@dry_run_option
+@config_option
+@as_of_option
+def command(kind: str, old: str, new: str, dry_run: bool, config_file: Path, as_of: date | None) -> None:
+    """Rename the file of the record OLD of a KIND to NEW and change every reference to it, all or nothing.
+
+    OLD is added to the record's `formerly`, so that its history and its old address follow. References in fields, links
+    and mentions in Markdown change; what stands in code stays.
+    """
+    from site_builder.edit.assignments import Assigner
+    from site_builder.edit.document import CannotEdit
+    from site_builder.edit.mentions import Renaming
+    from site_builder.edit.rename import rename
+    from site_builder.kinds import all_kinds
+    from site_builder.load.names import RecordFile
+    from site_builder.load.records import load_records
+    from site_builder.model.reference import Reference
+    from site_builder.pipeline import kind_folders
+
+    wanted = kind_named(kind)
+    inputs = open_handbook(config_file, as_of)
+    named = names_of(inputs)
+    file = record_named(named, kind, old)
+    require_id(new)
+    renamed_file = RecordFile(_beside(file.path, new), kind, new)
+    require_free(inputs, named, renamed_file, itself=old)
+    loaded = load_records(inputs.source, kind_folders(inputs.configuration), inputs.configuration.docs_dir)
+    renaming = Renaming(Reference(kind, old), Reference(kind, new), file.path, renamed_file.path)
+    try:
+        result = rename(inputs.source, loaded.records, loaded.prose, all_kinds(), renaming, Assigner(wanted, {}).order)
+    except CannotEdit as stop:
+        click.echo(f"opsbook: {stop}; nothing was written", err=True)
+        sys.exit(FINDINGS)
+    if not any(edit.path == renaming.new_path for edit in result.edits):
+        click.echo(f"opsbook: {file.path} cannot be read; see opsbook check; nothing was written", err=True)
+        sys.exit(FINDINGS)
+
+    def report() -> None:
+        click.echo(f"{renaming.old_path} → {renaming.new_path}")
+        for touched in result.touched:
+            plural = "" if touched.references == 1 else "s"
+            click.echo(f"  {touched.path}: {touched.references} reference{plural}")
+        click.echo(f"git sees the new name once both files are staged: git add -A {_folder(renaming.new_path)}")
+
+    read = {record.path for record in loaded.records} | {page.path for page in loaded.prose}
+    unread = [path for path in _others(inputs, config_file) if path not in read]
+    diffs: list[tuple[str | None, str | None, bytes, bytes]] = []
+    for edit in result.edits:
+        if edit.new is not None:
+            source = renaming.old_path if edit.path == renaming.new_path else edit.path
+            diffs.append((source, edit.path, inputs.source.read(source), edit.new))
+    carry_out(
+        Plan(inputs, result.edits, diffs),
+        report,
+        dry_run=dry_run,
+        rename=lambda text: re.sub(rf"(?<![a-z0-9.-]){re.escape(old)}(?![a-z0-9-])", new, text),
+    )
+    for place in _left(inputs, renaming, unread):
+        click.echo(f"opsbook: {place} still names {renaming.old}; look there yourself", err=True)
+
+
+def _beside(path: str, record_id: str) -> str:
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/{record_id}{Path(name).suffix}"
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _others(inputs: Inputs, config_file: Path) -> list[str]:
+    """Files that are not read as records or prose but may well name a record: the configuration, pages, templates."""
+    from site_builder.pipeline import kind_folders
+
+    pages = [path.name for path in config_file.absolute().parent.glob("*.md")]
+    for folder in set(kind_folders(inputs.configuration).values()):
+        pages += [file.path for file in inputs.source.files(folder) if file.path.endswith((".md", ".yml", ".yaml"))]
+    return [path for path in (config_file.name, *sorted(set(pages))) if not inputs.source.problem_of(path)]
+
+
+def _left(inputs: Inputs, renaming: Renaming, paths: Iterable[str]) -> Iterable[str]:
+    """Yield the places in these files that name the record's file, or the record as ``kind:id``."""
+    name = re.escape(renaming.old_path.rpartition("/")[2])
+    word = re.compile(rf"(?<![A-Za-z0-9.-])(?:{name}|{re.escape(str(renaming.old))})(?![A-Za-z0-9-])")
+    for path in paths:
+        text = inputs.source.read(path).decode("utf-8", "replace")
+        for match in word.finditer(text):
+            yield f"{path}:{text.count(chr(10), 0, match.start()) + 1}"

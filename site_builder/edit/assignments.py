@@ -1,0 +1,204 @@
+"""Assignments: ``field=value``, ``field+=value``, ``field-=value`` as they are written on a command line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from site_builder.edit.document import Document
+from site_builder.edit.fields import append_item, remove_field, set_field, set_list
+from site_builder.edit.values import value_at, with_value
+from site_builder.load.scalars import NumberTooLongError, resolve
+from site_builder.load.text import normalise
+from site_builder.load.yaml import compose
+from site_builder.model.kind import Kind
+from site_builder.model.record import FieldPath
+from site_builder.model.settings import CustomType
+from site_builder.model.suggest import did_you_mean, one_of
+from site_builder.validate.custom import custom_problems
+from site_builder.validate.messages import written_path
+from site_builder.validate.shape import fields_by_key, group_at, is_list_at, type_at
+
+_ASSIGNMENT: Final = re.compile(r"([^=]*?)([+-]?=)(.*)", re.DOTALL)
+_PART: Final = re.compile(r"\[(\d{1,6})\]|\.?([^.\[\]\s]+)")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_NARRATIVE: Final = "body"
+
+
+class WrongAssignment(ValueError):
+    """An assignment that cannot be meant. The message is for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A field and what to do with it: ``=`` gives it a value, ``+=`` and ``-=`` add and take an item of its list."""
+
+    path: FieldPath
+    operator: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assigner:
+    """Carries out assignments on the records of a kind; ``custom`` gives the types of the organisation's own fields."""
+
+    kind: Kind[Any]
+    custom: Mapping[str, CustomType]
+
+    def parse(self, text: str) -> Assignment:
+        """Return an assignment. Raises WrongAssignment where it has no form, or the kind no such field."""
+        text = normalise(text)
+        if _CONTROL.search(text):
+            raise WrongAssignment("control characters and bytes that are not UTF-8 are not allowed in a record")
+        match = _ASSIGNMENT.fullmatch(text)
+        if match is None or not match[1].strip():
+            raise WrongAssignment(f"{text!r} is no assignment; write field=value, field+=item or field-=item")
+        path = _path(match[1].strip())
+        self._require(path)
+        if match[2] != "=" and not self._is_list(path):
+            raise WrongAssignment(f"{match[1]} is not a list; write {match[1]}=value")
+        return Assignment(path, match[2], match[3])
+
+    def carry_out(self, document: Document, assignment: Assignment) -> Document:
+        """Return the document after an assignment. Raises WrongAssignment, or CannotEdit."""
+        path, text = assignment.path, assignment.text.strip()
+        if path == (_NARRATIVE,) and document.path.endswith(".md"):
+            raise WrongAssignment("the narrative of a Markdown file is what follows its front matter; edit it there")
+        _require_items(document, path)
+        old = value_at(document.values, path)
+        if assignment.operator == "=":
+            if not text:
+                return document if document.top.at(path) is None else remove_field(document, path)
+            value = self._value(document, path, assignment.text)
+            if value == old and type(value) is type(old):
+                return document
+            if isinstance(value, list):
+                return set_list(document, path, value, self.order)
+            return set_field(document, path, value, self.order)
+        if not text:
+            raise WrongAssignment(f"{written_path(path)}{assignment.operator} needs an item")
+        if assignment.operator == "+=":
+            [item] = self._value(document, path, f"[{text}]" if text[0] in "{[" else text, split=False)
+            present = old if isinstance(old, list) else [old]
+            return document if item in present else append_item(document, path, item, self.order)
+        return self._without_item(document, path, text)
+
+    def order(self, path: FieldPath) -> Sequence[str]:
+        """Return the keys that the mapping at a path may have, in the order in which people read them."""
+        if path:
+            group = group_at(self.kind.fields, path)
+            return tuple(fields_by_key(group)) if group else ()
+        return tuple(self.kind.field(name).alias or name for name in self.kind.reading_order)
+
+    def _without_item(self, document: Document, path: FieldPath, text: str) -> Document:
+        old = value_at(document.values, path)
+        items = old if isinstance(old, list) else [] if old is None else [old]
+        number = next((number for number, item in enumerate(items) if text in _names(item)), None)
+        if number is None:
+            hint = did_you_mean(text, [str(item) for item in items]) or (
+                f"it holds {one_of(map(str, items))}" if items else "it is empty"
+            )
+            raise WrongAssignment(f"{written_path(path)} holds no {text!r}; {hint}")
+        return remove_field(document, (*path, number) if isinstance(old, list) else path)
+
+    def _require(self, path: FieldPath) -> None:
+        """Raise WrongAssignment at the first part of a path that the kind does not have."""
+        for length in range(1, len(path) + 1):
+            here, part = path[:length], str(path[length - 1])
+            known: Sequence[str] = tuple(self.custom) if path[0] == "custom" and length > 1 else self.order(here[:-1])
+            is_known = part in known if path[0] == "custom" and length == 2 else self._has(here)
+            if not is_known:
+                where = f" in {written_path(here[:-1])}" if length > 1 else ""
+                hint = did_you_mean(part, known) or (f"its fields are {one_of(known)}" if known else "it has none")
+                if path[0] == "custom":
+                    hint = did_you_mean(part, known) or "declare it under custom in mkdocs.yml first"
+                raise WrongAssignment(f"a record of kind {self.kind.name} has no field {part!r}{where}; {hint}")
+
+    def _has(self, path: FieldPath) -> bool:
+        return path[0] == "custom" or type_at(self.kind.fields, path) is not None
+
+    def _value(self, document: Document, path: FieldPath, text: str, *, split: bool = True) -> Any:
+        """The value that a text stands for in the field at a path; a list where the field is one."""
+        is_list = self._is_list(path)
+        stripped = text.strip()
+        if stripped[0] in "[{" and (is_list or not self._is_text(document, path, stripped)):
+            return _composed(stripped)
+        if is_list:
+            texts = [part.strip() for part in stripped.split(",")] if split else [stripped]
+            items: list[Any] = [part for part in texts if part]
+            numbers = [_resolved(item) for item in items]
+            trial = self._wrong_below(document, path, numbers)
+            return [items[number] if number in trial else numbers[number] for number in range(len(items))]
+        if "\n" in stripped:
+            return stripped + "\n"
+        value = _resolved(stripped)
+        return stripped if value == stripped or self._wrong_below(document, path, value) else value
+
+    def _is_text(self, document: Document, path: FieldPath, text: str) -> bool:
+        return not self._wrong_below(document, path, text)
+
+    def _is_list(self, path: FieldPath) -> bool:
+        if path[0] == "custom" and len(path) == 2:
+            return self.custom.get(str(path[1])) == "list"
+        return is_list_at(self.kind.fields, path)
+
+    def _wrong_below(self, document: Document, path: FieldPath, value: object) -> set[object]:
+        """Tries a value: the positions in it that the field does not take; a mark where it takes none of it."""
+        try:
+            values = with_value(document.values, path, value)
+        except (IndexError, TypeError):
+            return {None}
+        places = [problem.path for problem in custom_problems(values.get("custom") or {}, self.custom)]
+        try:
+            self.kind.fields.model_validate(values)
+        except ValidationError as found:
+            places += [detail["loc"] for detail in found.errors(include_url=False)]
+        inside = [place[len(path) :] for place in places if place[: len(path)] == path]
+        return {place[0] if place else None for place in inside}
+
+
+def _path(text: str) -> FieldPath:
+    parts: list[str | int] = []
+    position = 0
+    while position < len(text):
+        match = _PART.match(text, position)
+        if match is None:
+            raise WrongAssignment(f"{text!r} names no field; write cause.category, or actions[0].done_on for an item")
+        parts.append(match[2] if match[1] is None else int(match[1]))
+        position = match.end()
+    return tuple(parts)
+
+
+def _require_items(document: Document, path: FieldPath) -> None:
+    for length, part in enumerate(path):
+        items = value_at(document.values, path[:length])
+        count = len(items) if isinstance(items, list) else 0
+        if isinstance(part, int) and part >= count:
+            has = f"{count} item{'' if count == 1 else 's'}" if count else "no items yet"
+            hint = "they are counted from 0" if count else "add one with +="
+            raise WrongAssignment(f"{written_path(path[:length])} has {has}; {hint}")
+
+
+def _names(item: object) -> tuple[str, ...]:
+    """The ways to name an item of a list: as it is written, and a reference without its kind."""
+    text = str(item)
+    return text, text.rpartition(":")[2]
+
+
+def _resolved(text: str) -> object:
+    try:
+        value = resolve(text)
+    except NumberTooLongError:
+        return text
+    return text if value is None else value
+
+
+def _composed(text: str) -> object:
+    composed = compose(text, "")
+    if composed.diagnostics:
+        raise WrongAssignment(f"{text!r} cannot be read as YAML: {composed.diagnostics[0].message}")
+    return composed.value
