@@ -13,6 +13,7 @@ PLACES = {
     "github/workflow.yml": ".github/workflows/handbook.yml",
     "gitlab/ci.yml": ".gitlab-ci.yml",
     "pre_commit.yaml": ".pre-commit-config.yaml",
+    "README.md": "README.md",
 }
 """Where each file of the package goes in a handbook."""
 

@@ -1,0 +1,79 @@
+"""A newcomer's first hour, as the README of a new handbook says: init, git init, edit, diff, check --base, build."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.commands import opsbook, wrong
+from tests.history.repository import Repository
+
+pytestmark = pytest.mark.slow
+
+RECORD = "roadmap/initiatives/faster-invoices.yml"
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(params=["example", "empty"])
+def handbook(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    root = tmp_path / "handbook"
+    done = opsbook("init", *(["--empty"] if request.param == "empty" else []), root, cwd=tmp_path)
+    assert done.returncode == 0, wrong(done)
+    return root
+
+
+def test_the_first_hour(handbook: Path, tmp_path: Path) -> None:
+    def run(*arguments: object, code: int = 0) -> str:
+        done = opsbook(*arguments, cwd=handbook)
+        assert done.returncode == code, wrong(done)
+        assert "Traceback" not in done.stderr
+        return done.stdout
+
+    repository = Repository(handbook)
+    repository.commit("2026-10-01T09:00:00Z", {})
+
+    run("new", "initiative", "faster-invoices")
+    # The scaffold says what is missing, at its line, until it is filled in.
+    assert (handbook / RECORD).is_file()
+    text = (handbook / RECORD).read_text(encoding="utf-8")
+    filled = re.sub(r"(?m)^title: .*$", "title: Faster invoices", text)
+    filled = re.sub(r"(?m)^owner: .*$", "owner: '@team-billing'", filled)
+    filled = re.sub(r"(?m)^status: .*$", "status: planned", filled)
+    (handbook / RECORD).write_text(filled, encoding="utf-8")
+    run("set", "initiative", "faster-invoices", "target=2027-Q1")
+    run("check", "--base", "HEAD", "--fail-on", "warning")
+    repository.commit("2026-10-05T09:00:00Z", {})
+
+    # A mistake is found at its line, and only what the change brought is told.
+    before = (handbook / RECORD).read_text(encoding="utf-8")
+    (handbook / RECORD).write_text(before.replace("status: planned", "status: planed"), encoding="utf-8")
+    [found] = json.loads(run("check", "--base", "HEAD", "--format", "json", code=1))
+    assert (found["code"], found["path"]) == ("invalid-value", RECORD)
+    assert "planned" in found["hint"]
+    (handbook / RECORD).write_text(before, encoding="utf-8")
+
+    run("set", "initiative", "faster-invoices", "target=2027-Q2")
+    assert "target moved from 2027-Q1 to 2027-Q2: 91 days later, the first slip" in run("diff", "HEAD")
+    assert "target" in run("diff", "HEAD", "--format", "markdown")
+    run("check", "--base", "HEAD", "--fail-on", "warning")
+    repository.commit("2026-10-12T09:00:00Z", {})
+
+    run("build", "--site-dir", tmp_path / "site")
+    page = (tmp_path / "site/roadmap/initiatives/faster-invoices/index.html").read_text(encoding="utf-8")
+    assert "Promised 2027-Q1, then 2027-Q2: 1 slip, 91 days later in all." in page
+
+
+def test_the_readme_names_commands_and_files_that_exist(handbook: Path) -> None:
+    readme = (handbook / "README.md").read_text(encoding="utf-8")
+    help_text = opsbook("--help", cwd=handbook).stdout
+    named = set(re.findall(r"(?m)(?:^|`)opsbook ([a-z]+)", readme))
+    assert named >= {"new", "set", "rename", "diff", "check", "build", "serve", "metrics", "schema", "owners"}
+    assert {name for name in named if f"  {name} " not in help_text} == set()
+    for path in re.findall(r"^\| (.*?) \|", readme, re.MULTILINE):
+        for file in re.findall(r"`([^`]+)`", path):
+            assert (handbook / file).exists(), file
