@@ -154,21 +154,13 @@ def _under_way(context: ViewContext, figures: WorkflowFigures) -> Subsection:
     """Return the ages of what is started, and the oldest items by name."""
     chart = age_chart(context, figures)
     waiting = figures.under_way - len(figures.ages)
-    note = (
-        (Paragraph(f"{count_words(waiting, 'item')} in it {_were(waiting)} not started: no age is counted yet."),)
-        if waiting
-        else ()
-    )
+    note = (Paragraph(f"{count_words(waiting, 'item')} not started yet, without an age."),) if waiting else ()
     if chart is None:
         blocks: tuple[Block, ...] = note or (Paragraph("Nothing is under way."),)
         return Subsection("What is under way", blocks, anchor="ages", count=figures.under_way)
     return Subsection(
         "What is under way", (chart, oldest_table(context, (figures,)), *note), anchor="ages", count=figures.under_way
     )
-
-
-def _were(count: int) -> str:
-    return "was" if count == 1 else "were"
 
 
 def oldest_table(context: ViewContext, every: tuple[WorkflowFigures, ...]) -> Table:

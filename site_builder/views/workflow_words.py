@@ -14,7 +14,8 @@ def bottleneck_words(figures: WorkflowFigures) -> str:
     dwell = figures.of_stages["dwell", figures.bottleneck]
     items = count_words(stage["work_in_progress"], "item")
     if stage["estimated"]:
-        return f"{items}, none has left it in {duration_words(stage['median_dwell'])} at the median"
+        stay = duration_words(stage["median_dwell"])
+        return f"{items}; none has left it, and they have been in it for {stay} at the median"
     return f"{items}, which stay {duration_words(stage['median_dwell'])} at the median, n {dwell.n:,}"
 
 

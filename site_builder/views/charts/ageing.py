@@ -148,7 +148,7 @@ def _rules(usual: tuple[float, float] | None, end: float, scale: float, rows: in
         is_left = days * scale > needed if not row else right < needed
         head = {"x": days, "y": 8 + row * 15, "y2": _HEAD, "text": words}
         bands = [(_HEAD + number * _ROW + 23, _HEAD + (number + 1) * _ROW) for number in range(rows)]
-        data = [head, *({"x": days, "y": top, "y2": bottom} for top, bottom in bands)]
+        data: list[dict[str, Any]] = [head, *({"x": days, "y": top, "y2": bottom} for top, bottom in bands)]
         mark: Spec = {"type": "rule", "color": INK, "strokeWidth": 1.25}
         if row:
             mark["strokeDash"] = [4, 3]
