@@ -55,13 +55,15 @@ def _sentence(context: ViewContext, health: MetricResult) -> str:
     areas = f"all {covered} areas" if not gaps else f"{covered} of {covered + len(gaps)} areas"
     text = f"The handbook stands at {number_words(health.value or 0.0)} of 100 points and covers {areas}"
     found = [f"{len(health.details[name]):,} {words}" for name, _, _, words in _CONDITIONS if health.details[name]]
-    of_records = (
-        f"of {count_words(health.n, 'record')}, {joined_words(found)}" if found else "no record is in bad order"
-    )
+    of_records = joined_words(found) or "none is in bad order"
     findings = joined_words(severity_words(context.findings)) or "no"
     plural = "finding" if len(context.findings) == 1 else "findings"
-    suppressed = len([each for each in suppressions(context) if each.finding is not None])
-    return f"{text}; {of_records}. The rules have {findings} {plural}, and {suppressed:,} more are suppressed."
+    suppressed = sum(each.finding is not None for each in suppressions(context))
+    more = f"{suppressed:,} more {'is' if suppressed == 1 else 'are'}" if suppressed else "none is"
+    return (
+        f"{text}; of {count_words(health.n, 'record')}, {of_records}. "
+        f"The rules have {findings} {plural}, and {more} suppressed."
+    )
 
 
 def _cards(context: ViewContext, health: MetricResult) -> KpiGrid:

@@ -107,7 +107,7 @@ def workflow_figures(context: ViewContext) -> tuple[WorkflowFigures, ...]:
                     whole[workflow, name] = result
     found = []
     for record in context.handbook.records(WORKFLOW):
-        flow = flow_of(context.handbook, record, context.as_of)
+        flow = flow_of(context.measures.context, record)
         if isinstance(flow, str):
             found.append(WorkflowFigures(record, reason=flow))
             continue

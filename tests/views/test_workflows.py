@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from site_builder.history.history import RecordHistory
 from site_builder.model.page import Page
+from site_builder.views.cells import Link
 from site_builder.views.parts import ChartFigure, EmptyState, KpiGrid, Notice, Paragraph
 from site_builder.views.plain import plain_text
 from site_builder.views.workflows import pages
+from tests.history.made import timelines
 from tests.views.reading import by_url, column, context_of, facts, headings, heads, parts, record, rows, table
 
 STAGES = (
@@ -194,15 +198,18 @@ def test_ages_stand_against_what_finished_items_took(tmp_path: Path) -> None:
 
 
 def test_a_week_out_of_the_ordinary_is_in_the_title(tmp_path: Path) -> None:
-    steady = {f"s{week}": [f"doing {month}-01", f"done {month}-{day:02d}"] for week, (month, day) in enumerate(
-        [(month, day) for month in ("06", "07", "08", "09") for day in (2, 9, 16, 23)])}  # fmt: skip
-    rush = {f"r{number}": ["doing 06-01", "done 08-18"] for number in range(12)}
-    page = one(tmp_path, {**steady, **rush})["workflows/w/"]
-    throughput = chart(page, "throughput-chart")
-    assert throughput.title == "1 of 20 weeks was out of the ordinary"
-    assert ["2026-08-17", "13", "above the limits"] in rows(throughput.table)
-    calm = chart(one(tmp_path)["workflows/w/"], "throughput-chart")
+    mondays = [date(2026, 6, 8) + timedelta(weeks=week) for week in range(20)]
+    steady = {
+        f"{monday}-{number}": ["doing 06-01", f"done {monday:%m-%d}"]
+        for week, monday in enumerate(mondays)
+        for number in range(1 + week % 3)
+    }
+    rush = {f"rush-{number}": ["doing 06-01", "done 08-17"] for number in range(12)}
+    calm = chart(one(tmp_path, steady)["workflows/w/"], "throughput-chart")
     assert calm.title == "No week was out of the ordinary"
+    throughput = chart(one(tmp_path, {**steady, **rush})["workflows/w/"], "throughput-chart")
+    assert throughput.title == "1 of 20 weeks was out of the ordinary"
+    assert ["2026-08-17", "14", "above the limits"] in rows(throughput.table)
 
 
 def test_the_cumulative_flow_counts_stages_week_by_week(tmp_path: Path) -> None:
@@ -244,6 +251,28 @@ def test_a_flow_in_which_nothing_waits(tmp_path: Path) -> None:
     page = found["workflows/w/"]
     assert notices(page) == []
     assert paragraphs(page)[0] == "Nothing is under way."
+
+
+def test_statuses_as_stages_lead_to_the_records(tmp_path: Path) -> None:
+    stages = "[{name: planned}, {name: in_progress, active: true}, {name: released}]"
+    files = {
+        "content/workflows/w.yml": record("From idea to released", from_="git", stages=stages),
+        "roadmap/initiatives/slow.yml": record("Slow one", status="in_progress"),
+        "roadmap/initiatives/done.yml": record("Done one", status="released", released_on="2026-09-20"),
+    }
+    known = timelines(
+        {
+            "slow": [("2026-08-01", "planned"), ("2026-08-11", "in_progress")],
+            "done": [("2026-09-01", "planned"), ("2026-09-10", "in_progress"), ("2026-09-20", "released")],
+        }
+    )
+    context = context_of(tmp_path, files, history=RecordHistory(lambda: known))
+    found = by_url(pages(context))
+    assert lead(found["workflows/"]).startswith("The bottleneck is “in progress” of From idea to released: 1 item, ")
+    page = found["workflows/w/"]
+    (item,) = [row.cells[0] for row in table(page, "oldest-items").rows]
+    assert item == Link("Slow one", "roadmap/initiatives/slow/")
+    assert facts(page) == {"Items": "initiatives, by the commits that changed their status"}
 
 
 def test_results_of_the_roadmap_are_not_those_of_a_workflow(tmp_path: Path) -> None:
