@@ -121,11 +121,8 @@ def _stale_of(context: ViewContext, record: Record[Any]) -> _Stale:
     since = stale_since(record, context.as_of, context.settings)
     if since is not None:
         return _Stale(record, "to be verified" if record.kind == ASSET.name else "to be reviewed", since)
-    metric = context.handbook.find(METRIC, record.id) if record.kind == METRIC.name else None
-    observations = context.handbook.observations.get(record.id)
-    if metric is None or observations is None:
-        return _Stale(record, "to be reviewed", None)
-    latest = observed_series(metric, observations, context.as_of).latest
+    metric, observations = context.handbook.find(METRIC, record.id), context.handbook.observations.get(record.id)
+    latest = observed_series(metric, observations, context.as_of).latest if metric and observations else None
     return _Stale(record, "no longer observed", latest.day if latest else None)
 
 

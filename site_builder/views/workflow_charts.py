@@ -81,8 +81,9 @@ def throughput_chart(figures: WorkflowFigures) -> ChartFigure | None:
     ]
     known = details["upper"] is not None
     limits = ProcessLimits(result.value, details["lower"], details["upper"]) if known else None
-    if not known:
-        title = f"{count_words(result.n, 'item')} finished in the first full week"
+    is_rare = result.value < 1
+    if not known or is_rare:
+        title = f"{count_words(result.n, 'item')} finished in {count_words(len(points), 'full week')}"
     elif signals:
         outside = f"{len(signals):,} of {count_words(len(points), 'week')}"
         title = f"{outside} {'was' if len(signals) == 1 else 'were'} out of the ordinary"
@@ -94,6 +95,8 @@ def throughput_chart(figures: WorkflowFigures) -> ChartFigure | None:
         "The limits are those of an XmR chart: mean ± 2.66 × the mean difference of consecutive weeks, never below 0. "
         "A week outside them is news; a week inside is the usual up and down."
     )
+    if is_rare:
+        note += " Where less than one item a week is finished, limits say little: a week with two may lie outside them."
     return process_chart(
         "throughput-chart", title, subtitle, points, limits, measure="Finished", note=note if known else ""
     )

@@ -82,6 +82,13 @@ def test_weeks_outside_the_limits_are_marked_and_said() -> None:
     assert "mean 3.0, limits 0.5 to 5.5, 2 outside" in figure.description
 
 
+def test_numbers_of_signals_never_run_into_each_other() -> None:
+    spec = process((9,) * 60 + (3,) * 60).narrow
+    numbers = [row["text"] for row in data(spec, "text")][3:]
+    assert 1 < len(numbers) < 60
+    assert len(data(spec, "point")) == 60
+
+
 def test_a_lower_limit_of_nothing_is_the_axis_itself() -> None:
     words = [row["text"] for row in data(process(limits=ProcessLimits(3, 0, 9.5)).spec, "text")]
     assert words[:2] == ["mean 3.0", "upper limit 9.5"]

@@ -212,6 +212,12 @@ def test_a_week_out_of_the_ordinary_is_in_the_title(tmp_path: Path) -> None:
     assert ["2026-08-17", "14", "above the limits"] in rows(throughput.table)
 
 
+def test_limits_of_a_flow_that_finishes_little_are_not_made_much_of(tmp_path: Path) -> None:
+    throughput = chart(one(tmp_path)["workflows/w/"], "throughput-chart")
+    assert throughput.title == "3 items finished in 7 full weeks"
+    assert throughput.note.endswith("a week with two may lie outside them.")
+
+
 def test_the_cumulative_flow_counts_stages_week_by_week(tmp_path: Path) -> None:
     found = chart(one(tmp_path)["workflows/w/"], "cumulative-flow")
     assert found.title == "4 under way, at most 4 at once"

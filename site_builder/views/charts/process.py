@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from site_builder.views.charts.day_axis import Reach, day_axis
 from site_builder.views.charts.theme import (
@@ -25,6 +26,7 @@ from site_builder.views.parts import ChartFigure, Column, DayCell, NumberCell, R
 from site_builder.views.wording import day_words, number_words
 
 _ROOM_FOR_AXIS = 36
+_NUMBER = 16
 _HEAD = 1.14
 """So much of the highest value the axis has, for the words above a signal."""
 
@@ -131,12 +133,21 @@ def _spec(width: int, points: Sequence[ProcessPoint], limits: ProcessLimits | No
             "encoding": at,
         },
         {
-            "data": values(signals),
+            "data": values(_apart(signals, length / room)),
             "mark": {"type": "text", "color": INK, "dy": -14, "fontWeight": "bold"},
             "encoding": {**at, "text": {"field": "text"}},
         },
     ]
     return frame(width, 180 if narrow else 210, layers)
+
+
+def _apart(signals: Sequence[dict[str, Any]], scale: float) -> list[dict[str, Any]]:
+    """Return the signals whose numbers do not run into the one before; the table has them all."""
+    kept: list[dict[str, Any]] = []
+    for row in signals:
+        if not kept or (row["x"] - kept[-1]["x"]) / scale > _NUMBER:
+            kept.append(row)
+    return kept
 
 
 def _rules(limits: ProcessLimits | None, narrow: bool) -> Iterator[tuple[float, str, bool]]:
