@@ -18,6 +18,9 @@ from site_builder.views.tables import compact
 from site_builder.views.words import slug_words
 
 RULES = "reference/rules/"
+_FOLDED = 50
+"""Of more findings the single ones are folded: the rules above count them."""
+
 _TONES: Mapping[Severity, Tone] = {
     Severity.ERROR: "danger",
     Severity.WARNING: "attention",
@@ -104,7 +107,8 @@ def _one_by_one(context: ViewContext, found: Sequence[Diagnostic]) -> Table:
         for finding in found
     )
     filters = ("Severity", "Rule")
-    return compact(Table(columns, rows, "All findings, the gravest first", "all-findings", filters=filters))
+    table = Table(columns, rows, "All findings, the gravest first", "all-findings", filters, folded=len(rows) > _FOLDED)
+    return compact(table)
 
 
 def _place(context: ViewContext, record: Record[Any] | None, finding: Diagnostic) -> Inline:

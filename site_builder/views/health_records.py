@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,9 @@ from site_builder.views.wording import count_words, joined_words
 
 Records = Sequence[Record[Any]]
 _NAMED = 3
+
+FOLDED = 25
+"""A table of more rows is folded: its heading counts them, and what comes after is not out of sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,9 @@ def _unowned(context: ViewContext, records: Records) -> Subsection:
     )
     caption = "Records whose owner is a role that does not exist, or that nobody holds while others are held"
     table = Table(columns, rows, caption, "unowned-table")
-    return _section("Without an owner", "unowned", table, "Every record has an owner who can be found.")
+    return _section(
+        "Without an owner", "unowned", table, "Every record has an owner who can be found.", _by_owner(context, records)
+    )
 
 
 def _dangling(context: ViewContext, records: Records) -> Subsection:
@@ -175,4 +180,5 @@ def _section(title: str, anchor: str, table: Table, nothing: str, note: str = ""
     if not table.rows:
         return Subsection(title, (Paragraph(nothing),), anchor=anchor, count=0)
     blocks: tuple[Block, ...] = (Paragraph(note),) if note else ()
-    return Subsection(title, (*blocks, compact(table)), anchor=anchor, count=len(table.rows))
+    shown = replace(compact(table), folded=len(table.rows) > FOLDED)
+    return Subsection(title, (*blocks, shown), anchor=anchor, count=len(table.rows))

@@ -8,7 +8,7 @@ from site_builder.kinds.workflow import WORKFLOW
 from site_builder.model.page import Page
 from site_builder.views.base import View, ViewContext
 from site_builder.views.cells import DurationCell, Inline, Link, NumberCell, Phrase
-from site_builder.views.collection import empty_page, section_page
+from site_builder.views.collection import empty_state, section_page
 from site_builder.views.facts import owner_cell
 from site_builder.views.figures import value_cell
 from site_builder.views.parts import Block, ChartGrid, Column, Row, Subsection, Table
@@ -27,12 +27,14 @@ _DRAWN = 6
 
 def pages(context: ViewContext) -> Iterator[Page]:
     """Return the section's page and one for each workflow."""
+    blocks: tuple[Block, ...]
     if not context.handbook.records(WORKFLOW):
-        yield empty_page(context, WORKFLOW)
+        blocks = (empty_state(context, WORKFLOW), *workload_section(context))
+        yield section_page(context, SECTION, "Workflows", None, blocks, description=WORKFLOW.purpose, hides=("toc",))
         return
     every = workflow_figures(context)
     measured = tuple(figures for figures in every if not figures.reason)
-    blocks: tuple[Block, ...] = (
+    blocks = (
         *_diagrams(measured),
         Subsection("All workflows", (_table(context, every),), anchor="all", count=len(every)),
         *_oldest(context, measured),

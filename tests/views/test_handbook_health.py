@@ -149,6 +149,17 @@ def test_records_without_an_owner_and_with_broken_references(tmp_path: Path) -> 
     assert page.content.lead.endswith("The rules have 1 error finding, and none is suppressed.")
 
 
+def test_long_lists_are_folded_below_who_has_most_of_them(tmp_path: Path) -> None:
+    late = {
+        f"roadmap/initiatives/i{number:02}.yml": record("Late", owner=f"'@t{number % 5}'", status="idea", target="2025-Q1")
+        for number in range(26)
+    }
+    page = health(tmp_path, late)
+    assert table(page, "past-due-table").folded
+    assert words(page, "Past due") == ["By owner: @t0 6, @t1 5 and @t2 5; 2 other owners less."]
+    assert not table(page, "areas-table").folded
+
+
 def test_findings_by_rule_and_one_by_one_the_gravest_first(tmp_path: Path) -> None:
     files = {
         "roadmap/initiatives/a.yml": initiative("A", target="2026-09-30"),

@@ -75,6 +75,11 @@ def test_without_workflows_the_section_says_what_belongs_here(tmp_path: Path) ->
     assert parts(page, EmptyState)[0].what == "No workflows yet."
 
 
+def test_open_work_is_told_even_without_workflows(tmp_path: Path) -> None:
+    (page,) = section(tmp_path, {"roadmap/initiatives/i.yml": record("I", status="planned")}).values()
+    assert headings(page) == ["Workload"]
+
+
 def test_the_first_sentence_names_the_bottleneck_with_its_figures(tmp_path: Path) -> None:
     page = one(tmp_path)["workflows/"]
     assert lead(page) == (
