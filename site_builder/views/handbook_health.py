@@ -56,14 +56,11 @@ def _sentence(context: ViewContext, health: MetricResult) -> str:
     text = f"The handbook stands at {number_words(health.value or 0.0)} of 100 points and covers {areas}"
     found = [f"{len(health.details[name]):,} {words}" for name, _, _, words in _CONDITIONS if health.details[name]]
     of_records = joined_words(found) or "none is in bad order"
-    findings = joined_words(severity_words(context.findings)) or "no"
-    plural = "finding" if len(context.findings) == 1 else "findings"
+    severities = joined_words(severity_words(context.findings))
+    findings = f"{count_words(len(context.findings), 'finding')}: {severities}" if severities else "no finding"
     suppressed = sum(each.finding is not None for each in suppressions(context))
     more = f"{suppressed:,} more {'is' if suppressed == 1 else 'are'}" if suppressed else "none is"
-    return (
-        f"{text}; of {count_words(health.n, 'record')}, {of_records}. "
-        f"The rules have {findings} {plural}, and {more} suppressed."
-    )
+    return f"{text}; of {count_words(health.n, 'record')}, {of_records}. The rules have {findings}; {more} suppressed."
 
 
 def _cards(context: ViewContext, health: MetricResult) -> KpiGrid:

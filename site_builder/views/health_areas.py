@@ -41,7 +41,7 @@ _SECTIONS: Mapping[str, str] = {
 }
 """Where the records of an area are shown."""
 
-_WEAK, _POOR = 90, 70
+_WEAK, _POOR = 80, 60
 """Below so many points an area asks for attention, or is in danger."""
 
 _SHARES = ("owned", "fresh", "on_time", "linked")

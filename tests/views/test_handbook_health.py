@@ -46,7 +46,7 @@ def test_a_handbook_in_good_order_says_so_in_each_section(tmp_path: Path) -> Non
     page = health(tmp_path, {"content/team/pm.yml": record("Product manager", areas="[roadmap]")})
     assert page.content.lead == (
         "The handbook stands at 1 of 100 points and covers 0 of 14 areas; of 1 record, none is in bad order. "
-        "The rules have no findings, and none is suppressed."
+        "The rules have no finding; none is suppressed."
     )
     assert headings(page) == [
         "Areas",
@@ -146,12 +146,14 @@ def test_records_without_an_owner_and_with_broken_references(tmp_path: Path) -> 
         ["A", "Initiative", "There is no initiative 'gone'", "vacant"],
     ]
     assert cards(page)["Without an owner"] == "1"
-    assert page.content.lead.endswith("The rules have 1 error finding, and none is suppressed.")
+    assert page.content.lead.endswith("The rules have 1 finding: 1 error; none is suppressed.")
 
 
 def test_long_lists_are_folded_below_who_has_most_of_them(tmp_path: Path) -> None:
     late = {
-        f"roadmap/initiatives/i{number:02}.yml": record("Late", owner=f"'@t{number % 5}'", status="idea", target="2025-Q1")
+        f"roadmap/initiatives/i{number:02}.yml": record(
+            "Late", owner=f"'@t{number % 5}'", status="idea", target="2025-Q1"
+        )
         for number in range(26)
     }
     page = health(tmp_path, late)
@@ -180,7 +182,7 @@ def test_findings_by_rule_and_one_by_one_the_gravest_first(tmp_path: Path) -> No
     assert column(found, "Where") == ["content/page.md:1:5", "C", "A", "B"]
     assert column(found, "Owner") == ["", "@team", "@team", "@team"]
     assert found.filters == ("Severity", "Rule")
-    assert page.content.lead.endswith("The rules have 1 error, 1 warning and 2 info findings, and none is suppressed.")
+    assert page.content.lead.endswith("The rules have 4 findings: 1 error, 1 warning and 2 info; none is suppressed.")
 
 
 def test_suppressed_findings_with_their_reasons_and_where_they_stand(tmp_path: Path) -> None:
@@ -213,7 +215,7 @@ def test_suppressed_findings_with_their_reasons_and_where_they_stand(tmp_path: P
         ["review-overdue", "off", "We review in spring."],
         ["start-after-target", "error", "no reason is given"],
     ]
-    assert page.content.lead.endswith("and 2 more are suppressed.")
+    assert page.content.lead.endswith("; 2 more are suppressed.")
     (card,) = [card for grid in parts(page, KpiGrid) for card in grid.cards if card.label == "Suppressed findings"]
     assert (plain_text(card.value), card.reason) == ("2", "1 in records, 1 by mkdocs.yml")
 
