@@ -47,6 +47,8 @@ class Flow:
     changed_on: date
     passages: tuple[Passage, ...]
     end: str
+    held: tuple[tuple[str, str], ...] = ()
+    """Items and the stages that they have not left: what the figure of age is there to find."""
 
 
 FEEDBACK_TRIAGE = Flow(
@@ -71,6 +73,7 @@ FEEDBACK_TRIAGE = Flow(
         Passage("answering", 2.6, 2.2, 0.6),
     ),
     end="answered",
+    held=(("f-0378", "with_product"), ("f-0384", "with_product")),
 )
 
 LAUNCH_CONTENT = Flow(
@@ -98,6 +101,7 @@ LAUNCH_CONTENT = Flow(
         Passage("final_check", 0.8, 0.7, 0.4),
     ),
     end="published",
+    held=(("t-0063", "product_review"),),
 )
 
 
@@ -137,15 +141,20 @@ def rows_of(flow: Flow) -> list[tuple[str, str, str]]:
     entries: list[tuple[datetime, str, str]] = []
     for number, moment in enumerate(arrivals_of(flow, generator), start=flow.first_number):
         item = f"{flow.prefix}-{number:04d}"
+        is_held = False
         for passage in flow.passages:
-            entries.append((moment, item, passage.stage))
+            if not is_held:
+                entries.append((moment, item, passage.stage))
+            # What is held still draws its numbers, so that it changes no other item.
+            is_held = is_held or (item, passage.stage) in flow.held
             changed = moment.date() >= flow.changed_on
             days = (passage.after if changed else passage.before) * generator.lognormvariate(0, passage.spread)
             moment = at_work(moment + timedelta(days=days))
             minute = generator.randrange(0, 40)
             if passage.on_mondays and changed:
                 moment = next_monday(moment, minute)
-        entries.append((moment, item, flow.end))
+        if not is_held:
+            entries.append((moment, item, flow.end))
     past = sorted(entry for entry in entries if entry[0].date() <= LAST_DAY)
     return [(item, stage, moment.strftime("%Y-%m-%dT%H:%M:%SZ")) for moment, item, stage in past]
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from site_builder.kinds.role import ROLE
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.choices import grouped, in_order
 from site_builder.measure.common.standing import is_open, is_past_due
@@ -22,6 +23,11 @@ def _compute(context: MeasureContext) -> Iterator[MetricResult]:
     yield _result(context, still_open, {}, {"owners": len(by_owner)})
     for name in in_order(by_owner):
         yield _result(context, by_owner[name], {"owner": name}, {})
+    teams = {role.id: role.fields.team or "" for role in context.handbook.records(ROLE)}
+    if any(teams.values()):
+        by_team = grouped(still_open, lambda record: teams.get(_owner(record), ""))
+        for team in in_order(by_team):
+            yield _result(context, by_team[team], {"team": team}, {"owners": len({*map(_owner, by_team[team])})})
 
 
 def _owner(record: Record[Any]) -> str:
@@ -50,15 +56,16 @@ METRIC = Metric(
     name="workload",
     unit="count",
     definition=(
-        "Open records by owner: objectives, initiatives, releases, experiments, decisions, requests, escalations, "
-        "playbooks and practices whose status is not a final one, changes without a release, launches that are ahead."
+        "Open records by owner and by the owner's team: objectives, initiatives, releases, experiments, decisions, "
+        "requests, escalations, playbooks and practices whose status is not a final one, changes without a release, "
+        "launches that are ahead."
     ),
-    method="a full count; a role by its id, anybody else by the handle",
-    source="owner and status of the records",
+    method="a full count; a role by its id, anybody else by the handle, which has no team",
+    source="owner and status of the records, team of the roles",
     compute=_compute,
     details={
         "by_kind": "open records of each kind",
         "past_due": "open records with a promised day that has passed",
-        "owners": "over everything: how many owners have an open record",
+        "owners": "over everything and of a team: how many owners have an open record",
     },
 )

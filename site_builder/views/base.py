@@ -38,7 +38,8 @@ class View:
     """A section of the site. ``section`` is its address without slashes at the ends; the home page's is empty.
 
     ``group`` and ``order`` place it in the navigation; an empty group stands at the top level. ``kinds`` are shown by
-    this view and so not by the generic one. ``pages`` gives the section's pages and those of its records.
+    this view and so not by the generic one. ``pages`` gives the section's pages and those of its records. What is
+    ``internal`` is never offered to the public, whatever it shows.
     """
 
     section: str
@@ -47,6 +48,7 @@ class View:
     order: int
     pages: Callable[[ViewContext], Iterable[Page]]
     kinds: tuple[str, ...] = ()
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,13 @@ def registered_views() -> tuple[View, ...]:
 
 def offered(views: Iterable[View], handbook: Handbook) -> tuple[View, ...]:
     """Return the views of which the handbook has a kind, and those of no kind: the public one lacks most sections."""
-    return tuple(view for view in views if not view.kinds or any(kind in handbook.kinds for kind in view.kinds))
+    return tuple(view for view in views if _is_offered(view, handbook))
+
+
+def _is_offered(view: View, handbook: Handbook) -> bool:
+    if view.internal and handbook.audience == "public":
+        return False
+    return not view.kinds or any(kind in handbook.kinds for kind in view.kinds)
 
 
 def all_pages(views: Iterable[View], context: ViewContext) -> Iterator[Page]:

@@ -53,6 +53,14 @@ def test_workload_by_owner(tmp_path: Path) -> None:
     assert overall.details["by_kind"] == {"objective": 1, "initiative": 2, "release": 1, "change": 1, "launch": 1}
     assert (only(results, owner="pm").value, only(results, owner="@team").value) == (2, 4)
     assert only(results, owner="pm").details["by_kind"] == {"initiative": 2}
+    web, others = only(results, team="web"), only(results, team="")
+    assert (web.value, web.details["owners"], web.details["past_due"]) == (2, 1, 1)
+    assert (others.value, others.details["owners"], others.details["past_due"]) == (4, 1, 3)
+
+
+def test_there_is_no_workload_of_teams_where_no_role_names_one(measured: Measured) -> None:
+    results = measured({"content/team/pm.yml": "", "roadmap/initiatives/a.yml": initiative("idea")}).results("workload")
+    assert [dict(result.dimensions) for result in results] == [{}, {"owner": "@team"}]
 
 
 def test_an_empty_handbook_is_in_no_health(measured: Measured) -> None:

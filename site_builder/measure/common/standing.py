@@ -66,10 +66,15 @@ def is_kept_fresh(record: Record[Any]) -> bool:
 
 def is_stale(record: Record[Any], as_of: date, settings: Settings) -> bool:
     """Return whether a record was to be looked at again and was not: reviewed, revisited or verified."""
-    if isinstance(record.fields, Asset) and verified_until(record.fields, settings) < as_of:
-        return True
+    return stale_since(record, as_of, settings) is not None
+
+
+def stale_since(record: Record[Any], as_of: date, settings: Settings) -> date | None:
+    """Return the first day by which a record was to be looked at again and was not; None where there is none."""
+    verified = (verified_until(record.fields, settings),) if isinstance(record.fields, Asset) else ()
     reviewed_on = record.fields.reviewed_on
-    return any(day < as_of and (reviewed_on is None or reviewed_on < day) for day in _review_days(record))
+    reviews = (day for day in _review_days(record) if reviewed_on is None or reviewed_on < day)
+    return min((day for day in (*verified, *reviews) if day < as_of), default=None)
 
 
 def _review_days(record: Record[Any]) -> Iterator[date]:
@@ -81,7 +86,12 @@ def _review_days(record: Record[Any]) -> Iterator[date]:
 
 def is_past_due(record: Record[Any], as_of: date) -> bool:
     """Return whether a day that the record promises has passed, and what was promised has not come."""
-    return any(day < as_of for day in _promised(record, as_of))
+    return past_due_since(record, as_of) is not None
+
+
+def past_due_since(record: Record[Any], as_of: date) -> date | None:
+    """Return the first day by which a record promised something that has not come; None where there is none."""
+    return min((day for day in _promised(record, as_of) if day < as_of), default=None)
 
 
 def _promised(record: Record[Any], as_of: date) -> Iterator[date]:

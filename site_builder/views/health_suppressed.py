@@ -1,0 +1,97 @@
+"""What somebody suppressed: which finding of which record, for what reason, and where that is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from site_builder.model.diagnostic import Diagnostic
+from site_builder.model.record import Record
+from site_builder.views.attention import finding_words
+from site_builder.views.base import ViewContext
+from site_builder.views.cells import Badge, Code, Inline, Link
+from site_builder.views.health_findings import rule_cell, severity_badge
+from site_builder.views.parts import Column, Paragraph, Row, Subsection, Table
+
+_CONFIGURATION = "mkdocs.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """Something that is not reported: by which rule, what was found (None: nothing at present), why, and where."""
+
+    code: str
+    finding: Diagnostic | None
+    record: Record[Any] | None
+    reason: str
+    is_in_record: bool
+
+
+def suppressions(context: ViewContext) -> Sequence[Suppressed]:
+    """Return what is suppressed, in the order of the places, then what is allowed without need."""
+    records = {record.path: record for record in context.handbook}
+    found = []
+    for each in sorted(context.suppressed, key=lambda each: each.diagnostic.sort_key):
+        record = records.get(each.diagnostic.span.path)
+        is_in_record = record is not None and each.diagnostic.code in record.fields.allow
+        found.append(Suppressed(each.diagnostic.code, each.diagnostic, record, each.reason, is_in_record))
+    used = {(each.record.path, each.code) for each in found if each.record is not None}
+    idle = [
+        Suppressed(code, None, record, reason, is_in_record=True)
+        for record in context.handbook
+        for code, reason in record.fields.allow.items()
+        if (record.path, code) not in used
+    ]
+    return (*found, *idle)
+
+
+def suppressed_section(context: ViewContext) -> Iterator[Subsection]:
+    """Yield what is suppressed and why, then the rules that the configuration changes."""
+    found = suppressions(context)
+    if found:
+        columns = (
+            Column("Record", "link"),
+            Column("Rule"),
+            Column("What was found"),
+            Column("Reason"),
+            Column("Where it stands"),
+        )
+        rows = tuple(_suppressed_row(context, each) for each in found)
+        caption = "Findings that somebody suppressed, and why"
+        table = Table(columns, rows, caption, "suppressed-table", filters=("Rule", "Where it stands"))
+        count = sum(each.finding is not None for each in found)
+        yield Subsection("Suppressed", (table,), anchor="suppressed", count=count)
+    else:
+        yield Subsection("Suppressed", (Paragraph("No finding is suppressed."),), anchor="suppressed", count=0)
+    yield from _rules_set(context)
+
+
+def _rules_set(context: ViewContext) -> Iterator[Subsection]:
+    """Yield the rules to which the configuration gives another severity, or that it switches off."""
+    settings = sorted(context.settings.rules.items())
+    if not settings:
+        return
+    columns = (Column("Rule", "link"), Column("Set to", "status"), Column("Reason"))
+    rows = tuple(
+        Row(
+            (
+                rule_cell(code),
+                severity_badge(setting.severity) if setting.severity else Badge("off", "attention", order=1),
+                setting.reason or "no reason is given",
+            )
+        )
+        for code, setting in settings
+    )
+    table = Table(columns, rows, f"Rules that {_CONFIGURATION} sets", "rules-set-table")
+    yield Subsection("Rules set in the configuration", (table,), anchor="rules-set", count=len(rows))
+
+
+def _suppressed_row(context: ViewContext, each: Suppressed) -> Row:
+    if each.record is not None:
+        place: Inline = Link(each.record.title, context.handbook.url_of(each.record))
+    else:
+        place = Code(str(each.finding.span)) if each.finding else None
+    what = finding_words(context.handbook, each.finding) if each.finding else "nothing at present"
+    where = "in the record" if each.is_in_record else _CONFIGURATION
+    return Row((place, rule_cell(each.code), what, each.reason, where))
