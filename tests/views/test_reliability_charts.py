@@ -157,6 +157,20 @@ def test_durations_below_a_day_stand_at_one_day() -> None:
     assert rows(figure.table) == [["D1", "2026-01-01", "2026-02-02", "30"], ["D0", "2026-01-01", "2026-02-01", "0.0"]]
 
 
+@pytest.mark.parametrize(
+    ("days", "ticks"),
+    [
+        ((70, 200), [60, 90, 180]),
+        ((65,), [60, 90]),
+        ((0.01, 4000), [1, 7, 30, 90, 365, 1825]),
+        ((9000,), [1825, 3650]),
+    ],
+)
+def test_the_axis_of_durations_has_a_few_ticks_that_people_know(days: tuple[float, ...], ticks: list[int]) -> None:
+    spec: Any = durations(*days, usual=(days[0],)).spec
+    assert spec["layer"][0]["encoding"]["y"]["axis"]["values"] == ticks
+
+
 def test_durations_have_a_rule_for_each_figure_that_is_known() -> None:
     texts = [each["text"] for found in marks(durations(5, 70), "text") for each in found]
     assert texts == ["half 20 d", "85% 60 d"]

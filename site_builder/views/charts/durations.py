@@ -24,7 +24,24 @@ from site_builder.views.charts.theme import (
 from site_builder.views.parts import ChartFigure, Column, DayCell, Link, NumberCell, Row, Table
 from site_builder.views.wording import number_words
 
-_TICKS = ((1, "1 d"), (7, "1 wk"), (30, "30 d"), (90, "90 d"), (365, "1 yr"), (1095, "3 yr"), (3650, "10 yr"))
+_TICKS = (
+    (1, "1 d"),
+    (3, "3 d"),
+    (7, "1 wk"),
+    (14, "2 wk"),
+    (30, "30 d"),
+    (60, "60 d"),
+    (90, "90 d"),
+    (180, "180 d"),
+    (365, "1 yr"),
+    (730, "2 yr"),
+    (1825, "5 yr"),
+    (3650, "10 yr"),
+)
+_MOST_TICKS = 7
+_AIR = 1.2
+"""So much of the shortest and the longest the axis reaches beyond them."""
+
 _SHORTEST = 1.0
 _ROOM_FOR_AXIS = 40.0
 
@@ -85,7 +102,7 @@ def _spec(width: int, drawn: Sequence[Duration], reach: Reach, usual: Sequence[f
     room = width - _ROOM_FOR_AXIS - beside
     length = max((reach.end - reach.start).days, 1)
     low, high = _domain([*(each.days for each in drawn), *usual])
-    ticks = [tick for tick in _TICKS if low <= tick[0] <= high]
+    ticks = _ticks(low, high)
     names = ";".join(f"{days}:{text}" for days, text in ticks)
     x: Spec = {
         "type": "quantitative",
@@ -143,12 +160,16 @@ def _lines(data: list[dict[str, Any]], x: Spec, y: Spec, *, is_dashed: bool) -> 
 
 
 def _domain(days: Sequence[float]) -> tuple[float, float]:
-    """Return the ends of the axis: the ticks around the shortest and the longest."""
-    shortest, longest = max(_SHORTEST, min(days)), max(_SHORTEST, *days)
-    marks = [mark for mark, _ in _TICKS]
-    low = max((mark for mark in marks if mark <= shortest), default=marks[0])
-    high = min((mark for mark in marks if mark >= longest), default=longest * 1.1)
-    return (low * 0.85, high * 1.1) if low < high else (low * 0.85, low * 10.0)
+    """Return the ends of the axis: a little beyond the shortest and the longest, with two ticks at least."""
+    low, high = max(_SHORTEST, min(days)) / _AIR, max(_SHORTEST, *days) * _AIR
+    while len(_ticks(low, high)) < 2:
+        low, high = low / _AIR, high * _AIR
+    return low, high
+
+
+def _ticks(low: float, high: float) -> list[tuple[int, str]]:
+    inside = [tick for tick in _TICKS if low <= tick[0] <= high]
+    return inside if len(inside) <= _MOST_TICKS else inside[::2]
 
 
 def _days(days: float) -> str:
