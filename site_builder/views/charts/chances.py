@@ -62,7 +62,7 @@ def _spec(width: int, points: Sequence[ChancePoint], today: date, named: Sequenc
     length = max((reach.end - reach.start).days, 1)
     x: Spec = {
         "type": "quantitative",
-        "scale": {"domain": [0, length * 1.02], "nice": False},
+        "scale": {"domain": [-0.02 * length, length * 1.02], "nice": False},
     }
     y: Spec = {
         "type": "quantitative",
@@ -76,7 +76,7 @@ def _spec(width: int, points: Sequence[ChancePoint], today: date, named: Sequenc
         if point.chance in named
     ]
     at = {"x": {**x, "field": "x", "axis": day_axis(reach, width - _ROOM_FOR_AXIS)}, "y": {**y, "field": "chance"}}
-    room = (width - _ROOM_FOR_AXIS) / (length * 1.02)
+    room = (width - _ROOM_FOR_AXIS) / (length * 1.04)
     # Words stand to the left above the line, where it has not been yet, unless they would leave the picture there.
     is_far = {mark["text"]: mark["x"] * room > text_width(str(mark["text"])) + 12 for mark in marks}
     layers: list[Spec] = [
