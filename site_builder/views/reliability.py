@@ -10,11 +10,11 @@ from site_builder.kinds.initiative import INITIATIVE
 from site_builder.model.metric import MetricResult
 from site_builder.model.page import Page
 from site_builder.views.base import View, ViewContext
-from site_builder.views.cells import NumberCell
+from site_builder.views.cells import Link, NumberCell, Phrase
 from site_builder.views.charts.quarter_shares import FEW
 from site_builder.views.collection import empty_page, section_page
 from site_builder.views.figures import figure_card, interval_text
-from site_builder.views.parts import Block, KpiCard, KpiGrid
+from site_builder.views.parts import Block, KpiCard, KpiGrid, Table
 from site_builder.views.reliability_figures import SECTION, Reliability
 from site_builder.views.reliability_notice import not_available, what_will_be_here, young
 from site_builder.views.reliability_on_time import on_time_section
@@ -49,8 +49,14 @@ def pages(context: ViewContext) -> Iterator[Page]:
         lead, blocks = _sentence(reliability), _with_history(reliability)
     yield section_page(context, SECTION, _TITLE, lead, blocks, description=_PURPOSE, hides=("toc",))
     if not reliability.reason and (table := all_slips(reliability)):
-        lead = f"{count_words(len(table.rows), 'initiative')} slipped, by days from first to latest promise."
-        yield replace(section_page(context, ALL_SLIPS, "What slipped", lead, (table,), hides=("toc",)), section=SECTION)
+        yield _all_slips(context, table)
+
+
+def _all_slips(context: ViewContext, table: Table) -> Page:
+    words = f"{count_words(len(table.rows), 'initiative')} slipped, by days from first to latest promise."
+    lead = Phrase((f"{words} What that means for the whole is under ", Link("reliability", f"{SECTION}/#slips"), "."))
+    page = section_page(context, ALL_SLIPS, "What slipped", lead, (table,), description=words, hides=("toc",))
+    return replace(page, section=SECTION)
 
 
 def _without_history(reliability: Reliability) -> tuple[str, tuple[Block, ...]]:

@@ -44,5 +44,5 @@ def teams_section(reliability: Reliability) -> Iterator[Subsection]:
         )
         rows.append(Row(cells))
     words = Paragraph("Counts of single teams are small: where intervals overlap, chance may be all that parts them.")
-    table = Table(columns, tuple(rows), "Promises by team", "teams")
+    table = Table(columns, tuple(rows), "Promises by team", "promises-by-team")
     yield Subsection("By team", (words, compact(table)), anchor="teams")

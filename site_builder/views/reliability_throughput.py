@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from site_builder.measure.common.roadmap_flow import released_in
 from site_builder.measure.statistics.xmr import Limits, limits
+from site_builder.model.dates import Period
+from site_builder.views.cells import NumberCell
 from site_builder.views.charts.bars import Bar, ranked_bars
 from site_builder.views.charts.process import ProcessLimits, ProcessPoint, process_chart
 from site_builder.views.charts.quarter_shares import MOST
-from site_builder.views.parts import ChartFigure, Paragraph, Subsection
+from site_builder.views.parts import Block, ChartFigure, Column, Paragraph, Row, Subsection, Table
 from site_builder.views.reliability_figures import Reliability
 from site_builder.views.wording import count_words, sentence_case
 
@@ -47,22 +49,34 @@ def throughput_section(reliability: Reliability) -> Subsection:
     if result.value >= 1:
         days = [date.fromisoformat(week) for week in details["weeks"]]
         return _section(_chart(_WEEK, days, details["counts"]))
-    quarters = [
+    every = [
         quarter
         for quarter in reliability.quarters
         if reliability.began < quarter.first_day and quarter.last_day <= reliability.as_of
-    ][-MOST:]
+    ]
+    quarters = every[-MOST:]
     if not quarters:
         released = count_words(result.n, "initiative")
         return _section(Paragraph(f"{released} released in {count_words(len(details['weeks']), 'full week')}."))
     counts = released_in(reliability.roadmap, quarters)
     if len(quarters) < _FEWEST:
         return _section(_bars([quarter.text for quarter in quarters], counts))
-    return _section(_chart(_QUARTER, [quarter.first_day for quarter in quarters], counts))
+    chart = _chart(_QUARTER, [quarter.first_day for quarter in quarters], counts)
+    return _section(chart, *_every_quarter(reliability, every))
 
 
-def _section(block: Paragraph | ChartFigure) -> Subsection:
-    return Subsection("Throughput", (block,), anchor="throughput")
+def _section(*blocks: Block) -> Subsection:
+    return Subsection("Throughput", blocks, anchor="throughput")
+
+
+def _every_quarter(reliability: Reliability, quarters: Sequence[Period]) -> Iterator[Table]:
+    """Yield the counts of all quarters where more are known than are drawn."""
+    if len(quarters) > MOST:
+        counts = released_in(reliability.roadmap, quarters)
+        rows = tuple(Row((each.text, NumberCell(count))) for each, count in zip(quarters, counts, strict=True))
+        columns = (Column("Quarter"), Column("Released", "number"))
+        caption = f"Initiatives released in all {len(rows):,} full quarters"
+        yield Table(columns, rows, caption, "released-by-quarter", folded=True)
 
 
 def _bars(quarters: Sequence[str], counts: Sequence[int]) -> ChartFigure:

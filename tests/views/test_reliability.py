@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ from site_builder.views.base import ViewContext
 from site_builder.views.parts import ChartFigure, EmptyState, KpiCard, KpiGrid, Link, Notice, Paragraph, Subsection
 from site_builder.views.plain import plain_text
 from site_builder.views.reliability import pages
+from site_builder.views.within import tables_of
 from tests.history.made import Steps, timelines
 from tests.support import check_files, initiative, public_view_context
 from tests.views.reading import by_url, column, context_of, headings, heads, parts, rows, table
@@ -123,6 +125,16 @@ def test_each_card_leads_to_its_part_of_the_page(tmp_path: Path) -> None:
         "Median age in progress": "122 days",
         "Open work done in": "84 days",
     }
+
+
+def test_no_two_parts_have_the_same_anchor(tmp_path: Path) -> None:
+    page = page_of(tmp_path, RECORDS)
+    names = [
+        *(found.anchor for found in parts(page, Subsection)),
+        *(found.name for found in parts(page, ChartFigure)),
+        *(found.identifier for found in tables_of(page.content)),
+    ]
+    assert [name for name, count in Counter(names).items() if count > 1] == []
 
 
 def test_cards_have_interval_and_n(tmp_path: Path) -> None:
@@ -268,7 +280,7 @@ def test_what_moved_out_of_a_quarter_was_promised_for_it_all_the_same(tmp_path: 
 
 
 def test_teams_side_by_side_those_without_one_last(tmp_path: Path) -> None:
-    found = table(page_of(tmp_path, RECORDS), "teams")
+    found = table(page_of(tmp_path, RECORDS), "promises-by-team")
     assert [row[:4] for row in rows(found)] == [["web", "2", "1", "1"], ["no team", "1", "1", "3"]]
     assert column(found, "95% interval")[0] == "9 to 91%"
 
