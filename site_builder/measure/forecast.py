@@ -20,6 +20,9 @@ MOST_WEEKS = 52
 HORIZON = 520
 """Weeks looked ahead: ten years."""
 
+_CHANCES = tuple(number / 20 for number in range(1, 20))
+"""From 5 to 95 %."""
+
 
 def _compute(context: MeasureContext) -> Iterator[MetricResult]:
     def results(roadmap: Roadmap) -> Iterator[MetricResult]:
@@ -46,6 +49,7 @@ def _compute(context: MeasureContext) -> Iterator[MetricResult]:
                 "p85_weeks": most,
                 "p50_on": _day(context, half),
                 "p85_on": _day(context, most),
+                "chances": [[chance, _at(drawn, chance)] for chance in _CHANCES] if drawn else [],
                 "draws": DRAWS,
             },
         )
@@ -120,6 +124,7 @@ METRIC = Metric(
         "p85_weeks": "weeks after which 85 % of the draws are done; null beyond ten years",
         "p50_on": "the day that is so many weeks after the as-of date",
         "p85_on": "the day for 85 %",
+        "chances": "pairs of a chance (5 to 95 %) and the weeks after which so many draws are done, or null",
         "draws": "simulated courses",
     },
 )

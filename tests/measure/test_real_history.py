@@ -19,6 +19,7 @@ from site_builder.history.promises import promises_of
 from site_builder.history.timelines import Timeline, Timelines
 from site_builder.measure.base import Measures
 from site_builder.measure.common.roadmap import roadmap_of
+from site_builder.measure.common.roadmap_flow import STAGES, roadmap_flow
 from site_builder.model.metric import MetricResult
 from site_builder.model.reference import Reference
 from site_builder.pipeline import check
@@ -161,3 +162,12 @@ def _targets(timeline: Timeline) -> Iterator[tuple[Any, str | None, str | None]]
             if after != before:
                 yield version, before, after
             before = after
+
+
+def test_the_flow_of_the_roadmap_has_the_statuses_of_each_year(measures: Measures, key: dict[str, Any]) -> None:
+    years = sorted(key["status_at_start_of_year"])
+    days = [date(int(year) - 1, 12, 31) for year in years]
+    flow = roadmap_flow(roadmap_of(measures.context).timelines, [*days, AS_OF])
+    known = [*(key["status_at_start_of_year"][year] for year in years), key["status_at_end"]]
+    expected = [tuple(counts.get(stage, 0) for stage in STAGES) for counts in known]
+    assert [(*row[:-1], row[-1] + flow.finished_before) for row in flow.counts] == expected

@@ -226,6 +226,7 @@ def test_a_steady_pace_gives_the_day(measured: Measured) -> None:
     assert (found.value, found.n) == (35, 20)
     assert (found.details["p50_on"], found.details["p85_on"]) == ("2026-06-29", "2026-06-29")
     assert (found.details["open"], found.details["released"]) == (5, 20)
+    assert found.details["chances"] == [[number / 20, 5] for number in range(1, 20)]
 
 
 def test_what_cannot_be_forecast_says_why(measured: Measured) -> None:

@@ -78,4 +78,15 @@ def test_ticks_stand_on_mondays_or_on_the_first_of_months(start: date, end: date
 
 
 def test_ticks_are_as_many_as_there_is_room_for() -> None:
-    assert len(day_axis(Reach(date(2020, 1, 1), date(2026, 1, 1), LAST), 300)["values"]) <= 6
+    assert len(day_axis(Reach(date(2020, 1, 1), date(2026, 1, 1), LAST), 250)["values"]) <= 5
+
+
+def test_ticks_of_many_years_are_years() -> None:
+    axis = day_axis(Reach(date(2001, 5, 1), date(2026, 8, 1), LAST), 640)
+    first = date(2001, 5, 1)
+    assert [value + first.toordinal() for value in axis["values"][:2]] == [
+        date(2002, 1, 1).toordinal(),
+        date(2004, 1, 1).toordinal(),
+    ]
+    assert "'2002'" in axis["labelExpr"]
+    assert "Jan" not in axis["labelExpr"]

@@ -80,7 +80,7 @@ def _spec(width: int, stages: Sequence[str], days: Sequence[FlowDay]) -> Spec:
         "field": "low",
         "type": "quantitative",
         "scale": {"domain": [0, highest * 1.04], "nice": False},
-        "axis": {"title": None, "tickCount": 4, "format": "~r"},
+        "axis": {"title": None, "tickCount": 4, "tickMinStep": 1, "format": "~r"},
     }
     area: Spec = {
         "data": values(data),

@@ -1,7 +1,8 @@
-"""An axis of days: a tick a week or a month, as many as there is room for."""
+"""An axis of days: a tick a week, a month or a year, as many as there is room for."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +11,9 @@ from site_builder.views.wording import month_words
 
 _WEEKS = 100
 """So many days at most have a tick a week; longer stretches have one a month."""
+
+_YEARLY = 6
+"""Where fewer than one in so many months has room for a tick, years have one: months would not tell their year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +30,20 @@ class Reach:
 
 
 def day_axis(reach: Reach, room: float) -> Spec:
-    """Return an axis with a tick a week or a month, as many as there is room for."""
+    """Return an axis with a tick a week, a month or a year, as many as there is room for."""
     weekly = (reach.end - reach.start).days <= _WEEKS
     days = _mondays(reach) if weekly else _firsts(reach)
-    labels = [_tick(day, weekly, number == 0) for number, day in enumerate(days)]
-    needed = max((text_width(label) for label in labels), default=0) + 14
-    step = max(1, -(-int(needed * max(len(days), 1)) // max(int(room), 1)))
+    write = _week_label if weekly else _month_label
+    step = _step(days, write, room)
+    if not weekly and step > _YEARLY:
+        days, write = [day for day in days if day.month == 1], _year_label
+        step = _step(days, write, room)
+    shown = days[::step]
     texts = [""] * ((reach.end - reach.start).days + 1)
-    for day in days[::step]:
-        texts[reach.x(day)] = labels[days.index(day)]
-    ticks = [reach.x(day) for day in days[::step]]
+    for number, day in enumerate(shown):
+        texts[reach.x(day)] = write(day, not number or day.year != shown[number - 1].year)
     return {
-        "values": ticks,
+        "values": [reach.x(day) for day in shown],
         "labelExpr": labels_by_number(texts),
         "title": None,
         "domain": False,
@@ -45,11 +51,24 @@ def day_axis(reach: Reach, room: float) -> Spec:
     }
 
 
-def _tick(day: date, weekly: bool, is_first: bool) -> str:
+def _step(days: Sequence[date], write: Callable[[date, bool], str], room: float) -> int:
+    """Return of how many labels one fits."""
+    needed = max((text_width(write(day, True)) for day in days), default=0) + 14
+    return max(1, -(-int(needed * max(len(days), 1)) // max(int(room), 1)))
+
+
+def _week_label(day: date, _: bool) -> str:
+    return f"{day.day} {month_words(day, short=True)[:3]}"
+
+
+def _month_label(day: date, is_first_of_year: bool) -> str:
+    """Return the month, with its year where the tick before it is of another."""
     month = month_words(day, short=True)
-    if weekly:
-        return f"{day.day} {month[:3]}"
-    return month if is_first or day.month == 1 else month[:3]
+    return month if is_first_of_year else month[:3]
+
+
+def _year_label(day: date, _: bool) -> str:
+    return str(day.year)
 
 
 def _mondays(reach: Reach) -> list[date]:

@@ -102,7 +102,7 @@ def _spec(width: int, points: Sequence[ProcessPoint], limits: ProcessLimits | No
     y: Spec = {
         "type": "quantitative",
         "scale": {"domain": [0, highest * _HEAD], "nice": False},
-        "axis": {"title": None, "tickCount": 4, "format": "~r"},
+        "axis": {"title": None, "tickCount": 4, "tickMinStep": 1, "format": "~r"},
     }
     data = [{"x": reach.x(point.day), "value": point.value, "text": number_words(point.value)} for point in points]
     signals = [row for row, point in zip(data, points, strict=True) if point.is_signal]
