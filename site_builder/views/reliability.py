@@ -193,4 +193,4 @@ def _forecast_card(result: MetricResult) -> KpiCard:
     return replace(card, interval=words)
 
 
-VIEW = View(SECTION, _TITLE, "Roadmap", 195, pages)
+VIEW = View(SECTION, _TITLE, "Roadmap", 195, pages, internal=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +14,6 @@ from tests.history.repository import Repository
 pytestmark = pytest.mark.slow
 
 RECORD = "roadmap/initiatives/faster-invoices.yml"
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(params=["example", "empty"])
@@ -28,7 +25,7 @@ def handbook(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def test_the_first_hour(handbook: Path, tmp_path: Path) -> None:
-    def run(*arguments: object, code: int = 0) -> str:
+    def run(*arguments: str | Path, code: int = 0) -> str:
         done = opsbook(*arguments, cwd=handbook)
         assert done.returncode == code, wrong(done)
         assert "Traceback" not in done.stderr
