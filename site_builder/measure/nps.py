@@ -58,10 +58,10 @@ def _by_dimension(
     survey: str,
     key: str,
     months: Counts,
-    further: Mapping[str, Mapping[str, Any]] = _NOTHING,
+    against: Mapping[str, Mapping[str, Any]] = _NOTHING,
 ) -> Iterator[MetricResult]:
     for (value,), counts in without_period(months).items():
-        yield _result(context, counts, {"survey": survey, key: value}, further=further.get(value))
+        yield _result(context, counts, {"survey": survey, key: value}, against=against.get(value))
     quarters = by_quarter(months, context.settings.fiscal_year_start)
     if len({quarter for _, quarter in quarters}) < 2:
         return
@@ -84,14 +84,12 @@ def _against_others(context: MeasureContext, everybody: ScoreCounts, groups: Cou
     adjusted = dict(zip(changes, holm([change.p for change in changes.values()]), strict=True))
     return {
         segment: {
-            "against_others": {
-                "n": pairs[segment][0].n,
-                "difference": change.difference,
-                "margin": change.margin,
-                "p": change.p,
-                "p_adjusted": adjusted[segment],
-                "verdict": _VERDICTS[change.verdict(adjusted[segment])],
-            }
+            "n": pairs[segment][0].n,
+            "difference": change.difference,
+            "margin": change.margin,
+            "p": change.p,
+            "p_adjusted": adjusted[segment],
+            "verdict": _VERDICTS[change.verdict(adjusted[segment])],
         }
         for segment, change in changes.items()
     }
@@ -102,7 +100,7 @@ def _result(
     counts: ScoreCounts,
     dimensions: Mapping[str, str],
     excluded: int | None = None,
-    further: Mapping[str, Any] | None = None,
+    against: Mapping[str, Any] | None = None,
 ) -> MetricResult:
     if counts.n == 0:
         details = {"excluded": excluded}
@@ -126,7 +124,7 @@ def _result(
             "centre": counts.centre,
             "margin": margin,
             "excluded": excluded,
-            **(further or {}),
+            "against_others": against,
         },
     )
 
@@ -154,6 +152,7 @@ METRIC = Metric(
         "margin": "half width of the interval, in points",
         "excluded": "rows without a score that can be read; null for a part of a survey, where it is not known",
         "against_others": "of a segment: its difference to all respondents who are not in it, with margin, p, p "
-        "Holm-adjusted over the segments of the survey, and verdict; left out where one side is too small to be shown",
+        "Holm-adjusted over the segments of the survey, and verdict; null for anything else, and where one side is too "
+        "small to be shown",
     },
 )

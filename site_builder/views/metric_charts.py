@@ -141,10 +141,13 @@ def groups_chart(
     spread = [result.value for result in shown if result.value is not None]
     ends = f"{number_words(max(spread), figures.digits)} in {lines[0].label}"
     least = f"{figures.words(min(spread))} in {group_name(context, dimension, shown[-1])}"
-    cut = f", {len(shown)} of {len(named)} groups" if len(shown) < len(named) else ""
+    title, cut = f"From {least} to {ends}", ""
+    if len(shown) < len(results):
+        # The lowest or the highest may be among those that are not drawn.
+        title, cut = f"{figures.record.title} by {slug_words(dimension)}", f", {len(shown)} of {len(results)} groups"
     subtitle = f"{figures.record.title} by {slug_words(dimension)}, {_measured_in(figures).lower()}{cut}"
     chart = CourseChart(tuple(lines), figures.unit, figures.digits, None if figures.adds_up else _target(figures))
-    return course(identifier, f"From {least} to {ends}", subtitle, chart)
+    return course(identifier, title, subtitle, chart)
 
 
 def _is_among(value: float, results: Sequence[MetricResult]) -> bool:

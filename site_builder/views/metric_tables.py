@@ -48,9 +48,9 @@ def scorecard(context: ViewContext, found: Found) -> Iterator[Subsection]:
         Column("By", "date"),
         Column("Attained", "number"),
         Column("Course", sortable=False),
+        Column("Owner"),
         Column("n", "number"),
         Column("Observed", "date"),
-        Column("Owner"),
     )
     valued = [figures for figures in found if figures.overall.value is not None]
     # Made as one table first, so that the columns are the same in every group.
@@ -82,9 +82,9 @@ def _row(context: ViewContext, figures: MetricFigures) -> Row:
             by_cell(figures),
             attained_cell(overall),
             course_cell(overall, figures.record.title),
+            owner_cell(context.handbook, figures.record.fields.owner),
             NumberCell(overall.n),
             observed_cell(overall),
-            owner_cell(context.handbook, figures.record.fields.owner),
         )
     )
 

@@ -49,9 +49,7 @@ def pages(context: ViewContext) -> Iterator[Page]:
         *side_by_side(context, found),
     )
     sentence = _sentence(found)
-    yield section_page(
-        context, SECTION, "Metrics", sentence, blocks, description=METRIC.purpose, hides=("navigation", "toc")
-    )
+    yield section_page(context, SECTION, "Metrics", sentence, blocks, description=METRIC.purpose, hides=("toc",))
     site = MetricSite(figures, objective_figures(context), experiment_figures(context))
     for figure in found:
         yield metric_page(context, site, figure)

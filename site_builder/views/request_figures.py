@@ -32,6 +32,7 @@ class RequestFigures:
     """What is known of one request.
 
     ``weight`` is its own importance, ``demand`` the weight of all requests that the same initiative answers.
+    ``is_coming`` says that something is to answer it that was not dropped.
     """
 
     record: Record[Request]
@@ -41,6 +42,7 @@ class RequestFigures:
     segments: tuple[str, ...]
     answers: tuple[Answer, ...]
     first: Answer | None
+    is_coming: bool
 
     @property
     def state(self) -> str:
@@ -51,7 +53,7 @@ class RequestFigures:
             return "answered"
         if self.record.fields.status == "released":
             return "not proven"
-        return "on its way" if self.answers else "waiting"
+        return "on its way" if self.is_coming else "waiting"
 
     @property
     def is_open(self) -> bool:
@@ -92,8 +94,14 @@ def request_figures(context: ViewContext) -> Mapping[str, RequestFigures]:
             segments_of(context.handbook, record),
             found.found.get(record.id, ()),
             found.first(record),
+            any(_is_alive(context, answer) for answer in found.found.get(record.id, ())),
         )
     return figures
+
+
+def _is_alive(context: ViewContext, answer: Answer) -> bool:
+    record = context.handbook.get(answer.by)
+    return record is not None and getattr(record.fields, "status", "") != "dropped"
 
 
 def by_initiative(figures: Iterable[RequestFigures]) -> Mapping[str, Sequence[RequestFigures]]:

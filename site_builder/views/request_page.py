@@ -55,6 +55,8 @@ def _notices(context: ViewContext, each: RequestFigures) -> Iterator[Notice]:
         yield Notice("attention", "Called released, and nothing released names it", text)
     elif each.state == "waiting":
         text = "No initiative and no change is to answer it. Link one, or decline it with a reason."
+        if each.answers:
+            text = "What was to answer it has been dropped. Link something else, or decline it with a reason."
         yield Notice("attention", f"Waiting for {count_words(each.waits(context.as_of), 'day')}", text)
 
 

@@ -103,7 +103,7 @@ def _cards(context: ViewContext, found: Found) -> Iterator[KpiCard]:
         NumberCell(len(waiting)),
         "#waiting",
         n=len(found),
-        reason=f"{alone:,} without an initiative" if alone else "",
+        reason=f"{alone:,} with nothing on the way" if alone else "",
         method="requests that nothing released answers and that were not declined; n is the number of all requests",
     )
 

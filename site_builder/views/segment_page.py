@@ -38,7 +38,7 @@ from site_builder.views.tables import compact
 from site_builder.views.wording import count_words, month_words, number_words
 
 _WAVE_LENGTH = 90
-_NOT_SHOWN = ("Segment", "With others", "Released with", "Source", "Owner")
+_NOT_SHOWN = ("Segment", "With others", "Released with", "Component", "Source", "Owner")
 
 
 def segment_page(context: ViewContext, figures: SegmentFigures) -> Page:

@@ -123,9 +123,9 @@ def test_the_scorecard_groups_by_standing_the_most_urgent_first(tmp_path: Path) 
             "2026-12-31",
             "24%",
             "Behind from 2025-10-31 to 2026-10-31",
+            "@team",
             "13",
             "2026-10-31",
-            "@team",
         ]
     ]
     assert heads(table(page, "no-target-table")) == heads(found)
@@ -296,6 +296,16 @@ def test_groups_are_lines_with_a_table_and_the_whole(tmp_path: Path) -> None:
     found = table(page, "by-region-table")
     assert [row[:3] for row in rows(found)] == [["South", "39", "+1"], ["North", "19", "+1"], ["all", "29", "+1"]]
     assert column(found, "Of the target") == ["97%", "47%", "72%"]
+
+
+def test_of_many_groups_some_are_drawn_and_all_are_in_the_table(tmp_path: Path) -> None:
+    lines = [f"2026-0{month}-28,{number * 10},G{number}" for month in (8, 9) for number in range(1, 9)]
+    metrics = {"a": metric("Share", "a", dimensions="[group]", unit="'%'")}
+    page = site(tmp_path, metrics, {"a": "\n".join(["date,value,group", *lines]) + "\n"})["metrics/a/"]
+    chart = next(each for each in parts(page, ChartFigure) if each.name == "by-group-course")
+    assert (chart.title, chart.subtitle) == ("Share by group", "Share by group, per cent, 6 of 8 groups")
+    assert heads(chart.table)[1:] == ["G8", "G7", "G6", "G5", "G4", "G3", "all"]
+    assert len(table(page, "by-group-table").rows) == 9
 
 
 def test_parts_of_a_sum_are_not_held_against_the_target_of_the_whole(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_the_sentence_and_the_cards_say_what_was_answered_and_what_waits(tmp_pat
         ("Median time from request to release", "69 days", 1),
         ("Open requests", "3", 5),
     ]
-    assert grid.cards[-1].reason == "1 without an initiative"
+    assert grid.cards[-1].reason == "1 with nothing on the way"
 
 
 def test_initiatives_are_ranked_by_the_weight_of_what_they_answer(tmp_path: Path) -> None:
@@ -170,6 +170,17 @@ def test_a_request_that_nothing_answers_says_since_when_it_waits(tmp_path: Path)
     page = site(tmp_path, FOUR, **INITIATIVES)["feedback/requests/waiting/"]
     assert [notice.title for notice in page.content.notices] == ["Waiting for 365 days"]
     assert facts(page)["Weight"] == "1 (no importance given)"
+
+
+def test_a_request_whose_initiative_was_dropped_waits_again(tmp_path: Path) -> None:
+    further = {"roadmap/initiatives/chat.yml": record("Chat", status="dropped", reason="No.")}
+    found = site(tmp_path, {"a": request(initiatives="[chat]")}, **further)
+    (notice,) = found["feedback/requests/a/"].content.notices
+    assert (notice.title, notice.text) == (
+        "Waiting for 303 days",
+        "What was to answer it has been dropped. Link something else, or decline it with a reason.",
+    )
+    assert column(table(found["feedback/requests/"], "waiting-table"), "Loop") == ["waiting"]
 
 
 def test_a_request_called_released_without_a_release_is_not_proven(tmp_path: Path) -> None:
