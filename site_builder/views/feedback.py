@@ -144,9 +144,10 @@ def _requests(context: ViewContext) -> Iterator[Subsection]:
             identifier="requests-table",
             caption="Open requests by weight",
             leave_out=("Loop", "Released with", "Segment", "Component", "Source", "Owner"),
+            most=_REQUESTS,
         )
         # Requests that are not shown here are not only the open ones: the link is there however few these are.
-        blocks.append(replace(table, rows=table.rows[:_REQUESTS], total=len(figures), more=more))
+        blocks.append(replace(table, total=len(figures), more=more))
     yield Subsection("Requests", tuple(blocks), anchor="requests", count=len(figures))
 
 

@@ -105,15 +105,15 @@ def _is_alive(context: ViewContext, answer: Answer) -> bool:
 
 
 def by_initiative(figures: Iterable[RequestFigures]) -> Mapping[str, Sequence[RequestFigures]]:
-    """Return the requests that each initiative is to answer, by its id."""
+    """Return the requests that each initiative is to answer, by its id, those that weigh most first."""
     found: defaultdict[str, list[RequestFigures]] = defaultdict(list)
-    for each in figures:
+    for each in by_weight(figures):
         for name in each.initiatives:
             found[name].append(each)
     return found
 
 
-def by_weight(found: Sequence[RequestFigures]) -> list[RequestFigures]:
+def by_weight(found: Iterable[RequestFigures]) -> list[RequestFigures]:
     """Return requests by weight: what most ask for first, then what matters most to its customer, the oldest first."""
     return sorted(found, key=lambda each: (-each.demand, -each.weight, each.record.fields.submitted_on, each.record.id))
 

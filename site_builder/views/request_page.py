@@ -17,6 +17,7 @@ from site_builder.views.wording import count_words, day_words, number_words
 from site_builder.views.words import label_of, words
 
 _SHOWN = frozenset({"quote", "reason", "importance", "segment", "initiatives"})
+_ALIKE = 10
 _IMPORTANCE = {0: "nice to have", 1: "useful", 2: "important", 3: "a reason to leave"}
 
 
@@ -116,19 +117,20 @@ def _alike(
     context: ViewContext, sharing: Mapping[str, Sequence[RequestFigures]], each: RequestFigures
 ) -> Iterator[Subsection]:
     """Yield the other requests that the same initiatives answer."""
-    others = {
-        other.record.id: other
-        for name in each.initiatives
-        for other in sharing[name]
-        if other.record.id != each.record.id
-    }
-    if others:
-        table = requests_table(
-            context,
-            tuple(others.values()),
-            identifier="alike-table",
-            caption="Others who ask for it",
-            leave_out=("With others", "Owner", "Initiative"),
-        )
-        text = f"Together they weigh {number_words(each.demand)}: a customer counts once, with the latest importance."
-        yield Subsection("Others who ask for it", (Paragraph(text), table), anchor="alike", count=len(others))
+    count = len({other.record.id for name in each.initiatives for other in sharing[name]} - {each.record.id})
+    if not count:
+        return
+    # The first of each initiative are enough: nobody reads a thousand others on every one of their pages.
+    others = {other.record.id: other for name in each.initiatives for other in sharing[name][: _ALIKE + 1]}
+    others.pop(each.record.id, None)
+    table = requests_table(
+        context,
+        tuple(others.values()),
+        identifier="alike-table",
+        caption="Others who ask for it",
+        leave_out=("With others", "Owner", "Initiative"),
+        most=_ALIKE,
+        total=count,
+    )
+    text = f"Together they weigh {number_words(each.demand)}: a customer counts once, with the latest importance."
+    yield Subsection("Others who ask for it", (Paragraph(text), table), anchor="alike", count=count)

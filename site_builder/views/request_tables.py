@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from site_builder.kinds.initiative import INITIATIVE
 from site_builder.kinds.survey import SURVEY
@@ -37,8 +38,13 @@ def requests_table(
     leave_out: tuple[str, ...] = (),
     filters: tuple[str, ...] = (),
     most: int | None = None,
+    total: int | None = None,
 ) -> Table:
-    """Return requests by weight with what answers them. ``leave_out`` names columns that the page says already."""
+    """Return requests by weight with what answers them.
+
+    ``leave_out`` names columns that the page says already. At most ``most`` rows are shown, of ``total`` where more
+    than these were found.
+    """
     columns = (
         Column("Request", "link"),
         Column("Weight", "number"),
@@ -54,13 +60,16 @@ def requests_table(
         Column("Owner"),
     )
     kept = [number for number, column in enumerate(columns) if column.title not in leave_out]
+    ordered = by_weight(found)
     rows = []
-    for each in by_weight(found):
+    for each in ordered if most is None else ordered[:most]:
         cells = _cells(context, each)
         rows.append(Row(tuple(cells[number] for number in kept)))
     table = Table(tuple(columns[number] for number in kept), tuple(rows), caption, identifier, filters=filters)
-    table = compact(table)
-    return table if most is None else cut(table, most, Link(f"all {count_words(len(rows), 'request')}", f"{SECTION}/"))
+    count = total or len(ordered)
+    if len(rows) < count:
+        table = replace(table, total=count, more=Link("all requests", f"{SECTION}/"))
+    return compact(table)
 
 
 def _cells(context: ViewContext, each: RequestFigures) -> tuple[Inline, ...]:

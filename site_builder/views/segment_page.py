@@ -38,6 +38,7 @@ from site_builder.views.tables import compact
 from site_builder.views.wording import count_words, month_words, number_words
 
 _WAVE_LENGTH = 90
+_REQUESTS = 20
 _NOT_SHOWN = ("Segment", "With others", "Released with", "Component", "Source", "Owner")
 
 
@@ -131,7 +132,7 @@ def _trend(context: ViewContext, figures: SegmentFigures) -> ChartFigure | None:
 def _requests(context: ViewContext, figures: SegmentFigures) -> Iterator[Subsection]:
     if not figures.requests:
         return
-    table = requests_table(context, figures.requests, identifier="requests-table", leave_out=_NOT_SHOWN)
+    table = requests_table(context, figures.requests, identifier="requests-table", leave_out=_NOT_SHOWN, most=_REQUESTS)
     weight = figures.weight
     blocks: list[Block] = []
     if weight is not None and weight.value is not None:

@@ -189,6 +189,18 @@ def test_a_request_called_released_without_a_release_is_not_proven(tmp_path: Pat
     assert facts(page)["Loop"] == "not proven"
 
 
+def test_of_many_others_the_heaviest_are_listed_and_all_are_counted(tmp_path: Path) -> None:
+    shared = {"initiatives": "[rota, swaps]"}
+    requests = {
+        f"r{number:02}": request(f"R{number:02}", importance=number % 4, customer=f"c-{number}", **shared)
+        for number in range(20)
+    }
+    page = site(tmp_path, requests, **INITIATIVES)["feedback/requests/r03/"]
+    found = table(page, "alike-table")
+    assert (len(found.rows), found.total) == (10, 19)
+    assert column(found, "Request")[:5] == ["R07", "R11", "R15", "R19", "R02"]
+
+
 def test_others_who_ask_for_the_same_are_listed(tmp_path: Path) -> None:
     page = site(tmp_path, FOUR, **INITIATIVES)["feedback/requests/coming/"]
     assert column(table(page, "alike-table"), "Request") == ["Coming too"]

@@ -89,11 +89,14 @@ def _by_segment(
     groups: defaultdict[tuple[str, str], Counter[float]] = defaultdict(Counter)
     columns = [responses.dimensions[name] for name in names] if segments else []
     rows = Counter(zip(*columns, responses.days, responses.scores, strict=True)) if segments else Counter()
+    of_values: dict[tuple[str, ...], list[str]] = {}
     for (*values, day, score), count in rows.items():
-        row = dict(zip(names, values, strict=True))
-        for segment in segments:
-            if belongs(segment.fields, row):
-                groups[segment.id, _month(day)][score] += count
+        key = tuple(values)
+        if key not in of_values:
+            row = dict(zip(names, key, strict=True))
+            of_values[key] = [segment.id for segment in segments if belongs(segment.fields, row)]
+        for name in of_values[key]:
+            groups[name, _month(day)][score] += count
     return groups
 
 

@@ -135,7 +135,8 @@ def matching_series(
     others = [place for place, name in enumerate(dimensions) if name not in set(names)]
     combination = combination_of(record, rows) if rows else "single"
     parts = _of_parts(record, rows) if combination == "total" else combination
-    found = [row for row in rows if belongs(dict(zip(dimensions, row.groups, strict=True)))]
+    inside = {groups: belongs(dict(zip(dimensions, groups, strict=True))) for groups in {row.groups for row in rows}}
+    found = [row for row in rows if inside[row.groups]]
     totals = [row for row in found if not any(row.groups[place] for place in others)]
     return _series(totals or found, parts)
 
