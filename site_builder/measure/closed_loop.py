@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from site_builder.kinds.request import REQUEST, Request
 from site_builder.kinds.survey import SURVEY
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.choices import choices, grouped, in_order
-from site_builder.measure.common.demand import answers
+from site_builder.measure.common.demand import Answers, answers
 from site_builder.measure.common.surveys import nps_surveys, responses_of
 from site_builder.measure.statistics.order import median_interval
 from site_builder.measure.statistics.percentile import median, percentile
@@ -24,23 +23,23 @@ Requests = Sequence[Record[Request]]
 
 def _compute(context: MeasureContext) -> Iterator[MetricResult]:
     requests = context.handbook.records(REQUEST)
-    released_on = answers(context.handbook, context.as_of).released_on
+    found = answers(context.handbook, context.as_of)
     comments = _detractor_comments(context)
     overall = {
         "detractor_comments": sum(comments.values()),
         "from_surveys": sum(request.fields.source == "survey" for request in requests),
     }
-    yield _result(context, requests, released_on, {}, overall)
+    yield _result(context, requests, found, {}, overall)
     by_source = grouped(requests, lambda request: request.fields.source)
     for source in in_order(by_source, choices(REQUEST, "source")):
-        yield _result(context, by_source[source], released_on, {"source": source}, {})
+        yield _result(context, by_source[source], found, {"source": source}, {})
     of_survey: defaultdict[str, list[Record[Request]]] = defaultdict(list)
     for request in requests:
         for survey in sorted({link.id for link in request.fields.related if link.kind == SURVEY.name}):
             of_survey[survey].append(request)
     for survey in sorted({*comments, *of_survey}):
         details = {"detractor_comments": comments.get(survey, 0)}
-        yield _result(context, of_survey[survey], released_on, {"survey": survey}, details)
+        yield _result(context, of_survey[survey], found, {"survey": survey}, details)
 
 
 def _detractor_comments(context: MeasureContext) -> Mapping[str, int]:
@@ -57,16 +56,15 @@ def _detractor_comments(context: MeasureContext) -> Mapping[str, int]:
 def _result(
     context: MeasureContext,
     requests: Requests,
-    released_on: Mapping[str, Sequence[date]],
+    found: Answers,
     dimensions: Mapping[str, str],
     further: Mapping[str, Any],
 ) -> MetricResult:
     days: list[int] = []
     for request in requests:
-        submitted_on = request.fields.submitted_on
-        after = [day for day in released_on.get(request.id, ()) if day >= submitted_on]
-        if after:
-            days.append((min(after) - submitted_on).days)
+        first = found.first(request)
+        if first is not None and first.released_on is not None:
+            days.append((first.released_on - request.fields.submitted_on).days)
     days.sort()
     n, answered = len(requests), len(days)
     declined = sum(request.fields.status == "declined" for request in requests)
@@ -80,7 +78,7 @@ def _result(
         details={
             "answered": answered,
             "declined": declined,
-            "linked": sum(request.id in released_on for request in requests),
+            "linked": sum(request.id in found.found for request in requests),
             "median_days": median(days) if days else None,
             "p85_days": percentile(days, 0.85) if days else None,
             "median_days_interval": [interval.low, interval.high] if interval else None,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from site_builder.kinds.survey import Survey
 from site_builder.measure.base import MeasureContext, Metric
+from site_builder.measure.common.segments import DIMENSION as SEGMENT
 from site_builder.measure.common.surveys import (
     by_month,
     by_quarter,
+    by_segment,
     dated,
     dimension_key,
     dimensions_of,
@@ -18,10 +20,13 @@ from site_builder.measure.common.surveys import (
     without_period,
 )
 from site_builder.measure.engines import Counts
+from site_builder.measure.statistics.change import DOWN, NO_CHANGE, UP, change_between, holm
 from site_builder.measure.statistics.score import ScoreCounts
 from site_builder.model.metric import Interval, MetricResult
-from site_builder.model.record import Record
 from site_builder.model.responses import Responses
+
+_VERDICTS = {UP: "above", DOWN: "below", NO_CHANGE: "no detectable difference"}
+_NOTHING: Mapping[str, Mapping[str, Any]] = {}
 
 
 def _compute(context: MeasureContext) -> Iterator[MetricResult]:
@@ -30,7 +35,10 @@ def _compute(context: MeasureContext) -> Iterator[MetricResult]:
         yield _overall(context, responses)
         yield from _by_period(context, survey.id, by_month(responses))
         for dimension in dimensions_of(responses, survey):
-            yield from _by_dimension(context, survey, dimension, by_month(responses, dimension))
+            yield from _by_dimension(context, survey.id, dimension_key(dimension), by_month(responses, dimension))
+        segments = by_segment(context.handbook, survey, responses)
+        against = _against_others(context, scores_of(responses), without_period(segments))
+        yield from _by_dimension(context, survey.id, SEGMENT, segments, against)
 
 
 def _overall(context: MeasureContext, responses: Responses) -> MetricResult:
@@ -46,20 +54,53 @@ def _by_period(context: MeasureContext, survey: str, months: Counts) -> Iterator
 
 
 def _by_dimension(
-    context: MeasureContext, survey: Record[Survey], dimension: str, months: Counts
+    context: MeasureContext,
+    survey: str,
+    key: str,
+    months: Counts,
+    against: Mapping[str, Mapping[str, Any]] = _NOTHING,
 ) -> Iterator[MetricResult]:
-    key = dimension_key(dimension)
     for (value,), counts in without_period(months).items():
-        yield _result(context, counts, {"survey": survey.id, key: value})
+        yield _result(context, counts, {"survey": survey, key: value}, against=against.get(value))
     quarters = by_quarter(months, context.settings.fiscal_year_start)
     if len({quarter for _, quarter in quarters}) < 2:
         return
     for (value, quarter), counts in quarters.items():
-        yield _result(context, counts, {"survey": survey.id, key: value, "quarter": quarter})
+        yield _result(context, counts, {"survey": survey, key: value, "quarter": quarter})
+
+
+def _against_others(context: MeasureContext, everybody: ScoreCounts, groups: Counts) -> Mapping[str, Mapping[str, Any]]:
+    """Return how the score of each segment differs from that of all who are not in it, Holm-adjusted over segments.
+
+    Left out are groups of which one side is smaller than may be shown.
+    """
+    smallest = context.settings.policies.small_group
+    pairs = {segment: (everybody.without(counts), counts) for (segment,), counts in groups.items()}
+    changes = {
+        segment: change_between(others, inside)
+        for segment, (others, inside) in pairs.items()
+        if min(others.n, inside.n) >= max(1, smallest)
+    }
+    adjusted = dict(zip(changes, holm([change.p for change in changes.values()]), strict=True))
+    return {
+        segment: {
+            "n": pairs[segment][0].n,
+            "difference": change.difference,
+            "margin": change.margin,
+            "p": change.p,
+            "p_adjusted": adjusted[segment],
+            "verdict": _VERDICTS[change.verdict(adjusted[segment])],
+        }
+        for segment, change in changes.items()
+    }
 
 
 def _result(
-    context: MeasureContext, counts: ScoreCounts, dimensions: Mapping[str, str], excluded: int | None = None
+    context: MeasureContext,
+    counts: ScoreCounts,
+    dimensions: Mapping[str, str],
+    excluded: int | None = None,
+    against: Mapping[str, Any] | None = None,
 ) -> MetricResult:
     if counts.n == 0:
         details = {"excluded": excluded}
@@ -83,6 +124,7 @@ def _result(
             "centre": counts.centre,
             "margin": margin,
             "excluded": excluded,
+            "against_others": against,
         },
     )
 
@@ -92,10 +134,14 @@ METRIC = Metric(
     unit="points",
     definition=(
         "Share of promoters (9 and 10) less share of detractors (0 to 6) among those who gave a score, times 100. "
-        "It runs from -100 to 100. Blank and unreadable scores are left out."
+        "It runs from -100 to 100. Blank and unreadable scores are left out. A segment has the responses that its "
+        "match names; a response may be in several segments, or in none."
     ),
-    method="100 · (promoters − detractors) / n, with the adjusted Wald interval around its own centre",
-    source="Reichheld 2003; interval: Rocks 2016, The American Statistician 70",
+    method=(
+        "100 · (promoters − detractors) / n, with the adjusted Wald interval around its own centre. Segments against "
+        "all others: z test with adjusted variances, two-sided, Holm-adjusted"
+    ),
+    source="Reichheld 2003; interval: Rocks 2016, The American Statistician 70; Holm 1979",
     compute=_compute,
     details={
         "promoters": "responses of 9 or 10",
@@ -105,5 +151,8 @@ METRIC = Metric(
         "centre": "middle of the interval, in points",
         "margin": "half width of the interval, in points",
         "excluded": "rows without a score that can be read; null for a part of a survey, where it is not known",
+        "against_others": "of a segment: its difference to all respondents who are not in it, with margin, p, p "
+        "Holm-adjusted over the segments of the survey, and verdict; null for anything else, and where one side is too "
+        "small to be shown",
     },
 )

@@ -11,9 +11,11 @@ from typing import Any
 
 from site_builder.kinds.survey import Survey
 from site_builder.measure.base import MeasureContext, Metric
+from site_builder.measure.common.segments import DIMENSION as SEGMENT
 from site_builder.measure.common.surveys import (
     by_month,
     by_quarter,
+    by_segment,
     dimension_key,
     dimensions_of,
     nps_surveys,
@@ -82,15 +84,22 @@ def _between_waves(context: MeasureContext, earlier: Record[Survey], later: Reco
     yield _result(context, _Pair(earlier.id, later.id, scores_of(before), scores_of(after), dimensions))
     for name in dimensions_of(after, later):
         if name in dimensions_of(before, earlier):
-            old, new = without_period(by_month(before, name)), without_period(by_month(after, name))
             yield from _together(
                 context,
-                [
-                    _Pair(earlier.id, later.id, old[group], new[group], {**dimensions, dimension_key(name): group[0]})
-                    for group in new
-                    if group in old
-                ],
+                _pairs(earlier, later, by_month(before, name), by_month(after, name), dimension_key(name)),
             )
+    old, new = (by_segment(context.handbook, wave, found) for wave, found in ((earlier, before), (later, after)))
+    yield from _together(context, _pairs(earlier, later, old, new, SEGMENT))
+
+
+def _pairs(earlier: Record[Survey], later: Record[Survey], before: Counts, after: Counts, key: str) -> list[_Pair]:
+    """Return the groups that both waves have."""
+    old, new = without_period(before), without_period(after)
+    return [
+        _Pair(earlier.id, later.id, old[group], new[group], {"survey": later.id, key: group[0]})
+        for group in new
+        if group in old
+    ]
 
 
 def _between_quarters(context: MeasureContext, survey: Record[Survey]) -> Iterator[MetricResult]:
@@ -103,15 +112,20 @@ def _between_quarters(context: MeasureContext, survey: Record[Survey]) -> Iterat
     dimensions = {"survey": survey.id, "quarter": later}
     yield _result(context, _Pair(earlier, later, quarters[earlier,], quarters[later,], dimensions))
     for name in dimensions_of(responses, survey):
-        counts: Counts = by_quarter(by_month(responses, name), start)
-        yield from _together(
-            context,
-            [
-                _Pair(earlier, later, counts[value, earlier], after, {**dimensions, dimension_key(name): value})
-                for (value, quarter), after in counts.items()
-                if quarter == later and (value, earlier) in counts
-            ],
-        )
+        counts = by_quarter(by_month(responses, name), start)
+        yield from _together(context, _last_two(counts, dimensions, dimension_key(name), earlier))
+    counts = by_quarter(by_segment(context.handbook, survey, responses), start)
+    yield from _together(context, _last_two(counts, dimensions, SEGMENT, earlier))
+
+
+def _last_two(counts: Counts, dimensions: Mapping[str, str], key: str, earlier: str) -> list[_Pair]:
+    """Return the groups that have responses in both of the last two quarters."""
+    later = dimensions["quarter"]
+    return [
+        _Pair(earlier, later, counts[value, earlier], after, {**dimensions, key: value})
+        for (value, quarter), after in counts.items()
+        if quarter == later and (value, earlier) in counts
+    ]
 
 
 def _together(context: MeasureContext, pairs: list[_Pair]) -> Iterator[MetricResult]:
@@ -177,8 +191,8 @@ METRIC = Metric(
         "explains (p of 0.05 or more) is no detectable change."
     ),
     method=(
-        "z test of the plain scores with adjusted variances, two-sided; Holm-adjusted where the groups of a dimension "
-        "are compared"
+        "z test of the plain scores with adjusted variances, two-sided; Holm-adjusted where the groups of a dimension, "
+        "or segments, are compared"
     ),
     source="Rocks 2016, The American Statistician 70; Sauro and Lewis, Quantifying the User Experience; Holm 1979",
     compute=_compute,

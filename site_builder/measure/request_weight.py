@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from site_builder.kinds.request import REQUEST, Request
 from site_builder.measure.base import MeasureContext, Metric
-from site_builder.measure.common.choices import in_order
+from site_builder.measure.common.choices import choices, in_order
 from site_builder.measure.common.demand import answers
+from site_builder.measure.common.segments import DIMENSION as SEGMENT
+from site_builder.measure.common.segments import segments_of
 from site_builder.model.metric import MetricResult
 from site_builder.model.record import Record
 
@@ -28,9 +30,13 @@ def _compute(context: MeasureContext) -> Iterator[MetricResult]:
         for initiative in initiatives.get(request.id) or ("",):
             groups["initiative"][initiative].append(request)
         groups["component"][fields.component or ""].append(request)
-        groups["segment"][fields.segment.id if fields.segment else ""].append(request)
+        for segment in segments_of(context.handbook, request) or ("",):
+            groups[SEGMENT][segment].append(request)
+        groups["source"][fields.source].append(request)
+        groups["status"][fields.status].append(request)
     for name, by_value in groups.items():
-        for value in in_order(by_value):
+        known = choices(REQUEST, name) if name in ("source", "status") else ()
+        for value in in_order(by_value, known):
             yield _result(context, by_value[value], {name: value})
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from site_builder.kinds.request import REQUEST
+from site_builder.kinds.segment import SEGMENT
 from site_builder.kinds.survey import SURVEY, Survey
 from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.base import View, ViewContext
-from site_builder.views.cells import DayCell, Link, NumberCell
-from site_builder.views.collection import collection_sentence, collection_table, empty_page, section_page
+from site_builder.views.cells import DayCell, Link, NumberCell, Phrase
+from site_builder.views.collection import collection_sentence, empty_page, section_page
 from site_builder.views.figures import figure_card, interval_text, range_text, value_cell
 from site_builder.views.nps_charts import newest_card, trend_chart
 from site_builder.views.nps_results import newest_waves
 from site_builder.views.parts import Block, Column, KpiCard, KpiGrid, Paragraph, Row, Subsection, Table
 from site_builder.views.plain import plain_text
+from site_builder.views.request_figures import request_figures
+from site_builder.views.request_tables import requests_table
 from site_builder.views.survey_page import survey_page
 from site_builder.views.survey_results import (
     SCORE_NAMES,
@@ -32,7 +36,7 @@ from site_builder.views.wording import count_words, joined_words
 from site_builder.views.words import counted, words
 
 SECTION = "feedback"
-_REQUESTS = 25
+_REQUESTS = 10
 
 
 def pages(context: ViewContext) -> Iterator[Page]:
@@ -71,8 +75,9 @@ def _feedback(context: ViewContext, surveys: Sequence[Record[Survey]], figures: 
     if surveys:
         table = _table(context, surveys, figures)
         blocks.append(Subsection("Surveys", (table,), anchor="surveys", count=len(surveys)))
+    blocks.extend(_segments(context))
     blocks.extend(requests)
-    sentence = _sentence(context, leading[0]) if leading else _without_score(surveys)
+    sentence = _sentence(context, leading[0]) if leading else _without_score(context, surveys)
     return section_page(context, SECTION, "Feedback", sentence, tuple(blocks), description=SURVEY.purpose)
 
 
@@ -82,7 +87,9 @@ def _leading(context: ViewContext) -> tuple[ScoredSurvey, ...]:
     return (*newest_waves(context)[-1:], *(newest[name] for name in ("csat", "ces") if name in newest))
 
 
-def _without_score(surveys: Sequence[Record[Survey]]) -> str:
+def _without_score(context: ViewContext, surveys: Sequence[Record[Survey]]) -> str:
+    if not surveys:
+        return f"{collection_sentence(context, REQUEST)[:-1]}; no survey yet."
     return f"{counted(SURVEY, len(surveys))}, and no score yet."
 
 
@@ -108,24 +115,47 @@ def _cards(context: ViewContext, leading: Sequence[ScoredSurvey]) -> Iterator[Kp
             yield figure_card("Response rate", rate, url=url)
     answered = context.measures.one("closed-loop")
     if answered is not None and answered.n:
-        yield figure_card("Requests answered by a release", answered, url="#requests")
+        yield figure_card("Requests answered by a release", answered, url=f"{REQUEST.url}/#loop")
 
 
 def _requests(context: ViewContext) -> Iterator[Subsection]:
-    """Yield the requests that wait, the newest first; all of them are one link away."""
-    count = len(context.handbook.records(REQUEST))
-    if count:
-        table = collection_table(
-            context,
-            REQUEST,
-            fields=("submitted_on", "source", "component", "importance"),
-            identifier="requests-table",
-            caption="Requests, open ones first",
-            most=_REQUESTS,
-            more=Link(f"all {count_words(count, 'request')}", f"{REQUEST.url}/"),
+    """Yield the open requests that weigh most; all of them, and what came of them, are one link away."""
+    figures = tuple(request_figures(context).values())
+    if not figures:
+        return
+    waiting = tuple(each for each in figures if each.is_open)
+    more = Link(f"all {count_words(len(figures), 'request')}", f"{REQUEST.url}/")
+    text = Phrase(
+        (
+            f"{collection_sentence(context, REQUEST)} See ",
+            Link("what is asked for most", f"{REQUEST.url}/"),
+            ", ",
+            Link("what waits longest", f"{REQUEST.url}/#{'waiting' if waiting else 'all'}"),
+            " and ",
+            Link("the closed loop", f"{REQUEST.url}/#loop"),
+            ".",
         )
-        text = Paragraph(collection_sentence(context, REQUEST))
-        yield Subsection("Requests", (text, table), anchor="requests", count=count)
+    )
+    blocks: list[Block] = [Paragraph(text)]
+    if waiting:
+        table = requests_table(
+            context,
+            waiting,
+            identifier="requests-table",
+            caption="Open requests by weight",
+            leave_out=("Loop", "Released with", "Segment", "Component", "Source", "Owner"),
+            most=_REQUESTS,
+        )
+        # Requests that are not shown here are not only the open ones: the link is there however few these are.
+        blocks.append(replace(table, total=len(figures), more=more))
+    yield Subsection("Requests", tuple(blocks), anchor="requests", count=len(figures))
+
+
+def _segments(context: ViewContext) -> Iterator[Paragraph]:
+    count = len(context.handbook.records(SEGMENT))
+    if count:
+        link = Link(f"{count_words(count, 'segment')} compared", f"{SEGMENT.url}/")
+        yield Paragraph(Phrase(("Who is content and who is not: ", link, ".")))
 
 
 def _table(context: ViewContext, surveys: Sequence[Record[Survey]], figures: Mapping[str, SurveyFigures]) -> Table:

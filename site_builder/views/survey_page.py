@@ -18,6 +18,7 @@ from site_builder.views.parts import Block, Column, Fact, KpiGrid, Notice, Parag
 from site_builder.views.record import record_page
 from site_builder.views.survey_charts import scores_chart
 from site_builder.views.survey_results import SCORE_NAMES, SurveyFigures, change_of, difference_of, earlier_words
+from site_builder.views.survey_segments import survey_segments
 from site_builder.views.tables import compact
 from site_builder.views.wording import count_words, sentence_case
 from site_builder.views.words import words
@@ -31,7 +32,8 @@ def survey_page(context: ViewContext, survey: Record[Survey], figures: SurveyFig
     if score is not None and score.value is None:
         notices = (_no_score(score),)
     elif score is not None:
-        sections = (_score(context, survey, figures, score), *_groups(context, survey, figures))
+        groups = _groups(context, survey, figures)
+        sections = (_score(context, survey, figures, score), *groups, *survey_segments(context, survey, figures))
     return record_page(
         context,
         survey,

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from site_builder.kinds.segment import Segment
 from site_builder.kinds.survey import SURVEY, Survey
+from site_builder.measure.common.segments import DIMENSION as SEGMENT
 from site_builder.model.dates import parse_planned
 from site_builder.model.metric import MetricResult
 from site_builder.model.record import Record
@@ -29,12 +31,26 @@ _PERIODS = frozenset({"quarter", "month"})
 
 @dataclass(frozen=True, slots=True)
 class SurveyFigures:
-    """The results of one survey: its score, its response rate, and what has moved, by what it is for."""
+    """The results of one survey: its score, its response rate, and what has moved, by what it is for.
+
+    ``by_segment`` are those of segments: by their ``match``, or by a column of the survey that names them.
+    """
 
     score: MetricResult | None = None
     rate: MetricResult | None = None
     results: tuple[MetricResult, ...] = ()
     changes: Mapping[Dimensions, MetricResult] = field(default_factory=dict)
+    by_segment: tuple[MetricResult, ...] = ()
+
+    def of_segment(self, segment: Record[Segment]) -> MetricResult | None:
+        """Return the score of a segment; None where the survey cannot tell it apart."""
+        names = {segment.id.casefold(), " ".join(segment.title.casefold().split())}
+        found = (result for result in self.by_segment if result.dimensions[SEGMENT].casefold() in names)
+        return next(found, None)
+
+    def change_of(self, result: MetricResult) -> MetricResult | None:
+        """Return how the group of a result has moved since the wave before; None where that is not known."""
+        return self.changes.get(frozenset(result.dimensions.items()))
 
     @property
     def moved(self) -> MetricResult | None:
@@ -77,7 +93,12 @@ def survey_figures(context: ViewContext) -> Mapping[str, SurveyFigures]:
         results = tuple(scores[survey.fields.type].get(survey.id, ()))
         overall = next((result for result in results if len(result.dimensions) == 1), None)
         rate = next(iter(rates.get(survey.id, ())), None)
-        found[survey.id] = SurveyFigures(overall, rate, results, by_dimensions(changes.get(survey.id, ())))
+        segments = tuple(result for result in results if result.dimensions.keys() == {"survey", SEGMENT})
+        if SEGMENT not in survey.fields.dimensions:
+            # Segments overlap: they are no groups that share the survey among them.
+            results = tuple(result for result in results if SEGMENT not in result.dimensions)
+        moved = by_dimensions(changes.get(survey.id, ()))
+        found[survey.id] = SurveyFigures(overall, rate, results, moved, segments)
     return found
 
 

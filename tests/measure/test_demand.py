@@ -114,7 +114,35 @@ def test_the_weight_of_requests(measured: Measured) -> None:
         ("component", ""): 1 + 1 + 1,
         ("segment", "clinics"): 1,
         ("segment", ""): 3 + 1 + 0 + 1,
+        ("source", "support"): 3 + 1 + 0 + 1,
+        ("status", "new"): 3 + 1 + 0,
+        ("status", "declined"): 1,
     }
+
+
+def test_a_request_without_a_segment_belongs_to_those_that_match_it(measured: Measured) -> None:
+    files = {
+        "feedback/segments/small.yml": "match: {tier: [small]}\n",
+        "feedback/segments/all-of-sales.yml": "match: {source: [sales], tier: [small, Large]}\n",
+        "feedback/segments/by-region.yml": "match: {region: [DACH]}\n",
+        f"{REQUESTS}/a.yml": request("2026-01-01", "custom: {tier: large}", source="sales"),
+        f"{REQUESTS}/b.yml": request("2026-01-01", "custom: {tier: small}", source="sales"),
+        f"{REQUESTS}/c.yml": request("2026-01-01", "custom: {tier: small}\nsegment: by-region"),
+        f"{REQUESTS}/d.yml": request("2026-01-01"),
+    }
+    results = measured(files, custom={"request": {"tier": "text"}}).results("request-weight")
+    found = {result.dimensions["segment"]: result.value for result in results if "segment" in result.dimensions}
+    assert found == {"all-of-sales": 2, "small": 1, "by-region": 1, "": 1}
+
+
+def test_a_change_among_the_links_of_a_request_answers_it(measured: Measured) -> None:
+    files = {
+        "roadmap/releases/1.0.yml": "date: 2026-03-31\nstatus: released\n",
+        "roadmap/changes/a.yml": "type: fixed\nrelease: '1.0'\n",
+        f"{REQUESTS}/a.yml": request("2026-03-01", "links: [change:a]"),
+    }
+    overall = only(measured(files).results("closed-loop"))
+    assert (overall.value, overall.details["median_days"], overall.details["linked"]) == (1, 30, 1)
 
 
 def test_nobody_asked(measured: Measured) -> None:

@@ -30,7 +30,8 @@ SURVEY = "responses: feedback/responses/{0}.csv\ndimensions: [region]\nclosed_on
 ROWS = (
     "score,responded_at,region,comment\n"
     + "5,2026-01-01,UK,Good.\n4,2026-05-01,UK,\n" * 6
-    + "1,2026-05-02,FR,Bad.\n,,,\n"
+    + "1,2026-05-02,FR,Bad.\n" * 5
+    + ",,,\n"
 )
 
 FILES = {
@@ -39,6 +40,7 @@ FILES = {
     "feedback/surveys/csat.yml": f"type: csat\n{SURVEY.format('csat')}",
     "feedback/surveys/ces.yml": f"type: ces\n{SURVEY.format('ces')}",
     **{f"feedback/responses/{name}.csv": ROWS for name in ("nps", "csat", "ces")},
+    "feedback/segments/uk.yml": "match: {region: [UK]}\n",
     "feedback/requests/r.yml": "source: survey\nsubmitted_on: 2026-01-01\nstatus: released\ninitiatives: [i]\n"
     "customer: c-1\nimportance: 2\nlinks: [survey:nps]\n",
     "feedback/escalations/e.yml": "severity: high\nstatus: resolved\nsource: team\ndetected_at: 2026-02-01T10:00:00Z\n"

@@ -231,7 +231,69 @@ def test_staleness(measured: Measured, days: tuple[str, ...], period: int, stale
 def test_no_value(measured: Measured, source: str, files: dict[str, str], reason: str) -> None:
     found = kpi(measured({**metric(source=source), **files}))
     assert (found.value, found.n, found.reason) == (None, 0, reason)
-    assert set(found.details) == {"direction", "baseline", "target", "target_by"}
+    assert found.details["standing"] == "no data"
+    unknown = ("attainment", "attained", "progress", "expected")
+    assert [found.details[name] for name in unknown] == [None] * 4
+    assert set(found.details) == {"direction", "baseline", "target", "target_by", "standing", *unknown}
+
+
+@pytest.mark.parametrize(
+    ("target", "direction", "standing", "expected"),
+    [
+        ("{value: 36, by: 2026-12-31}", "up", "reached", 36 + 16 * 92 / 365),
+        ("{value: 40, by: 2026-12-31}", "up", "on pace", 36 + 16 * 92 / 365),
+        ("{value: 41, by: 2026-12-31}", "up", "behind", 36 + 16 * 92 / 365),
+        ("{value: 41, by: 2026-10-01}", "up", "behind", 36 + 16 / 365),
+        ("{value: 41, by: 2026-09-30}", "up", "missed", None),
+        ("{value: 36, by: 2026-09-30}", "up", "reached", None),
+        ("{value: 30, by: 2026-Q4}", "down", "behind", 36 + 16 * 92 / 365),
+        ("{value: 40}", "up", "under way", None),
+        ("{value: 40}", "none", "no target", None),
+    ],
+)
+def test_the_standing_by_the_pace_of_a_year(
+    measured: Measured, target: str, direction: str, standing: str, expected: float | None
+) -> None:
+    found = kpi(measured({**metric(f"target: {target}", direction), **MONTHS}))
+    assert found.details["standing"] == standing
+    assert found.details["expected"] == (None if expected is None else pytest.approx(expected))
+
+
+def test_without_a_year_ago_there_is_no_pace(measured: Measured) -> None:
+    found = kpi(measured({**metric("target: {value: 99, by: 2026-12-31}"), **rows("2026-08-31,1", "2026-09-30,2")}))
+    assert found.details["standing"] == "under way"
+
+
+def monthly(*values: float) -> dict[str, str]:
+    """Return observations of consecutive months that end in September 2026."""
+    months = [(2026 * 12 + 8 - back) for back in range(len(values))][::-1]
+    return rows(
+        *(f"{month // 12}-{month % 12 + 1:02d}-15,{value}" for month, value in zip(months, values, strict=True))
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "detectable"),
+    [
+        # The mean moving range is 2, so that the limit is 6.534.
+        ((10, 12, 10, 12, 10, 12, 10, 16.5), False),
+        ((10, 12, 10, 12, 10, 12, 10, 16.6), True),
+        ((10, 12, 10, 12, 10, 12, 10, 3.4), True),
+        ((10, 12, 10, 12, 10, 12, 99), None),
+    ],
+)
+def test_a_change_is_held_against_the_moving_ranges_before_it(
+    measured: Measured, values: tuple[float, ...], detectable: bool | None
+) -> None:
+    found = kpi(measured({**metric(), **monthly(*values)}))
+    assert found.details["detectable"] is detectable
+
+
+def test_a_change_on_a_year_is_held_against_the_same_limit(measured: Measured) -> None:
+    values = [10, 12] * 6 + [18]
+    found = kpi(measured({**metric(direction="down"), **monthly(*values)}))
+    details = found.details
+    assert (details["change_on_year"], details["better_on_year"], details["detectable_on_year"]) == (8, False, True)
 
 
 def survey(name: str, closed_on: str, score: int, asked: str = "All") -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from site_builder.views.charts.bars import Bar, ranked_bars
+from site_builder.views.charts.course import CourseChart, CourseLine, CourseMark, CoursePoint, course
 from site_builder.views.charts.distribution import TimesGroup, times_distribution
 from site_builder.views.charts.histogram import nps_histogram
 from site_builder.views.charts.stacked import StackedPeriod, stacked_timeline
@@ -50,12 +51,23 @@ def stacked() -> ChartFigure:
     return stacked_timeline("types", "Changes", "n 6", ["Added", "Removed", "Fixed"], periods, column="Release")
 
 
+def course_of_two() -> ChartFigure:
+    days = (date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31))
+    lines = [
+        CourseLine(name, tuple(CoursePoint(day, start + n) for n, day in enumerate(days)), is_quiet=name == "All")
+        for start, name in ((40, "North"), (44, "All"))
+    ]
+    marks = (CourseMark(days[1], "2026.1", "Release"),)
+    return course("course", "North rises", "n 6", CourseChart(tuple(lines), "%", 0, (50, "target 50"), marks))
+
+
 FIGURES = {
     "trend": trend(),
     "histogram": nps_histogram("hist", "Scores", "n 375", COUNTS),
     "bars": bars(),
     "times": times(),
     "stacked": stacked(),
+    "course": course_of_two(),
 }
 
 

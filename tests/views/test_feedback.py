@@ -190,13 +190,33 @@ def test_requests_that_wait_are_shown_and_all_of_them_are_one_link_away(tmp_path
     )
     found = by_url(pages(context_of(tmp_path, files)))
     page = found["feedback/"]
-    assert page.content.lead == "0 surveys, and no score yet."
+    assert page.content.lead == "28 requests: 27 new, 1 declined; no survey yet."
     requests = table(page, "requests-table")
-    assert (column(requests, "Request")[0], len(requests.rows), requests.total) == ("R27", 25, 28)
+    assert (column(requests, "Request")[0], len(requests.rows), requests.total) == ("R1", 10, 28)
     assert requests.more == Link("all 28 requests", "feedback/requests/")
-    assert paragraphs(page) == ["28 requests: 27 new, 1 declined."]
+    (paragraph,) = parts(page, Paragraph)
+    assert plain_text(paragraph.text) == (
+        "28 requests: 27 new, 1 declined. See what is asked for most, what waits longest and the closed loop."
+    )
     assert cards(page) == {"Requests answered by a release": "0%"}
     assert "feedback/requests/" not in found
+
+
+def test_segments_are_one_link_away(tmp_path: Path) -> None:
+    surveys = {"a": wave("Spring", "a", "2026-03-20")}
+    further = {"feedback/segments/s.yml": record("Clinics")}
+    page = site(tmp_path, surveys, {"a": scores(5, 5)}, **further)["feedback/"]
+    assert [plain_text(each.text) for each in parts(page, Paragraph)] == [
+        "Who is content and who is not: 1 segment compared."
+    ]
+
+
+def test_overlapping_segments_are_no_groups_of_a_survey(tmp_path: Path) -> None:
+    surveys = {"a": wave("Spring", "a", "2026-03-20", dimensions="[Sales Region]")}
+    further = {"feedback/segments/s.yml": record("Northerners", match="{Sales Region: [North]}")}
+    page = site(tmp_path, surveys, {"a": regional(North=(9, 1), South=(9, 1))}, **further)["feedback/surveys/a/"]
+    assert headings(page) == ["Score", "By sales Region", "By segment"]
+    assert rows(table(page, "by-segment-table")) == [["Northerners", "80", "23 to 100", "10", "0"]]
 
 
 def test_requests_answered_by_a_release_are_a_figure(tmp_path: Path) -> None:

@@ -10,20 +10,40 @@ from datetime import date
 from site_builder.kinds.change import CHANGE, Change
 from site_builder.kinds.initiative import INITIATIVE, Initiative
 from site_builder.kinds.release import RELEASE
-from site_builder.kinds.request import REQUEST
+from site_builder.kinds.request import REQUEST, Request
 from site_builder.link.handbook import Handbook
+from site_builder.model.record import Record
 from site_builder.model.reference import Reference
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """An initiative or a change that answers a request; the day it reached customers, None where it has not."""
+
+    by: Reference
+    released_on: date | None
+    release: Reference | None
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
-    """By the id of a request: ids of the initiatives that answer it, and the days on which an answer was released.
+    """By the id of a request: what answers it, ids of the initiatives among that, and the days of release.
 
     A request that nothing released answers, but an initiative or a change is to answer, has no days.
     """
 
     initiatives: Mapping[str, tuple[str, ...]]
     released_on: Mapping[str, tuple[date, ...]]
+    found: Mapping[str, tuple[Answer, ...]]
+
+    def first(self, request: Record[Request]) -> Answer | None:
+        """Return what first answered a request since it was submitted; None where nothing has."""
+        after = [
+            (answer.released_on, answer.by.kind, answer.by.id, answer)
+            for answer in self.found.get(request.id, ())
+            if answer.released_on is not None and answer.released_on >= request.fields.submitted_on
+        ]
+        return min(after, key=lambda dated: dated[:3])[-1] if after else None
 
 
 def answers(handbook: Handbook, as_of: date) -> Answers:
@@ -33,28 +53,47 @@ def answers(handbook: Handbook, as_of: date) -> Answers:
     What has not been released by ``as_of``, or was withdrawn, has no day.
     """
     initiatives: defaultdict[str, set[str]] = defaultdict(set)
-    days: defaultdict[str, set[date]] = defaultdict(set)
+    found: defaultdict[str, list[Answer]] = defaultdict(list)
     for request in handbook.records(REQUEST):
         for reference in request.fields.initiatives:
             initiatives[request.id].add(reference.id)
     for initiative in handbook.records(INITIATIVE):
         for reference in initiative.fields.requests:
             initiatives[reference.id].add(initiative.id)
-    released = {
-        initiative.id: day
-        for initiative in handbook.records(INITIATIVE)
-        if (day := _initiative_day(handbook, initiative.fields)) is not None and day <= as_of
-    }
     for request_id, names in initiatives.items():
-        days[request_id].update(released[name] for name in names if name in released)
+        for name in sorted(names):
+            known = handbook.find(INITIATIVE, name)
+            day = _initiative_day(handbook, known.fields) if known else None
+            release = known.fields.release if known else None
+            found[request_id].append(_answer(Reference(INITIATIVE.name, name), day, release, as_of))
+    named = _named_changes(handbook)
     for change in handbook.records(CHANGE):
         day = _change_day(handbook, change.fields)
-        for reference in change.fields.requests:
-            days[reference.id].update([day] if day is not None and day <= as_of else [])
+        for request_id in sorted({*named[change.id], *(reference.id for reference in change.fields.requests)}):
+            found[request_id].append(_answer(change.reference, day, change.fields.release, as_of))
+    days = {
+        request_id: tuple(sorted({answer.released_on for answer in listed if answer.released_on is not None}))
+        for request_id, listed in found.items()
+    }
     return Answers(
         {request_id: tuple(sorted(names)) for request_id, names in initiatives.items()},
-        {request_id: tuple(sorted(found)) for request_id, found in days.items()},
+        days,
+        {request_id: tuple(listed) for request_id, listed in found.items()},
     )
+
+
+def _named_changes(handbook: Handbook) -> defaultdict[str, set[str]]:
+    """Return the requests that name a change among their links, by the change's id."""
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for request in handbook.records(REQUEST):
+        for reference in request.fields.related:
+            if reference.kind == CHANGE.name:
+                named[reference.id].add(request.id)
+    return named
+
+
+def _answer(by: Reference, day: date | None, release: Reference | None, as_of: date) -> Answer:
+    return Answer(by, day if day is not None and day <= as_of else None, release)
 
 
 def _initiative_day(handbook: Handbook, initiative: Initiative) -> date | None:

@@ -9,6 +9,8 @@ from typing import Any
 
 from site_builder.kinds.survey import SURVEY, Survey
 from site_builder.measure.base import MeasureContext, Metric
+from site_builder.measure.common.segments import DIMENSION as SEGMENT
+from site_builder.measure.common.segments import belongs, matching_segments
 from site_builder.measure.common.surveys import dimension_key, dimensions_of, responses_of
 from site_builder.model.dates import quarter_of
 from site_builder.model.metric import MetricResult
@@ -75,6 +77,27 @@ def _groups(
             yield {"survey": survey.id, **dict(key)}, counts
     for name in dimensions_of(responses, survey):
         yield from _by_dimension(survey.id, dimension_key(name), _counted(responses, name), start)
+    yield from _by_dimension(survey.id, SEGMENT, _by_segment(context, survey, responses), start)
+
+
+def _by_segment(
+    context: MeasureContext, survey: Record[Survey], responses: Responses
+) -> Mapping[tuple[str, str], ScoreCount]:
+    """Return how often each score was given, by id of a segment that the dimensions tell apart, and month."""
+    names = dimensions_of(responses, survey)
+    segments = matching_segments(context.handbook, names)
+    groups: defaultdict[tuple[str, str], Counter[float]] = defaultdict(Counter)
+    columns = [responses.dimensions[name] for name in names] if segments else []
+    rows = Counter(zip(*columns, responses.days, responses.scores, strict=True)) if segments else Counter()
+    of_values: dict[tuple[str, ...], list[str]] = {}
+    for (*values, day, score), count in rows.items():
+        key = tuple(values)
+        if key not in of_values:
+            row = dict(zip(names, key, strict=True))
+            of_values[key] = [segment.id for segment in segments if belongs(segment.fields, row)]
+        for name in of_values[key]:
+            groups[name, _month(day)][score] += count
+    return groups
 
 
 def _by_dimension(
@@ -96,13 +119,17 @@ def _by_dimension(
 
 def _counted(responses: Responses, dimension: str | None) -> Mapping[tuple[str, str], ScoreCount]:
     """Return how often each score was given, by value of a dimension (or nothing) and month."""
-    months = {day: "" if day is None else f"{day.year:04d}-{day.month:02d}" for day in set(responses.days)}
+    months = {day: _month(day) for day in set(responses.days)}
     values = responses.dimensions[dimension] if dimension is not None else [""] * len(responses.scores)
     groups: defaultdict[tuple[str, str], dict[float, int]] = defaultdict(dict)
     for (value, day, score), count in Counter(zip(values, responses.days, responses.scores, strict=True)).items():
         of_group = groups[value, months[day]]
         of_group[score] = of_group.get(score, 0) + count
     return groups
+
+
+def _month(day: date | None) -> str:
+    return "" if day is None else f"{day.year:04d}-{day.month:02d}"
 
 
 def _merged(

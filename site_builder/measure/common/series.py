@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
@@ -107,15 +107,48 @@ def group_series(
         if combination != "total" or any(row.groups):
             by_value[row.groups[place]].append(row)
     order = sorted(by_value, key=lambda value: (not value, value))
-    return {value: _group(record, by_value[value], place, combination) for value in order}
+    parts = _of_parts(record, rows) if combination == "total" else combination
+    return {value: _group(by_value[value], place, combination, parts) for value in order}
 
 
-def _group(record: Record[MetricFields], rows: Sequence[_Row], place: int, overall: Combination) -> Series:
+def _group(rows: Sequence[_Row], place: int, overall: Combination, parts: Combination) -> Series:
     """Where the data have totals, a group's own total is the row that names no other dimension."""
     if overall != "total":
         return _series(rows, overall)
     totals = [row for row in rows if not any(row.groups[:place] + row.groups[place + 1 :])]
-    return _series(totals or rows, "total" if totals else _guessed(record, _by_day(rows)))
+    return _series(totals or rows, "total" if totals else parts)
+
+
+def matching_series(
+    record: Record[MetricFields],
+    observations: Observations,
+    names: Iterable[str],
+    belongs: Callable[[Mapping[str, str]], bool],
+    as_of: date,
+) -> Series:
+    """Return the series of the rows that belong together by the named dimensions, other dimensions added up.
+
+    Where there are rows that name no other dimension, these count. How several rows of a day make its value is what it
+    is for the whole metric; where that has totals of its own, the sum or the mean, whichever makes its parts the total.
+    """
+    rows, dimensions = _rows(observations, as_of), tuple(observations.dimensions)
+    others = [place for place, name in enumerate(dimensions) if name not in set(names)]
+    combination = combination_of(record, rows) if rows else "single"
+    parts = _of_parts(record, rows) if combination == "total" else combination
+    inside = {groups: belongs(dict(zip(dimensions, groups, strict=True))) for groups in {row.groups for row in rows}}
+    found = [row for row in rows if inside[row.groups]]
+    totals = [row for row in found if not any(row.groups[place] for place in others)]
+    return _series(totals or found, parts)
+
+
+def _of_parts(record: Record[MetricFields], rows: Sequence[_Row]) -> Combination:
+    """Return how rows of all dimensions make the total: as on the last day that has both, else as anywhere."""
+    for _, found in reversed([(day, list(group)) for day, group in groupby(rows, key=attrgetter("day"))]):
+        total = next((row.value for row in found if not any(row.groups)), None)
+        parts = [row.value for row in found if all(row.groups)]
+        if total is not None and len(parts) > 1:
+            return _nearer(total, parts)
+    return _guessed(record, _by_day([row for row in rows if any(row.groups)]))
 
 
 def _rows(observations: Observations, as_of: date) -> list[_Row]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from site_builder.kinds.survey import SURVEY, Survey
 from site_builder.link.handbook import Handbook
+from site_builder.measure.common.segments import belongs, matching_segments
 from site_builder.measure.engines import Counts, Group, count_scores
 from site_builder.measure.statistics.score import ScoreCounts
 from site_builder.model.dates import quarter_of
@@ -45,6 +46,24 @@ def scores_of(responses: Responses) -> ScoreCounts:
 def by_month(responses: Responses, dimension: str | None = None) -> Counts:
     """Return the counts by month, or by value of a dimension and month; the month is the last part of the group."""
     return count_scores(responses, () if dimension is None else (dimension,), by_month=True)
+
+
+def by_segment(handbook: Handbook, survey: Record[Survey], responses: Responses) -> Counts:
+    """Return the counts by id of a segment and month, of the segments that the survey's dimensions tell apart.
+
+    A response may belong to several segments, or to none: these groups do not add up to the survey.
+    """
+    names = dimensions_of(responses, survey)
+    segments = matching_segments(handbook, names)
+    if not segments:
+        return {}
+    parts: defaultdict[Group, list[ScoreCounts]] = defaultdict(list)
+    for (*values, month), counts in count_scores(responses, names, by_month=True).items():
+        row = dict(zip(names, values, strict=True))
+        for segment in segments:
+            if belongs(segment.fields, row):
+                parts[segment.id, month].append(counts)
+    return {group: ScoreCounts.total(parts[group]) for group in sorted(parts)}
 
 
 def without_period(counts: Counts) -> Counts:

@@ -38,6 +38,10 @@ class ScoreCounts:
         """Return the counts of several groups together."""
         return cls(tuple(sum(part.histogram[score] for part in parts) for score in range(HIGHEST_SCORE + 1)))
 
+    def without(self, part: ScoreCounts) -> ScoreCounts:
+        """Return the counts of the responses that are not in a part of these."""
+        return ScoreCounts(tuple(all_ - some for all_, some in zip(self.histogram, part.histogram, strict=True)))
+
     @cached_property
     def n(self) -> int:
         """How many responses have a score."""

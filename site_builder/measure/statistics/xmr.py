@@ -28,6 +28,21 @@ class Limits:
     signals: tuple[int, ...]
 
 
+FEWEST_RANGES = 6
+"""So many moving ranges at least are needed before a change is held against them."""
+
+
+def is_beyond_routine(change: float, values: Sequence[float]) -> bool | None:
+    """Return whether a change is larger than values that follow one another usually differ: the limit of their ranges.
+
+    ``values`` are those before the change, in the order of time. None where they have too few ranges. Wheeler and
+    Chambers, ch. 3: 3.267 times the mean moving range.
+    """
+    if len(values) <= FEWEST_RANGES:
+        return None
+    return abs(change) > _RANGE_SCALE * fmean(abs(later - earlier) for earlier, later in pairwise(values))
+
+
 def limits(values: Sequence[float], floor: float | None = None) -> Limits | None:
     """Return the natural process limits of values in the order of time, or None where there are fewer than two.
 

@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from site_builder.measure.statistics.xmr import limits
+from site_builder.measure.statistics.xmr import is_beyond_routine, limits
 
 
 def test_worked_by_hand() -> None:
@@ -34,3 +34,10 @@ def test_hardly_a_value_of_a_steady_process_is_a_signal() -> None:
     assert found is not None
     assert (found.lower, found.upper) == pytest.approx((35, 65), abs=1)
     assert len(found.signals) < 20
+
+
+def test_a_change_is_routine_up_to_the_limit_of_the_ranges_before_it() -> None:
+    # Six ranges, their mean is 2.
+    values = [10, 12, 10, 12, 10, 12, 10]
+    assert [is_beyond_routine(change, values) for change in (6.53, -6.54, 6.54)] == [False, True, True]
+    assert is_beyond_routine(99, values[1:]) is None
