@@ -14,6 +14,9 @@ from mkdocs_opsbook.findings import log
 STYLE_SHEET = "assets/opsbook/material.css"
 _SOURCE = Path(__file__).parent / "assets" / "material.css"
 _TEMPLATES = Path(__file__).parent / "overrides"
+_LOST = """<h1>This page does not exist</h1>
+  <p>It was renamed or taken away, or its address was mistyped. Begin at
+  <a href="{{ base_url.rstrip("/") }}/">the home page</a>, or search for its title.</p>"""
 _MENDED = {
     # Before the block that a template of the user's own may fill.
     "base.html": ("{% block extrahead %}", '{% include "partials/opsbook/head.html" %}\n    {% block extrahead %}'),
@@ -21,6 +24,8 @@ _MENDED = {
     "partials/search.html": (' role="dialog"', ' role="dialog" aria-label="{{ lang.t(\'search\') }}"'),
     # Two landmarks of one kind need two names.
     "partials/path.html": ("aria-label=\"{{ lang.t('nav') }}\"", 'aria-label="Breadcrumb"'),
+    # A reader who is lost is told where to go.
+    "404.html": ("<h1>404 - Not found</h1>", _LOST),
     # The mark of a component that asks the code host for stars and forks: a page opens no connection.
     "partials/source.html": (' data-md-component="source"', ""),
 }

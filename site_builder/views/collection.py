@@ -74,6 +74,8 @@ def collection_sentence(context: ViewContext, kind: Kind[Any]) -> str:
     statuses = Counter(
         str(status) for record in records if (status := getattr(record.fields, kind.status_field, None)) is not None
     )
+    if len(statuses) == 1 and len(records) > 1 and statuses.total() == len(records):
+        return f"{total}, all {words(next(iter(statuses)))}."
     parts = ", ".join(f"{count:,} {words(status)}" for status, count in statuses.most_common())
     return f"{total}: {parts}." if parts else f"{total}."
 

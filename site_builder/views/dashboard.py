@@ -16,6 +16,7 @@ from site_builder.views.collection import section_page
 from site_builder.views.dashboard_events import coming, since_last_week
 from site_builder.views.facts import owner_cell, planned_cell
 from site_builder.views.figures import figure_card, value_cell
+from site_builder.views.launches import upcoming_launches
 from site_builder.views.nps_charts import newest_card, trend_chart
 from site_builder.views.open_escalations import open_escalations
 from site_builder.views.parts import Block, Column, EmptyState, KpiCard, KpiGrid, Paragraph, Row, Subsection, Table
@@ -33,7 +34,9 @@ _TONES: dict[str, Tone] = {"error": "danger", "warning": "attention", "info": "i
 def pages(context: ViewContext) -> Iterator[Page]:
     """Return the home page. The public one has what shipped and what is next: nothing else is in its handbook."""
     if not len(context.handbook):
-        yield section_page(context, "", context.site_name, "Nothing is here yet.", _nothing(context))
+        yield section_page(
+            context, "", context.site_name, "Nothing is here yet.", _nothing(context), hides=("navigation", "toc")
+        )
         return
     if context.handbook.audience == "public":
         sentence = _public_sentence(context)
@@ -44,6 +47,7 @@ def pages(context: ViewContext) -> Iterator[Page]:
         since_last_week(context, 2 * _MOST),
         *_numbers(context),
         *open_escalations(context, _MOST),
+        *upcoming_launches(context, _MOST),
         *coming(context, _MOST),
         *_shipped(context),
     )
@@ -123,7 +127,7 @@ def _numbers(context: ViewContext) -> Iterator[Subsection]:
         ("Median time to resolve", measures.one("time-to-resolve"), "escalations/#times"),
         ("Actions done on time", measures.one("actions-on-time"), "escalations/"),
         ("Initiatives in progress", measures.one("initiatives", status="in_progress"), "roadmap/"),
-        ("Reviews overdue", measures.one("reviews-overdue"), ""),
+        ("Reviews overdue", measures.one("reviews-overdue"), "health/"),
     )
     cards: list[KpiCard] = [
         figure_card(label, result, url=url) for label, result, url in figures if result is not None and result.n

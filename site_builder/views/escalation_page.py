@@ -10,6 +10,7 @@ from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Chips, DayCell, Inline, MomentCell, Phrase
+from site_builder.views.escalation_work import breach_notice, state_badge
 from site_builder.views.facts import owner_cell
 from site_builder.views.parts import Column, Fact, Row, Subsection, Table
 from site_builder.views.record import record_page
@@ -42,6 +43,7 @@ def escalation_page(context: ViewContext, record: Record[Escalation]) -> Page:
         context,
         record,
         sections=(*_timeline(record), *_actions(context, record)),
+        notices=tuple(breach_notice(context, record)),
         facts=(Fact("Severity", status_badge(record.fields.severity)), *_moments(record.fields)),
         leave_out=frozenset({"severity", "timeline", "actions", *(end for _, end in MILESTONES)}),
     )
@@ -95,6 +97,4 @@ def _state(action: Action, context: ViewContext) -> Inline:
         is_late = action.due is not None and action.done_on > action.due
         day = DayCell(action.done_on, tone="attention", note="late") if is_late else DayCell(action.done_on)
         return Chips((status_badge("done"), day))
-    if action.due is not None and action.due < context.as_of:
-        return status_badge("overdue")
-    return status_badge("todo")
+    return state_badge(action, context.as_of)

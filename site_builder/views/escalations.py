@@ -13,6 +13,7 @@ from site_builder.views.cells import DayCell, DurationCell, Link, NumberCell
 from site_builder.views.collection import empty_page, section_page
 from site_builder.views.escalation_charts import causes_chart, times_chart
 from site_builder.views.escalation_page import MILESTONES, escalation_page, minutes_to
+from site_builder.views.escalation_work import open_actions, policy_section
 from site_builder.views.facts import owner_cell
 from site_builder.views.figures import figure_card, value_cell
 from site_builder.views.open_escalations import open_escalations
@@ -33,10 +34,13 @@ def pages(context: ViewContext) -> Iterator[Page]:
         return
     newest = sorted(records, key=lambda record: (record.fields.detected_at, record.id), reverse=True)
     open_now, times = tuple(open_escalations(context)), tuple(_times(context))
+    actions = tuple(open_actions(context))
     blocks: tuple[Block, ...] = (
-        _cards(context, has_open=bool(open_now), has_times=bool(times)),
+        _cards(context, has_open=bool(open_now), has_times=bool(times), has_actions=bool(actions)),
         *open_now,
+        *actions,
         *times,
+        *policy_section(context),
         *_causes(context),
         _all(context, newest),
     )
@@ -59,7 +63,7 @@ def _sentence(context: ViewContext) -> str:
     return f"{first}; median {duration_words(resolve.value)} to resolve, n {resolve.n:,}."
 
 
-def _cards(context: ViewContext, *, has_open: bool, has_times: bool) -> KpiGrid:
+def _cards(context: ViewContext, *, has_open: bool, has_times: bool, has_actions: bool) -> KpiGrid:
     measures = context.measures
     cards = [figure_card("Open escalations", measures.one("open-escalations"), url="#open-now" if has_open else "")]
     for verb, _ in MILESTONES:
@@ -68,7 +72,10 @@ def _cards(context: ViewContext, *, has_open: bool, has_times: bool) -> KpiGrid:
             cards.append(figure_card(f"Median time to {verb}", result, url="#times" if has_times else ""))
     actions = measures.one("actions-on-time")
     if actions is not None and actions.n:
-        cards.append(figure_card("Actions done on time", actions))
+        cards.append(figure_card("Actions done on time", actions, url="#actions" if has_actions else ""))
+    breaches = measures.one("policy-breaches")
+    if breaches is not None and breaches.n:
+        cards.append(figure_card("Promises broken", breaches, url="#policy"))
     return KpiGrid(tuple(cards))
 
 

@@ -18,6 +18,7 @@ from site_builder.views.parts import (
     Board,
     BoardColumn,
     Card,
+    CardGrid,
     Column,
     Fact,
     KpiCard,
@@ -57,6 +58,14 @@ def pages(context: ViewContext) -> Iterator[Page]:
     yield section_page(context, LAUNCH.url, "Launches", lead, blocks, description=purpose, hides=("toc",))
     for state in sorted(states, key=lambda each: each.record.id):
         yield launch_page(context, state)
+
+
+def upcoming_launches(context: ViewContext, most: int) -> Iterator[Subsection]:
+    """Yield the launches ahead with their readiness, the next one first; nothing where none is."""
+    ahead = [state for state in launch_states(context) if state.is_ahead]
+    if ahead:
+        cards = CardGrid(tuple(_card(context, state) for state in ahead[:most]))
+        yield Subsection("Launches ahead", (cards,), anchor="launches", count=len(ahead))
 
 
 def _sentence(context: ViewContext, ahead: Sequence[LaunchState], total: int) -> str:

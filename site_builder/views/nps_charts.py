@@ -23,6 +23,8 @@ from site_builder.views.survey_results import ScoredSurvey, SurveyFigures, chang
 from site_builder.views.wording import month_words, number_words, planned_words, share_words
 
 _UNKNOWN_LENGTH = 90
+_MOST_NOTES = 8
+"""With more rules than this a chart shows nothing but rules."""
 
 
 def newest_card(context: ViewContext) -> KpiCard | None:
@@ -137,7 +139,10 @@ def _scale(points: Sequence[TrendPoint]) -> Scale:
 
 
 def _annotations(context: ViewContext, first: date, last: date) -> tuple[Annotation, ...]:
-    """Return releases and critical escalations between two days: what a change of the score may have to do with."""
+    """Return releases and critical escalations between two days: what a change of the score may have to do with.
+
+    Where these are too many to be read, only releases; else only escalations; else none.
+    """
     releases = [
         Annotation(release.fields.date.last_day, release.id)
         for release in context.handbook.records(RELEASE)
@@ -148,7 +153,11 @@ def _annotations(context: ViewContext, first: date, last: date) -> tuple[Annotat
         for escalation in context.handbook.records(ESCALATION)
         if escalation.fields.severity == "critical" and not escalation.fields.planned
     ]
-    return tuple(note for note in (*releases, *escalations) if first <= note.day <= last)
+    for notes in ([*releases, *escalations], releases, escalations):
+        within = tuple(note for note in notes if first <= note.day <= last)
+        if len(within) <= _MOST_NOTES:
+            return within
+    return ()
 
 
 def histogram_chart(context: ViewContext) -> ChartFigure | None:

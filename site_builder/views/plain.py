@@ -34,7 +34,7 @@ def plain_text(cell: Cell) -> str:
     if isinstance(cell, DurationCell):
         return "" if cell.minutes is None else duration_words(cell.minutes)
     if isinstance(cell, Meter):
-        return cell.text or f"{cell.value} of {cell.total}"
+        return cell.text or f"{cell.value:,} of {cell.total:,}"
     if isinstance(cell, Sparkline):
         return cell.label
     if isinstance(cell, Phrase):

@@ -58,7 +58,7 @@ def _overview(context: ViewContext) -> Page:
     )
     lead = "What records may say, what is checked and how figures are made. Generated from the code of this build."
     blocks = (Definitions(others), Table(columns, rows, "Kinds of records", "kinds"))
-    return section_page(context, SECTION, "Reference", lead, blocks)
+    return section_page(context, SECTION, "Reference", lead, blocks, hides=("toc",))
 
 
 def _kind(context: ViewContext, kind: Kind[Any]) -> Page:

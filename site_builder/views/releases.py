@@ -10,7 +10,7 @@ from site_builder.model.metric import MetricResult
 from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.base import View, ViewContext
-from site_builder.views.cells import Badge, Chips, Inline, Link
+from site_builder.views.cells import Badge, Chips, Inline, Link, Phrase
 from site_builder.views.collection import collection_table, empty_page, section_page
 from site_builder.views.facts import owner_cell, planned_cell, record_link
 from site_builder.views.figures import value_cell
@@ -49,13 +49,20 @@ def _notes(context: ViewContext, releases: Sequence[Record[Release]]) -> Page:
     figures = figures_by_release(context)
     out = [item for item in releases if item.fields.status != "planned"]
     whole, earlier = _split(out, figures)
-    blocks: list[Block] = [release_entry(context, item, whole=True) for item in whole]
+    blocks: list[Block] = [*_finder(context), *(release_entry(context, item, whole=True) for item in whole)]
     if earlier:
         index = _index(context, earlier, figures)
         blocks.append(Subsection("Earlier releases", (index,), anchor="earlier", count=len(earlier)))
     blocks.extend((*unreleased, *_planned(context, releases)))
     sentence = _sentence(out, figures)
     return section_page(context, SECTION, "Release notes", sentence, tuple(blocks), description=RELEASE.purpose)
+
+
+def _finder(context: ViewContext) -> Iterator[Paragraph]:
+    """Yield the way to the table in which changes can be filtered."""
+    if context.handbook.records(CHANGE):
+        link = Link("every change", f"{CHANGE.url}/")
+        yield Paragraph(Phrase(("To find one by type, release or part of the product, see ", link, ".")))
 
 
 def _split(

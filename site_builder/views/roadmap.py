@@ -10,13 +10,13 @@ from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
 from site_builder.views.base import View, ViewContext
-from site_builder.views.cells import Badge, Inline, Link, NumberCell
+from site_builder.views.cells import Badge, Inline, Link, NumberCell, Phrase
 from site_builder.views.collection import collection_table, empty_page, section_page
 from site_builder.views.facts import due_cell, owner_cell
 from site_builder.views.figures import by_dimensions
 from site_builder.views.health import latest_health
 from site_builder.views.initiative_page import initiative_page
-from site_builder.views.parts import Block, Board, BoardColumn, Card, Column, Fact, Row, Subsection, Table
+from site_builder.views.parts import Block, Board, BoardColumn, Card, Column, Fact, Paragraph, Row, Subsection, Table
 from site_builder.views.roadmap_timeline import roadmap_timeline
 from site_builder.views.tables import compact
 from site_builder.views.wording import count_words, joined_words
@@ -67,6 +67,8 @@ def _roadmap(context: ViewContext, records: tuple[Record[Initiative], ...], heal
     if still_open:
         table = _table(context, still_open, healths)
         blocks.append(Subsection("Open initiatives", (table,), anchor="open", count=len(still_open)))
+    every = Link("every initiative", f"{INITIATIVE.url}/")
+    blocks.append(Paragraph(Phrase(("What is released or dropped is in the list of ", every, "."))))
     sentence = _sentence(context, records)
     purpose = INITIATIVE.purpose
     return section_page(context, SECTION, "Roadmap", sentence, tuple(blocks), description=purpose, hides=("toc",))

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from site_builder.kinds.survey import Survey
+from site_builder.kinds.survey import SURVEY, Survey
 from site_builder.model.metric import MetricResult
 from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import Inline, NumberCell
+from site_builder.views.cells import Inline, Link, NumberCell
 from site_builder.views.figures import figure_card, range_text, value_cell
 from site_builder.views.nps_charts import histogram_of, period_chart
 from site_builder.views.parts import Block, Column, Fact, KpiGrid, Notice, Paragraph, Row, Subsection, Table
@@ -51,6 +51,7 @@ def _no_score(score: MetricResult) -> Notice:
 
 def _facts(context: ViewContext, survey: Record[Survey]) -> Iterator[Fact]:
     yield Fact("Type", words(survey.fields.type))
+    yield Fact("Compare with", Link("every survey", f"{SURVEY.url}/"))
     responses = context.handbook.responses.get(survey.id)
     if responses is not None:
         yield Fact("Rows", NumberCell(responses.rows))

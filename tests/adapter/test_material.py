@@ -57,6 +57,12 @@ def test_a_page_says_what_a_link_to_it_shows(tmp_path: Path) -> None:
     assert "og:" not in (site / "404.html").read_text()
 
 
+def test_a_reader_who_is_lost_is_led_home(tmp_path: Path) -> None:
+    page = (build_fake(tmp_path, handbook(), FILES, options=MATERIAL) / "404.html").read_text()
+    assert "<h1>This page does not exist</h1>" in page
+    assert '<a href="/handbook/">the home page</a>' in page
+
+
 def test_the_code_host_is_linked_and_not_asked(tmp_path: Path) -> None:
     options = MATERIAL | {"repo_url": "https://github.com/owner/repository"}
     page = (build_fake(tmp_path, handbook(), FILES, options=options) / "index.html").read_text()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
@@ -37,11 +38,13 @@ def colours(page: Page) -> tuple[float, float]:
     return background, text
 
 
-def grave_violations(page: Page, context: str | None = None) -> list[tuple[str, list[str], list[str]]]:
+def grave_violations(
+    page: Page, context: str | None = None, options: dict[str, Any] | None = None
+) -> list[tuple[str, list[str], list[str]]]:
     """Return what axe finds that is serious or critical: the rule, the element, what is wrong with it."""
     return [
         (violation["id"], node["target"], [check["message"] for check in (*node["any"], *node["all"], *node["none"])])
-        for violation in Axe().run(page, context).response["violations"]
+        for violation in Axe().run(page, context, options).response["violations"]
         if violation["impact"] in ("serious", "critical")
         for node in violation["nodes"]
     ]
@@ -85,7 +88,7 @@ def test_axe_finds_nothing_grave_in_an_open_search(scheme: str, visit: Callable[
 def test_no_page_scrolls_sideways_on_a_phone(site: Path, visit: Callable[..., Visit]) -> None:
     opened = visit("", width=390)
     wide = {}
-    for path in [*PAGES.values(), *_a_page_of_each_sort(site)]:
+    for path in [*PAGES.values(), *a_page_of_each_sort(site)]:
         opened.go(path)
         overflow = opened.page.evaluate(_OVERFLOW)
         if overflow > 0:
@@ -113,10 +116,12 @@ def test_print_shows_the_page_without_navigation(name: str, visit: Callable[...,
     assert page.locator("h1").is_visible()
 
 
-def _a_page_of_each_sort(site: Path) -> list[str]:
+def a_page_of_each_sort(site: Path) -> list[str]:
+    """Return the page of every section, and of each kind that of its longest record."""
     index = json.loads((site / "api/v1/index.json").read_text(encoding="utf-8"))
     sections = {path.parent.relative_to(site).as_posix() for path in site.glob("*/index.html")}
-    sections |= {path.parent.relative_to(site).as_posix() for path in site.glob("roadmap/*/index.html")}
+    for folder in ("roadmap", "feedback"):
+        sections |= {path.parent.relative_to(site).as_posix() for path in site.glob(f"{folder}/*/index.html")}
     records = []
     for entry in index["collections"]:
         found = json.loads((site / entry["url"]).read_text(encoding="utf-8"))["records"]

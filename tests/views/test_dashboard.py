@@ -7,7 +7,7 @@ from pathlib import Path
 
 from site_builder.model.page import Page
 from site_builder.views.dashboard import pages
-from site_builder.views.parts import Badge, ChartFigure, EmptyState, KpiGrid, Paragraph
+from site_builder.views.parts import Badge, CardGrid, ChartFigure, EmptyState, KpiGrid, Paragraph, Subsection
 from site_builder.views.plain import plain_text
 from tests.support import check_files, public_view_context
 from tests.views.reading import blocks, column, context_of, escalation, headings, heads, parts, record, rows, table
@@ -249,3 +249,11 @@ def test_a_public_site_without_public_records_gives_no_command(tmp_path: Path) -
     (page,) = pages(public_view_context(check_files(tmp_path, {})))
     (empty,) = parts(page, EmptyState)
     assert (empty.what, empty.command) == ("Nothing has been published yet.", "")
+
+
+def test_launches_ahead_have_their_readiness(tmp_path: Path) -> None:
+    launch = "title: Big day\nowner: '@team'\ntier: 1\ndate: 2026-12-01\ngates: [{name: docs, status: done}]\n"
+    (page,) = pages(context_of(tmp_path, {"roadmap/launches/big.yml": launch}))
+    section = next(found for found in parts(page, Subsection) if found.title == "Launches ahead")
+    assert section.count == 1
+    assert [card.link.text for grid in parts(page, CardGrid) for card in grid.cards] == ["Big day"]

@@ -219,3 +219,29 @@ def test_the_page_has_the_timeline_and_the_actions_with_their_state(tmp_path: Pa
 def test_a_short_record_has_no_sections(tmp_path: Path) -> None:
     page = section(tmp_path, {"a": escalation("A")})["escalations/a/"]
     assert headings(page) == []
+
+
+def test_actions_that_are_not_done_stand_together_the_first_due_on_top(tmp_path: Path) -> None:
+    actions = (
+        "[{title: Test it, type: preventive, due: 2026-11-30}, {title: Done, type: corrective, done_on: 2026-10-21}]"
+    )
+    late = "[{title: Mend it, type: corrective, owner: '@mender', due: 2026-10-25}]"
+    escalations = {"a": escalation("Slow", actions=actions), "b": escalation("Down", actions=late)}
+    page = section(tmp_path, escalations)["escalations/"]
+    assert rows(table(page, "open-actions")) == [
+        ["Down", "Mend it", "corrective", "2026-10-25", "overdue", "@mender"],
+        ["Slow", "Test it", "preventive", "2026-11-30", "todo", "@team"],
+    ]
+
+
+def test_promises_of_the_policy_are_counted_by_severity(tmp_path: Path) -> None:
+    escalations = {"a": escalation("Slow"), "b": resolved("Down", 30, severity="high")}
+    found = rows(table(section(tmp_path, escalations, POLICY)["escalations/"], "policy-table"))
+    assert found == [["high", "resolve", "24 h", "1", "0", "50%", "2"]]
+
+
+def test_the_page_says_what_the_policy_holds_against_it(tmp_path: Path) -> None:
+    pages = section(tmp_path, {"a": escalation("Slow"), "b": resolved("Down", 30)}, POLICY)
+    (notice,) = pages["escalations/a/"].content.notices
+    assert (notice.tone, notice.title) == ("danger", "Past the response policy")
+    assert pages["escalations/b/"].content.notices == ()

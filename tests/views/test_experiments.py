@@ -151,8 +151,8 @@ def test_running_ones_stand_against_their_planned_sample(tmp_path: Path) -> None
     shown = {row[0]: row[4:6] for row in rows(found)}
     assert shown == {
         "Enough": ["2", "reached, stop and decide"],
-        "Few": ["31", "1189 of 3394"],
-        "Drafted": ["", "0 of 3394"],
+        "Few": ["31", "1,189 of 3,394"],
+        "Drafted": ["", "0 of 3,394"],
         "No plan": ["", "5,187"],
     }
 

@@ -187,8 +187,8 @@ def test_all_tools_have_cost_seats_and_users(tmp_path: Path) -> None:
     roles = {"content/team/pm.yml": record("PM", tools="[a]")}
     page = section(tmp_path, tools, roles)["tools/"]
     assert rows(table(page, "tools")) == [
-        ["A", "adopt", "messaging", "internal", "100 EUR", "4 of 5", "25 EUR", "2027-01-01", "1", "@team"],
-        ["B", "retire", "messaging", "internal", "", "5 paid", "", "", "", "@team"],
+        ["A", "adopt", "messaging", "internal", "100 EUR", "4 of 5", "2027-01-01", "1", "@team"],
+        ["B", "retire", "messaging", "internal", "", "5 paid", "", "", "@team"],
     ]
     assert paragraphs(page)[-1] == "See also which role works with which tool."
 

@@ -114,7 +114,9 @@ def _spec(width: int, types: Sequence[str], periods: Sequence[StackedPeriod], pa
                     "field": "type",
                     "type": "nominal",
                     "scale": {"domain": present, "range": colours},
-                    "legend": {"columns": 3 if is_narrow(width) else 0, "columnPadding": 14},
+                    "legend": {"columns": 3 if is_narrow(width) else 0, "columnPadding": 14}
+                    if len(types) > 1
+                    else None,
                 },
             },
         }
