@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from site_builder.report.diff import Diff
+from site_builder.report.diff_outcomes import outcomes
 from site_builder.report.diff_parts import Entry, Line, Piece, Section
 from site_builder.report.diff_sections import sections_of, sides, summary
 from site_builder.report.markdown_text import code, prose, visible
@@ -28,6 +29,7 @@ def diff_markdown(diff: Diff, *, verbose: bool = False) -> str:
     is too long, long sections are cut first, then the least important ones left out.
     """
     head = [MARKER, "### What this change means", "", f"{_line(sides(diff))}: {summary(diff)}."]
+    head.extend(line for sentence in outcomes(diff) for line in ("", sentence))
     sections = sections_of(diff, verbose=verbose)
     if not sections:
         head.extend(["", "No record says anything else than before."])

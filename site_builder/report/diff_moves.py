@@ -180,7 +180,9 @@ def _shipped(record: RecordChange, status: FieldChange) -> Line:
     way = (
         f"{count_words(abs(days), 'day')} {'after' if days > 0 else 'before'} its target " if days else "on its target "
     )
-    return (*line, words(f", {way}"), value(target))
+    moved = record.field("target")
+    now = (words(", which moved to "), value(moved.new)) if moved and moved.old and moved.new else ()
+    return (*line, words(f", {way}"), value(target), *now)
 
 
 def _status(record: RecordChange, status: FieldChange) -> Line:

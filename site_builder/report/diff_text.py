@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.report.diff import Diff
+from site_builder.report.diff_outcomes import outcomes
 from site_builder.report.diff_parts import Entry, Line, Piece
 from site_builder.report.diff_sections import sections_of, sides, summary
 
@@ -16,6 +17,7 @@ def diff_text(diff: Diff, *, verbose: bool = False) -> Iterator[str]:
     """Return the lines of a diff in words; of a long section the first entries, unless ``verbose``."""
     yield _text(sides(diff))
     yield summary(diff)
+    yield from outcomes(diff)
     for section in sections_of(diff, verbose=verbose):
         yield ""
         yield f"{section.heading} ({section.count:,})"

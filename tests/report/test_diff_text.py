@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from site_builder.report.diff_text import diff_text
@@ -26,7 +27,12 @@ def section(found: list[str], heading: str) -> list[str]:
 
 
 def headings(found: list[str]) -> list[str]:
-    return [line.rpartition(" (")[0] for line in found[2:] if line and not line.startswith(" ")]
+    return [line.rpartition(" (")[0] for before, line in pairwise(found) if not before]
+
+
+def opening(found: list[str]) -> list[str]:
+    """Return what came of it all, in sentences."""
+    return found[2 : found.index("")]
 
 
 def test_without_a_change_it_says_so(tmp_path: Path) -> None:
@@ -34,6 +40,49 @@ def test_without_a_change_it_says_so(tmp_path: Path) -> None:
         "main (1111111111) → feature (2222222222), as of 2026-10-31",
         "no record changed",
     ]
+
+
+def test_it_opens_with_what_came_of_the_roadmap(tmp_path: Path) -> None:
+    def file(name: str) -> str:
+        return f"roadmap/initiatives/{name}.yml"
+
+    before = {
+        file("late"): initiative(target="2026-Q3"),
+        file("later"): initiative(target="2026-10"),
+        file("ready"): initiative(status="in_progress"),
+        file("away"): initiative(visibility="public"),
+        file("no"): initiative(),
+    }
+    after = {
+        file("late"): initiative(target="2026-Q4"),
+        file("later"): initiative(target="2026-11"),
+        file("ready"): initiative(status="released", released_on="2026-10-01", visibility="public"),
+        file("at-once"): initiative(status="released", released_on="2026-10-01", visibility="public"),
+        file("no"): initiative(status="dropped", reason="No."),
+        file("idea"): initiative(status="idea"),
+    }
+    roadmap, public = opening(lines(tmp_path, before, after))
+    assert roadmap == (
+        "Of the initiatives 2 shipped (1 of them new), 2 open targets moved later (the furthest by 92 days), "
+        "1 was dropped, 1 is new and open and 1 removed."
+    )
+    assert public == "Of the public records 2 appear and 1 disappears."
+
+
+def test_one_of_each_is_said_as_one(tmp_path: Path) -> None:
+    path = "roadmap/initiatives/a.yml"
+    moved = lines(tmp_path / "1", {path: initiative(target="2026-Q3")}, {path: initiative(target="2026-Q4")})
+    assert opening(moved) == ["Of the initiatives 1 open target moved later (by 92 days)."]
+    new = lines(tmp_path / "2", {}, {path: initiative(status="dropped", reason="No.")})
+    assert opening(new) == ["Of the initiatives 1 was dropped (new)."]
+
+
+def test_a_release_is_held_against_the_target_before_and_says_that_it_moved(tmp_path: Path) -> None:
+    path = "roadmap/initiatives/a.yml"
+    before = {path: initiative(target="2026-09-30")}
+    after = {path: initiative(status="released", target="2026-Q4", released_on="2026-10-02")}
+    [line] = section(lines(tmp_path, before, after), "Status and health")
+    assert line.endswith("on 2026-10-02, 2 days after its target 2026-09-30, which moved to 2026-Q4")
 
 
 def test_a_slip_says_how_far_how_often_and_what_it_breaks(tmp_path: Path) -> None:
