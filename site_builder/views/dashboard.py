@@ -14,6 +14,7 @@ from site_builder.views.base import View, ViewContext
 from site_builder.views.cells import Badge, DayCell, Link, NumberCell, Tone
 from site_builder.views.collection import section_page
 from site_builder.views.dashboard_events import coming, since_last_week
+from site_builder.views.dashboard_metrics import leading_metrics
 from site_builder.views.facts import owner_cell, planned_cell
 from site_builder.views.figures import figure_card, value_cell
 from site_builder.views.launches import upcoming_launches
@@ -46,6 +47,7 @@ def pages(context: ViewContext) -> Iterator[Page]:
         _attention(context),
         since_last_week(context, 2 * _MOST),
         *_numbers(context),
+        *leading_metrics(context),
         *open_escalations(context, _MOST),
         *upcoming_launches(context, _MOST),
         *coming(context, _MOST),

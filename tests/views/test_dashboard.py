@@ -257,3 +257,23 @@ def test_launches_ahead_have_their_readiness(tmp_path: Path) -> None:
     section = next(found for found in parts(page, Subsection) if found.title == "Launches ahead")
     assert section.count == 1
     assert [card.link.text for grid in parts(page, CardGrid) for card in grid.cards] == ["Big day"]
+
+
+def test_metrics_that_lead_or_moved_are_cards(tmp_path: Path) -> None:
+    months = "date,value\n" + "".join(f"2026-{month:02}-28,{100 + month}\n" for month in range(1, 11))
+    files = {"content/metrics/shops.csv": months}
+    for name, parent in (("shops", ""), ("carts", "parent: shops\n"), ("aisles", "parent: shops\n")):
+        files[f"content/metrics/{name}.yml"] = (
+            f"title: {name.title()}\nowner: '@team'\ndefinition: All.\ndirection: up\n{parent}"
+            "source: content/metrics/shops.csv\n"
+        )
+    files["content/metrics/empty.yml"] = "title: Empty\nowner: '@team'\ndefinition: All.\ndirection: up\n"
+    section = next(found for found in parts(home(tmp_path, files), Subsection) if found.title == "KPIs")
+    grid = section.blocks[0]
+    assert isinstance(grid, KpiGrid)
+    assert [(card.label, plain_text(card.value), card.url) for card in grid.cards] == [
+        ("Shops", "110", "metrics/shops/"),
+        ("Aisles", "110", "metrics/aisles/"),
+        ("Carts", "110", "metrics/carts/"),
+    ]
+    assert all(card.sparkline is not None for card in grid.cards)
