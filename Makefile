@@ -6,7 +6,7 @@ WORKERS ?= auto
 BROWSER = OPSBOOK_BROWSER="$$(scripts/browser.sh)"
 # What editors check YAML with, found or installed likewise; tests/edit reads the variable.
 LANGUAGE_SERVER = OPSBOOK_LANGUAGE_SERVER="$$(scripts/language_server.sh)"
-PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help site properdocs serve test check bench lock wheel clean distclean runtime dev static
 .NOTPARALLEL:

@@ -64,7 +64,7 @@ def _without_history(reliability: Reliability) -> tuple[str, tuple[Block, ...]]:
     running = reliability.result("work-in-progress")
     count = count_words(round(running.value or 0), "initiative")
     lead = f"{count} in progress; what became of promises cannot be told here."
-    cards = KpiGrid((figure_card("In progress", running, url="roadmap/#open"),))
+    cards = KpiGrid((figure_card("In progress", running, url="roadmap/"),))
     return lead, (not_available(reliability.reason), cards, what_will_be_here())
 
 

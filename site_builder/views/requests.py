@@ -101,7 +101,7 @@ def _cards(context: ViewContext, found: Found) -> Iterator[KpiCard]:
     yield KpiCard(
         "Open requests",
         NumberCell(len(waiting)),
-        "#waiting",
+        "#waiting" if waiting else "#all",
         n=len(found),
         reason=f"{alone:,} with nothing on the way" if alone else "",
         method="requests that nothing released answers and that were not declined; n is the number of all requests",

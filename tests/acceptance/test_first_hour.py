@@ -24,6 +24,7 @@ def handbook(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return root
 
 
+@pytest.mark.parametrize("handbook", ["empty"], indirect=True)
 def test_the_first_hour(handbook: Path, tmp_path: Path) -> None:
     def run(*arguments: str | Path, code: int = 0) -> str:
         done = opsbook(*arguments, cwd=handbook)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.report.diff_markdown import LIMIT, MARKER, diff_markdown, fitted
@@ -132,6 +132,7 @@ def test_what_matters_least_is_left_out_first_and_it_is_said() -> None:
     ]
 
 
+@settings(max_examples=30)
 @given(
     st.lists(st.builds(section, st.just("Dates"), st.integers(1, 40), st.integers(1, 300)), max_size=11),
     st.integers(100, 8_000),
