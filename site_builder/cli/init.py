@@ -81,7 +81,11 @@ def command(directory: Path, empty: bool, history: bool) -> None:
             _commit_history(directory)
     except OSError as fault:
         raise EnvironmentFault(f"cannot write to {directory}: {fault.strerror or fault}") from fault
-    click.echo(f"A new handbook is in {directory}. Next:\n\n  cd {directory}\n  opsbook check\n  opsbook serve")
+    click.echo(
+        f"A new handbook is in {directory}. Next:\n\n  cd {directory}\n  opsbook serve\n\n"
+        "README.md leads through the first hour."
+        + ("" if empty else " The handbook is an example; the README says how to make it yours.")
+    )
 
 
 def _commit_history(directory: Path) -> None:

@@ -42,6 +42,17 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(f"site_builder.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is called; a name that is none gets a suggestion."""
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from site_builder.model.suggest import did_you_mean
+
+            hint = did_you_mean(args[0], _COMMANDS) or "see opsbook --help"
+            ctx.fail(f"there is no command {args[0]!r}; {hint}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from site_builder.load.source import printable
-from site_builder.model.diagnostic import Diagnostic, Related, Span, error
+from site_builder.model.diagnostic import Diagnostic, Related, Span, error, warning
 from site_builder.model.reference import Reference, is_id
+from site_builder.model.suggest import did_you_mean
 
 RESERVED: Final = {"release": frozenset({"deprecations", "latest", "feed", "changelog", "since"})}
 """Ids that a kind may not use, because pages of the site have these addresses."""
@@ -35,7 +36,10 @@ class RecordFile:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The files sorted by what they are. ``refused`` are records that are there under a name that cannot be used."""
+    """The files sorted by what they are. ``refused`` are records that are there under a name that cannot be used.
+
+    Files that look like records and lie beside the folders of the kinds are in the diagnostics alone.
+    """
 
     records: tuple[RecordFile, ...]
     prose: tuple[str, ...]
@@ -50,15 +54,47 @@ def sort_by_name(paths: Iterable[str], folders: Mapping[str, str], docs_dir: str
     ``docs_dir`` that is no record. Files of other types are left out.
     """
     names = RecordNames(folders)
+    beside = folders_beside(folders, docs_dir)
     candidates: list[RecordFile] = []
     prose: list[str] = []
+    astray: list[Diagnostic] = []
     for path in paths:
         record = names.of(path)
         if record is not None:
             candidates.append(record)
         elif _is_markdown(path) and _is_below(path, docs_dir):
             prose.append(path)
-    return _checked(candidates, tuple(prose))
+        elif any(_is_below(path, folder) for folder in beside) and _looks_like_a_record(path):
+            astray.append(_astray(path, folders))
+    found = _checked(candidates, tuple(prose))
+    return replace(found, diagnostics=(*found.diagnostics, *astray))
+
+
+def folders_beside(folders: Mapping[str, str], docs_dir: str) -> tuple[str, ...]:
+    """Return the folders that hold folders of kinds and, outside of the documentation, nothing but records and data."""
+    parents = {folder.strip("/").rpartition("/")[0] for folder in folders.values()}
+    return tuple(
+        sorted(parent for parent in parents if parent and not (docs_dir and _is_below(f"{parent}/", docs_dir)))
+    )
+
+
+def _looks_like_a_record(path: str) -> bool:
+    *parents, name = path.split("/")
+    stem, dot, suffix = name.rpartition(".")
+    is_hidden = any(part.startswith(("_", ".")) for part in (*parents, name))
+    return bool(stem) and (dot + suffix).lower() in _OTHER_SUFFIXES and name not in _PROSE_NAMES and not is_hidden
+
+
+def _astray(path: str, folders: Mapping[str, str]) -> Diagnostic:
+    folder = path.rpartition("/")[0]
+    message = f"this looks like a record, and records of no kind lie in {printable(folder)}/: it is left out"
+    near = (
+        ""
+        if any(kind.startswith(f"{folder}/") for kind in folders.values())
+        else did_you_mean(folder, folders.values())
+    )
+    hint = f"{near} move it there" if near else "move it into the folder of its kind, or begin its name with _"
+    return warning("unknown-folder", message, Span(printable(path)), hint)
 
 
 class RecordNames:

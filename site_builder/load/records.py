@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from site_builder.load.names import Named, RecordFile, sort_by_name
+from site_builder.load.names import Named, RecordFile, folders_beside, sort_by_name
 from site_builder.load.one_page import read_prose
 from site_builder.load.one_record import ReadRecord, read_record
 from site_builder.load.source import Source, SourceFile, printable
@@ -68,7 +68,7 @@ def load_records(
 def named_files(source: Source, folders: Mapping[str, str], docs_dir: str = "content") -> Named:
     """Return which files are records and which are prose, without reading them; links are reported, not followed."""
     docs_dir = docs_dir.strip("/")
-    files = _files(source, (docs_dir, *folders.values()))
+    files = _files(source, (docs_dir, *folders.values(), *folders_beside(folders, docs_dir)))
     named = sort_by_name((file.path for file in files if not file.is_link), folders, docs_dir)
     not_followed = (_not_followed(source, file.path) for file in files if file.is_link)
     return replace(named, diagnostics=(*not_followed, *named.diagnostics))

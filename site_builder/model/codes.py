@@ -86,6 +86,13 @@ READING_CODES: tuple[Code, ...] = (
         "Rename the file.",
     ),
     Code(
+        "unknown-folder",
+        "Records lie in the folders of their kinds.",
+        "The folder decides the kind. A record in a folder that is misspelt is read by nobody, and nobody notices.",
+        "Move it into the folder of its kind; begin its name with `_` if it is no record.",
+        Severity.WARNING,
+    ),
+    Code(
         "duplicate-id",
         "An id stands once in its kind, whatever the case of its letters or the folder; so does a response.",
         "Two records of one name would take each other's references.",

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from site_builder.model.metric import MetricResult
 from site_builder.report.diff import Diff
 from site_builder.report.diff_parts import Entry, Line, value, words
-from site_builder.report.metric_changes import MetricChange
+from site_builder.report.metric_changes import SAME, MetricChange
 from site_builder.views.wording import digits_for, duration_words, number_words, share_words
 
 
 def metric_entries(diff: Diff) -> Iterator[Entry]:
-    """Return the metrics that differ, those over everything first, then those for fewer records."""
-    for change in sorted(diff.metrics, key=lambda change: len(change.dimensions)):
+    """Return the metrics that differ, those over everything first, then those for fewer records.
+
+    Of a figure that is the same only its details differ; those are for programs.
+    """
+    told = (change for change in diff.metrics if change.verdict != SAME)
+    for change in sorted(told, key=lambda change: len(change.dimensions)):
         yield Entry(
             (
                 *_name(change),

@@ -49,6 +49,7 @@ def test_an_error_is_told_and_the_preview_goes_on(tmp_path: Path) -> None:
         wait_for(lambda: "First title" in fetch(page), told)
         write(root, {RECORD: initiative("Second title", status="finished")})
         wait_for(lambda: f"{RECORD}:3:9: error[invalid-value]" in told(), told)
+        wait_for(lambda: "draft" in fetch(address).lower(), told)
         write(root, {RECORD: initiative("Third title")})
         wait_for(lambda: "Third title" in fetch(page), told)
         assert "Traceback" not in told()

@@ -227,3 +227,28 @@ def test_a_file_that_went_away_is_left_out(tmp_path: Path) -> None:
         (tmp_path / name).write_text("title: a")
     loaded = load_records(Vanishing(tmp_path), FOLDERS)
     assert (loaded.records, loaded.prose, loaded.diagnostics) == ((), (), ())
+
+
+def test_a_record_beside_the_folders_of_the_kinds_is_not_lost_in_silence(tmp_path: Path) -> None:
+    for path in (
+        "roadmap/initatives/a.yml",
+        "roadmap/b.md",
+        "roadmap/notes/_draft.yml",
+        "roadmap/README.md",
+        "roadmap/.x/c.yml",
+        "roadmap/data/rows.csv",
+        "content/guide/d.md",
+        "content/openapi.yml",
+    ):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("title: A\n")
+    loaded = load_records(WorkTree(tmp_path), {"initiative": "roadmap/initiatives", "tool": "content/tools"})
+    assert [(found.code, found.severity, found.span.path, found.hint) for found in loaded.diagnostics] == [
+        ("unknown-folder", "warning", "roadmap/b.md", "move it into the folder of its kind, or begin its name with _"),
+        (
+            "unknown-folder",
+            "warning",
+            "roadmap/initatives/a.yml",
+            "did you mean 'roadmap/initiatives'? move it there",
+        ),
+    ]
