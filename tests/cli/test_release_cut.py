@@ -1,0 +1,248 @@
+"""``opsbook release cut``: what it writes, and nothing else."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from site_builder.cli.main import group
+from tests.acceptance.commands import commit, git, tree
+from tests.cli.releases import AS_OF, call, change, handbook, release
+from tests.support import initiative
+
+NEW = "roadmap/releases/2026.4.yml"
+
+
+def lines_changed(root: Path) -> list[str]:
+    """Return the lines that git says were added and removed, with the new file counted in."""
+    git(root, "add", "--intent-to-add", "--all")
+    diff = git(root, "diff", "--unified=0", "--no-color").splitlines()
+    return [line.rstrip("\r") for line in diff if line[:1] in "+-" and not line.startswith(("+++", "---"))]
+
+
+def test_only_the_lines_that_are_meant_change_and_comments_stay(tmp_path: Path) -> None:
+    root = handbook(tmp_path)
+    done = call(root, "cut", "2026.4", "--date", "2026-10-30", "--highlight", "swaps")
+    assert done.exit_code == 0, done.output
+    assert lines_changed(root) == [
+        "+release: '2026.4'",
+        "+release: '2026.4'",
+        "-status: in_progress",
+        "+status: released",
+        "+released_on: 2026-10-30",
+        "+release: '2026.4'",
+        "+title: Rotawell 2026.4",
+        "+owner: release-manager",
+        "+visibility: public",
+        "+status: released",
+        "+date: 2026-10-30",
+        "+highlights: [swaps]",
+    ]
+    swaps = (root / "roadmap/changes/swaps.yml").read_text()
+    assert swaps.startswith("# Agreed with support.\n")
+    assert "initiative: swaps # the whole of it\n" in swaps
+    assert (root / "roadmap/changes/columns.yml").read_bytes().count(b"\r\n") == 8
+
+
+def test_it_says_what_it_did_and_what_stays_behind(tmp_path: Path) -> None:
+    done = call(handbook(tmp_path), "cut", "2026.4", "--date", "2026-10-30")
+    assert done.output.splitlines() == [
+        "released 2026.4 on 2026-10-30: 2 changes",
+        f"  {NEW}",
+        "  roadmap/changes/columns.yml",
+        "  roadmap/changes/swaps.yml",
+        "  roadmap/initiatives/swaps.yml",
+        "initiative swaps: in_progress → released",
+        "change links stays unreleased: it is under embargo until 2026-11-17",
+    ]
+
+
+def test_the_handbook_has_no_error_afterwards(tmp_path: Path) -> None:
+    root = handbook(tmp_path)
+    assert call(root, "cut", "2026.4").exit_code == 0
+    checked = CliRunner().invoke(group, ["check", "-q", "-f", str(root / "mkdocs.yml"), "--as-of", AS_OF])
+    assert checked.exit_code == 0, checked.output
+
+
+def test_the_second_time_it_is_refused_and_nothing_changes(tmp_path: Path) -> None:
+    root = handbook(tmp_path)
+    call(root, "cut", "2026.4", "--date", "2026-10-30")
+    commit(root, "Release", day="2026-10-30")
+    before = tree(root)
+    again = call(root, "cut", "2026.4", "--date", "2026-10-30")
+    assert again.exit_code == 2
+    assert "release 2026.4 is there already: released, of 2026-10-30" in again.output
+    assert tree(root) == before
+
+
+def test_a_dry_run_prints_a_diff_that_git_applies_to_the_same_end(tmp_path: Path) -> None:
+    root, other = handbook(tmp_path / "one"), handbook(tmp_path / "two")
+    arguments = ("cut", "2026.4", "--date", "2026-10-30", "--highlight", "swaps")
+    before = tree(root)
+    shown = call(root, *arguments, "--dry-run")
+    assert (shown.exit_code, tree(root)) == (0, before)
+    subprocess.run(["git", "-C", str(root), "apply", "-"], input=shown.stdout_bytes, check=True)
+    assert call(other, *arguments).exit_code == 0
+    assert lines_changed(root) == lines_changed(other)
+
+
+@pytest.mark.parametrize(
+    ("version", "options", "sentence"),
+    [
+        ("latest", [], "the site has a page of that address"),
+        ("V2026.4", [], "cannot be the id of a release"),
+        ("2026.3", [], "release 2026.3 is there already: released, of 2026-10-13"),
+        ("2026.03.0", [], "2026.03.0 is the same version as 2026.3, which is there already"),
+        ("2026.1", [], "2026.1 is lower than 2026.3, the latest release"),
+        ("spring", [], "spring is lower than 2026.3"),
+        ("2026.4", ["--date", "2026-11-01"], "2026-11-01 is in the future (today is 2026-10-31)"),
+        ("2026.4", ["--date", "2026-10-01"], "2026-10-01 is before 2026-10-13, the day of 2026.3"),
+        ("2026.4", ["--date", "soon"], "is not a date"),
+        ("2026.4", ["--highlight", "swap"], "brings no change 'swap'; did you mean 'swaps'?"),
+        ("2026.4", ["--highlight", "links"], "brings no change 'links'"),
+        ("2026.4", ["--initiative", "swapz"], "there is no initiative 'swapz'; did you mean 'swaps'?"),
+        ("2026.4", ["--initiative", "swaps", "--keep-initiatives"], "cannot both be given"),
+    ],
+)
+def test_a_wrong_call_is_refused_in_a_sentence(version: str, options: list[str], sentence: str, tmp_path: Path) -> None:
+    root = handbook(tmp_path)
+    before = tree(root)
+    done = call(root, "cut", version, *options)
+    assert (done.exit_code, sentence in done.output) == (2, True), done.output
+    assert tree(root) == before
+
+
+def test_a_former_id_of_a_release_cannot_be_cut(tmp_path: Path) -> None:
+    root = handbook(
+        tmp_path, {"roadmap/releases/2026.2.yml": release("2026.2", "2026-06-16") + "formerly: ['2026.4']\n"}
+    )
+    done = call(root, "cut", "2026.4")
+    assert (done.exit_code, "is an earlier id of the release '2026.2'" in done.output) == (2, True)
+
+
+def test_an_older_version_is_released_out_of_order(tmp_path: Path) -> None:
+    root = handbook(tmp_path)
+    done = call(root, "cut", "2026.2.1", "--date", "2026-10-01", "--out-of-order", "--keep-initiatives")
+    assert done.exit_code == 0, done.output
+    assert (root / "roadmap/releases/2026.2.1.yml").read_text().startswith("title: Rotawell 2026.2.1\n")
+    assert "status: in_progress" in (root / "roadmap/initiatives/swaps.yml").read_text()
+
+
+def test_semantic_versions_are_ordered_by_their_numbers(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "mkdocs.yml": "site_name: x\ndocs_dir: content\nplugins: [opsbook]\n",
+        "roadmap/releases/1.9.0.yml": release("1.9.0", "2026-05-01"),
+        "roadmap/releases/1.10.0.yml": release("1.10.0", "2026-06-01"),
+        "roadmap/changes/a.yml": change("A"),
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(text.encode() if isinstance(text, str) else text)
+    (tmp_path / "content/team").mkdir(parents=True)
+    (tmp_path / "content/team/release-manager.md").write_text("---\ntitle: R\nowner: '@team'\n---\n")
+    assert "1.9.5 is lower than 1.10.0" in call(tmp_path, "cut", "1.9.5").output
+    assert call(tmp_path, "cut", "1.11.0-rc.1").exit_code == 0
+    (tmp_path / "roadmap/changes/b.yml").write_text(change("B"))
+    assert call(tmp_path, "cut", "1.11.0").exit_code == 0
+    assert "release: 1.11.0\n" in (tmp_path / "roadmap/changes/b.yml").read_text()
+
+
+def test_a_planned_release_becomes_the_released_one(tmp_path: Path) -> None:
+    planned = "# In February.\n" + release("2027.1", "2027-Q1 # at the latest", "planned") + "summary: Soon.\n"
+    root = handbook(
+        tmp_path,
+        {
+            "roadmap/releases/2027.1.yml": planned,
+            "roadmap/changes/early.yml": change("Early", "added", "release: '2027.1'", "initiative: other"),
+        },
+    )
+    done = call(root, "cut", "2027.1", "--date", "2026-10-30", "--highlight", "early")
+    assert done.output.startswith("released 2027.1 on 2026-10-30: 3 changes\n"), done.output
+    text = planned.replace("2027-Q1", "2026-10-30").replace("status: planned", "status: released")
+    assert (root / "roadmap/releases/2027.1.yml").read_text() == text + "highlights: [early]\n"
+    assert "initiative other: in_progress → released" in done.output
+
+
+def test_changes_under_embargo_come_in_where_they_are_asked_for(tmp_path: Path) -> None:
+    root = handbook(tmp_path)
+    assert call(root, "cut", "2026.4", "--include-embargoed").exit_code == 0
+    assert "release: '2026.4'\n" in (root / "roadmap/changes/links.md").read_text()
+
+
+def test_an_initiative_stays_while_a_change_of_it_stays_behind(tmp_path: Path) -> None:
+    later = change("Swap more", "added", "initiative: swaps", "publish_on: 2026-12-01")
+    root = handbook(tmp_path, {"roadmap/changes/later.yml": later})
+    done = call(root, "cut", "2026.4")
+    assert "initiative swaps stays as it is: its change later stays unreleased\n" in done.output
+    assert "status: in_progress" in (root / "roadmap/initiatives/swaps.yml").read_text()
+
+
+def test_initiatives_can_be_chosen(tmp_path: Path) -> None:
+    root = handbook(tmp_path)
+    done = call(root, "cut", "2026.4", "--initiative", "other")
+    assert "initiative other: in_progress → released" in done.output
+    assert "status: in_progress" in (root / "roadmap/initiatives/swaps.yml").read_text()
+
+
+def test_a_release_of_internal_changes_is_internal(tmp_path: Path) -> None:
+    internal = {
+        path: change(path, "added").replace("visibility: public\n", "")
+        for path in ("roadmap/changes/swaps.yml", "roadmap/changes/columns.yml")
+    }
+    root = handbook(tmp_path, dict(internal))
+    assert call(root, "cut", "2026.4").exit_code == 0
+    assert "visibility" not in (root / NEW).read_text()
+
+
+def test_without_a_change_there_is_no_release_but_on_purpose(tmp_path: Path) -> None:
+    root = handbook(tmp_path)
+    call(root, "cut", "2026.4", "--include-embargoed", "--date", "2026-10-30")
+    commit(root, "Release", day="2026-10-30")
+    done = call(root, "cut", "2026.5")
+    assert (done.exit_code, "there are no unreleased changes; --empty" in done.output) == (1, True), done.output
+    assert call(root, "cut", "2026.5", "--empty").exit_code == 0
+
+
+def test_what_is_not_committed_stops_it(tmp_path: Path) -> None:
+    root = handbook(tmp_path)
+    (root / "content/index.md").write_text("# Elsewhere\n")
+    (root / "roadmap/changes/new.yml").write_text(change("New"))
+    done = call(root, "cut", "2026.4")
+    assert (done.exit_code, "roadmap/changes/new.yml is not committed" in done.output) == (1, True), done.output
+    assert not (root / NEW).exists()
+    assert call(root, "cut", "2026.4", "--allow-dirty").exit_code == 0
+
+
+def test_changes_elsewhere_in_the_repository_stop_nothing(tmp_path: Path) -> None:
+    root = handbook(tmp_path)
+    (root / "content/index.md").write_text("# Elsewhere\n")
+    assert call(root, "cut", "2026.4").exit_code == 0
+
+
+def test_an_error_in_the_handbook_stops_it(tmp_path: Path) -> None:
+    root = handbook(tmp_path, {"roadmap/initiatives/bad.yml": initiative(status="finished")})
+    before = tree(root)
+    done = call(root, "cut", "2026.4")
+    assert (done.exit_code, "the handbook has an error, which opsbook check shows" in done.output) == (1, True)
+    assert tree(root) == before
+
+
+def test_an_error_that_it_would_bring_stops_it(tmp_path: Path) -> None:
+    late = initiative("Shift swaps", "in_progress", start="2026-10-31")
+    root = handbook(tmp_path, {"roadmap/initiatives/swaps.yml": late})
+    before = tree(root)
+    done = call(root, "cut", "2026.4", "--date", "2026-10-30")
+    assert (done.exit_code, "error[moment-order]" in done.output) == (1, True), done.output
+    assert tree(root) == before
+
+
+def test_a_first_release_takes_its_owner_from_its_changes(tmp_path: Path) -> None:
+    root = handbook(tmp_path)
+    for path in ("releases/2026.2.yml", "releases/2026.3.yml", "changes/old.yml"):
+        (root / "roadmap" / path).unlink()
+    commit(root, "Without releases", day="2026-10-21")
+    assert call(root, "cut", "2026.4").exit_code == 0
+    assert (root / NEW).read_text().startswith("title: '2026.4'\nowner: '@team'\n")
