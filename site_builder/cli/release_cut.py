@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -90,7 +91,7 @@ def cut(version: str, dry_run: bool, config_file: Path, as_of: date | None, **ch
     _require_changes(plan, choices)
     _refuse_first([problem_of_highlights(plan, choices.highlights)])
     words = release_words(checked.handbook, plan, choices.title, choices.owner, choices.highlights)
-    if not words.owner:
+    if not words.owner and plan.planned is None:
         raise click.UsageError("there is no release and no change to take the owner from; name one with --owner")
     if not dry_run and not choices.allow_dirty:
         _require_clean(inputs)
@@ -106,7 +107,7 @@ def _refuse(sentence: str) -> NoReturn:
     sys.exit(FINDINGS)
 
 
-def _refuse_first(problems: Any) -> None:
+def _refuse_first(problems: Iterable[str]) -> None:
     problem = next(filter(None, problems), "")
     if problem:
         raise click.UsageError(problem)

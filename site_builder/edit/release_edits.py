@@ -23,7 +23,10 @@ from site_builder.views.versions import version_key
 
 @dataclass(frozen=True, slots=True)
 class ReleaseWords:
-    """What a person says of a release: its title, who answers for it, the ids of the changes that lead its notes."""
+    """What a person says of a release: its title, who answers for it, the ids of the changes that lead its notes.
+
+    An empty title or owner leaves that of a planned release as it is.
+    """
 
     title: str
     owner: str
@@ -41,10 +44,12 @@ class PlannedEdit:
 def release_words(
     handbook: Handbook, plan: ReleasePlan, title: str = "", owner: str = "", highlights: Sequence[str] = ()
 ) -> ReleaseWords:
-    """Return the words for a new release: those given, else the title and owner of the latest release.
+    """Return the words for a release: those given; what was not is taken from the latest release, if it is a new one.
 
     A title that has the latest version in it gets the new one: ``Rotawell 2026.3`` becomes ``Rotawell 2026.4``.
     """
+    if plan.planned is not None:
+        return ReleaseWords(title, owner, tuple(dict.fromkeys(highlights)))
     releases = sorted(handbook.records(RELEASE), key=lambda release: version_key(release.id))
     others = [release for release in releases if release.fields.status != "planned"] or releases
     latest = others[-1] if others else None
@@ -77,8 +82,9 @@ def _of_record(source: Source, plan: ReleasePlan, words: ReleaseWords, path: str
     path, order = plan.planned.path, _order(RELEASE)
     old = source.read(path)
     document = Document.of(old, path)
-    for name, value in (("date", plan.day.isoformat()), ("status", "released")):
-        if document.values.get(name) != value:
+    values = {"title": words.title, "owner": words.owner, "date": plan.day.isoformat(), "status": "released"}
+    for name, value in values.items():
+        if value and document.values.get(name) != value:
             document = set_field(document, (name,), value, order)
     present = {reference.id for reference in plan.planned.fields.highlights}
     for change in words.highlights:

@@ -41,8 +41,10 @@ def problems_of_version(handbook: Handbook, version: str, *, out_of_order: bool 
             f"{version!r} cannot be the id of a release: 1 to 64 lower case letters, digits, dots and hyphens, "
             "not starting with a sign"
         )
+        return
     if version in RESERVED[RELEASE.name]:
         yield f"{version!r} cannot be the id of a release: the site has a page of that address"
+        return
     for release in handbook.records(RELEASE):
         if release.id == version:
             if release.fields.status != "planned":

@@ -31,7 +31,9 @@ def touched_since(root: Path, base: str) -> TouchedFiles:
     SourceError where there is no such revision, or no git.
     """
     start = _where_it_left(root, resolve_revision(root, base))
-    listed = _split(run_git(root, "diff", "--name-status", "-z", "--no-renames", "--no-relative", start, "--"))
+    # A setting of git could name paths from the folder that it is run in.
+    from_the_top = ("-c", "diff.relative=false", "diff", "--name-status", "-z", "--no-renames", "--no-ext-diff")
+    listed = _split(run_git(root, *from_the_top, start, "--"))
     states = dict(zip(listed[1::2], listed[::2], strict=True))
     new = _split(run_git(root, "ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/"))
     removed = frozenset(path for path, state in states.items() if state == "D") - frozenset(new)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,11 +78,14 @@ def text_of(change: Record[Change]) -> str:
     return "" if says_only_its_title(fields) else (fields.body or fields.summary or "").strip()
 
 
-def marks_of(change: Record[Change], *, with_type: bool) -> list[str]:
-    """Return what a reviewer should know of a change: its type, its part of the product, who may read it and when."""
+def marks_of(change: Record[Change], write: Callable[[str], str], *, with_type: bool) -> list[str]:
+    """Return what a reviewer should know of a change: its type, its part of the product, who may read it and when.
+
+    ``write`` writes what people called something.
+    """
     fields = change.fields
     marks: list[str] = [fields.type] if with_type else []
-    marks += [fields.component] if fields.component else []
+    marks += [write(fields.component)] if fields.component else []
     marks += [] if fields.is_public else ["internal"]
     marks += [f"under embargo until {fields.publish_on}"] if fields.publish_on else []
     return marks

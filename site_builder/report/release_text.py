@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from site_builder.kinds.change import Change
 from site_builder.model.record import Record
@@ -20,7 +20,8 @@ def draft_text(draft: Draft) -> Iterator[str]:
     for group in draft.groups:
         yield from ("", group.title)
         for change in group.changes:
-            yield f"  {change.id}: {visible(change.title)}{_marks(change, group)}"
+            marks = _marks(change, group, visible)
+            yield f"  {change.id}: {visible(change.title)}{f' [{marks}]' if marks else ''}"
             yield from (f"    {visible(line)}".rstrip() for line in text_of(change).splitlines())
     for title, lines in _sections(draft):
         yield from ("", title)
@@ -38,7 +39,8 @@ def draft_markdown(draft: Draft) -> Iterator[str]:
     for group in draft.groups:
         yield from ("", f"### {group.title}", "")
         for change in group.changes:
-            yield f"- **{prose(change.title)}** ({code(change.id)}{_marks(change, group, ', ', '')})"
+            marks = _marks(change, group, prose)
+            yield f"- **{prose(change.title)}** ({code(change.id)}{f', {marks}' if marks else ''})"
             lines = text_of(change).splitlines()
             yield from ([""] if lines else [])
             yield from (f"  {line}".rstrip() for line in lines)
@@ -78,9 +80,8 @@ def _about(draft: Draft) -> Iterator[str]:
         yield f"{release.id} is planned for {release.fields.date}"
 
 
-def _marks(change: Record[Change], group: DraftGroup, before: str = " [", after: str = "]") -> str:
-    marks = marks_of(change, with_type=group.title == "Breaking")
-    return f"{before}{visible(', '.join(marks))}{after}" if marks else ""
+def _marks(change: Record[Change], group: DraftGroup, write: Callable[[str], str]) -> str:
+    return ", ".join(marks_of(change, write, with_type=group.title == "Breaking"))
 
 
 def _sections(draft: Draft) -> Iterator[tuple[str, list[str]]]:

@@ -44,7 +44,7 @@ def _check(context: RuleContext) -> Iterator[Finding]:
         return
     more = len(demanding) - 1
     others = f" and {more:,} more file{'' if more == 1 else 's'}" if more else ""
-    message = f"{printable(demanding[0])}{others} changed, and no change tells customers of it"
+    message = f"{_shown(demanding[0])}{others} changed, and no change tells customers of it"
     yield Finding(message, _place(demanding, touched))
 
 
@@ -61,9 +61,15 @@ def _has_change(touched: TouchedFiles, folder: str) -> bool:
 
 def _place(demanding: Sequence[str], touched: TouchedFiles) -> Span:
     """The first file that is there and below the root of the handbook, else the configuration, which demands it."""
-    here = (path for path in demanding if path.startswith(touched.prefix) and path not in touched.removed)
-    first = next(here, None)
-    return Span(_CONFIGURATION if first is None else printable(first.removeprefix(touched.prefix)))
+    there = (path for path in demanding if path.startswith(touched.prefix) and path not in touched.removed)
+    first = next(filter(str.isprintable, there), None)
+    return Span(_CONFIGURATION if first is None else first.removeprefix(touched.prefix))
+
+
+def _shown(path: str) -> str:
+    """A path as it can be printed: in a pull request anybody may name a file."""
+    text = printable(path)
+    return text if text.isprintable() else repr(text)
 
 
 RULE = Rule(

@@ -166,6 +166,21 @@ def test_a_planned_release_becomes_the_released_one(tmp_path: Path) -> None:
     assert "initiative other: in_progress → released" in done.output
 
 
+def test_a_planned_release_can_get_another_title_on_the_way(tmp_path: Path) -> None:
+    planned = release("2026.4", "2026-11", "planned").replace("owner: release-manager", "owner: role:release-manager")
+    root = handbook(tmp_path, {NEW: planned})
+    done = call(root, "cut", "2026.4", "--date", "2026-10-30", "--title", "The autumn")
+    assert done.exit_code == 0, done.output
+    text = planned.replace("Rotawell 2026.4", "The autumn").replace("2026-11", "2026-10-30")
+    assert (root / NEW).read_text() == text.replace("status: planned", "status: released")
+
+
+def test_a_version_that_is_planned_in_another_form_is_refused(tmp_path: Path) -> None:
+    root = handbook(tmp_path, {"roadmap/releases/2026.04.yml": release("2026.04", "2026-11", "planned")})
+    done = call(root, "cut", "2026.4")
+    assert (done.exit_code, "the same version as 2026.04, which is planned; cut 2026.04" in done.output) == (2, True)
+
+
 def test_changes_under_embargo_come_in_where_they_are_asked_for(tmp_path: Path) -> None:
     root = handbook(tmp_path)
     assert call(root, "cut", "2026.4", "--include-embargoed").exit_code == 0

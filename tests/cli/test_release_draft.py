@@ -51,6 +51,12 @@ def test_as_markdown_it_can_be_pasted(tmp_path: Path) -> None:
     assert "### Breaking\n\n- **Columns are named anew** (`columns`, changed)\n\n  Columns are named" in done.output
 
 
+def test_what_people_called_something_mentions_nobody_in_markdown(tmp_path: Path) -> None:
+    hostile = change("Thanks @everyone", "fixed", "component: '@everyone'")
+    done = call(handbook(tmp_path, {"roadmap/changes/thanks.yml": hostile}), "draft", "--format", "markdown")
+    assert "- **`Thanks @everyone`** (`thanks`, `@everyone`)\n" in done.output
+
+
 @pytest.mark.parametrize(
     ("path", "text", "said"),
     [
