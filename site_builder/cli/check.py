@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -49,6 +50,8 @@ def command(config_file: Path, as_of: date | None, form: str, fail_on: str, base
     from site_builder.pipeline import check
 
     inputs = open_handbook(config_file, as_of)
+    if base is not None:
+        inputs = _with_touched(config_file, base, inputs)
     checked = check(inputs)
     rest = ""
     if base is not None:
@@ -60,13 +63,31 @@ def command(config_file: Path, as_of: date | None, form: str, fail_on: str, base
     sys.exit(FINDINGS if any(finding.severity.rank >= limit for finding in checked.diagnostics) else CLEAN)
 
 
+def _with_touched(config_file: Path, base: str, inputs: Inputs) -> Inputs:
+    """Add what was touched since the base, where a policy asks for it."""
+    from site_builder.load.touched_files import touched_since
+
+    if not inputs.configuration.settings.policies.change_required.paths:
+        return inputs
+    with _base_named(base):
+        return replace(inputs, touched=touched_since(config_file.absolute().parent, base))
+
+
 def _since(config_file: Path, base: str, inputs: Inputs, checked: Checked) -> FindingsChange:
-    from site_builder.load.git_revision import RevisionNameError
-    from site_builder.load.source import SourceError
     from site_builder.pipeline.since_base import findings_since
 
-    try:
+    with _base_named(base):
         return findings_since(config_file.absolute(), base, inputs, checked)
+
+
+@contextmanager
+def _base_named(base: str) -> Iterator[None]:
+    """Say in a sentence what is wrong with the revision that ``--base`` names."""
+    from site_builder.load.git_revision import RevisionNameError
+    from site_builder.load.source import SourceError
+
+    try:
+        yield
     except RevisionNameError as fault:
         raise click.UsageError(f"--base: {fault}; name a branch, tag or commit") from fault
     except SourceError as fault:

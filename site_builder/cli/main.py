@@ -22,6 +22,7 @@ _COMMANDS = {
     "rename": "Give a record another id, and every reference to it.",
     "metrics": "Print the numbers without the site.",
     "diff": "Say what a change means.",
+    "release": "Show what the next release would say, or cut it.",
     "schema": "Print or write the JSON Schema of the kinds.",
     "owners": "Print or write a CODEOWNERS file made from the owners of the records.",
     "export": "Write the pages as Markdown for another generator.",

@@ -117,6 +117,15 @@ class ResponsePolicy(Fields):
     """Between two updates while it is open."""
 
 
+class ChangeRequired(Fields):
+    """Which files must not be touched without a change that tells customers: held by ``opsbook check --base``."""
+
+    paths: tuple[RepositoryPath, ...] = ()
+    """Files that make the product, such as `src/**`, from the top of the repository; `**` spans folders."""
+    exempt: tuple[RepositoryPath, ...] = ()
+    """Files among them that customers never notice, such as `**/tests/**`."""
+
+
 class Policies(Fields):
     """What the organisation promises itself."""
 
@@ -132,6 +141,8 @@ class Policies(Fields):
     """Groups of fewer respondents than this are not shown."""
     show_unreleased: Truth = False
     """Whether the public audience sees changes that are not released yet."""
+    change_required: ChangeRequired = ChangeRequired()
+    """Which files must not be touched without a change that tells customers."""
 
 
 class DataSource(Fields):

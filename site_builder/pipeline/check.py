@@ -74,7 +74,8 @@ def check(inputs: Inputs, timings: Timings | None = None, shared: Shared | None 
     history = record_history(inputs, linked.handbook)
     measures = Measures(MeasureContext(linked.handbook, inputs.as_of, settings, history))
     with timings.stage("check"):
-        outcome = run_rules(RuleContext(linked.handbook, inputs.as_of, settings, measures, inputs.history.files))
+        context = RuleContext(linked.handbook, inputs.as_of, settings, measures, inputs.history.files, inputs.touched)
+        outcome = run_rules(context)
     diagnostics = (
         *inputs.configuration.diagnostics,
         *_of_audience(inputs),

@@ -15,6 +15,7 @@ from site_builder.kinds import all_kinds
 from site_builder.load.git_revision import GitRevision, resolve_revision
 from site_builder.load.settings import LoadedSettings, load_settings
 from site_builder.load.source import Source
+from site_builder.load.touched_files import TouchedFiles
 from site_builder.load.work_tree import WorkTree
 
 
@@ -24,6 +25,7 @@ class Inputs:
 
     ``root`` is the folder of a work tree, None for a revision; only what is watched for edits depends on it.
     ``baseline`` names the tag or period whose targets the roadmap is held against; empty for the first promises.
+    ``touched`` is what was touched since a base; it names no file where there is none.
     """
 
     source: Source
@@ -32,6 +34,7 @@ class Inputs:
     history: History = field(default_factory=History)
     root: Path | None = None
     baseline: str = ""
+    touched: TouchedFiles = field(default_factory=TouchedFiles)
 
 
 _DOCUMENTATION = "content"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
 
 from site_builder.history.changes import FileHistory
 from site_builder.link.handbook import Handbook
+from site_builder.load.touched_files import TouchedFiles
 from site_builder.measure.base import Measures
 from site_builder.model.diagnostic import Diagnostic, Related, Severity, Span
 from site_builder.model.discovery import discover
@@ -21,13 +22,17 @@ from site_builder.model.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class RuleContext:
-    """All that a rule may depend on. ``history`` is empty where the source has no commits."""
+    """All that a rule may depend on. ``history`` is empty where the source has no commits.
+
+    ``touched`` is what a change touched, where the handbook is compared with a base; else it names no file.
+    """
 
     handbook: Handbook
     as_of: date
     settings: Settings
     measures: Measures
     history: FileHistory
+    touched: TouchedFiles = field(default_factory=TouchedFiles)
 
 
 @dataclass(frozen=True, slots=True)

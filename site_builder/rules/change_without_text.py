@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder.kinds.change import CHANGE
+from site_builder.kinds.change import CHANGE, Change
 from site_builder.model.diagnostic import Severity
 from site_builder.rules.base import Finding, Rule, RuleContext
 
@@ -33,8 +33,13 @@ def _check(context: RuleContext) -> Iterator[Finding]:
         fields = record.fields
         if not fields.is_public or fields.release is None:
             continue
-        if _says_no_more(fields.summary, fields.title) and _says_no_more(fields.body, fields.title):
+        if says_only_its_title(fields):
             yield Finding("is released, and its public text is only its title", record.span("title"), record)
+
+
+def says_only_its_title(fields: Change) -> bool:
+    """Return whether a change has neither a summary nor a narrative that says more than its title."""
+    return _says_no_more(fields.summary, fields.title) and _says_no_more(fields.body, fields.title)
 
 
 def _says_no_more(text: str | None, title: str) -> bool:

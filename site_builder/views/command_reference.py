@@ -27,6 +27,8 @@ _FILE = Option("-f, --config-file FILE", "Configuration of the handbook; its fol
 _AS_OF = Option("--as-of DATE", 'The date that "today" means.')
 _NO_CACHE = Option("--no-cache", "Use nothing that an earlier run kept in .opsbook/, and keep nothing.")
 _DRY_RUN = Option("--dry-run", "Print what would change as a diff, and write nothing.")
+_DAY = Option("--date DATE", "The day of the release. [default: today]")
+_EMBARGOED = Option("--include-embargoed", "Take in changes that are under embargo after that day.")
 
 COMMANDS = (
     Command(
@@ -109,6 +111,41 @@ COMMANDS = (
             _AS_OF,
             Option("--format text|markdown|json", "How the change is told. [default: text]"),
             Option("-v, --verbose", "Show all of long lists, and fold nothing."),
+        ),
+    ),
+    Command(
+        "release draft",
+        "opsbook release draft [OPTIONS] [VERSION]",
+        "Show what the next release would say.",
+        (
+            _DAY,
+            Option("--format text|markdown", "How the draft is written. [default: text]"),
+            _EMBARGOED,
+            _FILE,
+            _AS_OF,
+        ),
+    ),
+    Command(
+        "release cut",
+        "opsbook release cut [OPTIONS] VERSION",
+        "Make a release of the unreleased changes.",
+        (
+            _DAY,
+            Option("--title TEXT", "Its title. [default: that of the latest release, with the new version]"),
+            Option("--owner TEXT", "Who answers for it. [default: the owner of the latest release]"),
+            Option("--highlight ID", "A change that leads the notes."),
+            Option(
+                "--initiative ID",
+                "An initiative that becomes released, instead of those in progress that the changes name.",
+            ),
+            Option("--keep-initiatives", "Leave all initiatives as they are."),
+            _EMBARGOED,
+            Option("--out-of-order", "Allow a version or day before those of the latest release."),
+            Option("--empty", "Allow a release without a change."),
+            Option("--allow-dirty", "Allow records with changes that are not committed."),
+            _DRY_RUN,
+            _FILE,
+            _AS_OF,
         ),
     ),
     Command(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from site_builder.model.explanations import explanations
 from site_builder.model.fields import Fields
-from site_builder.model.settings import DataSource, Policies, ResponsePolicy, Settings
+from site_builder.model.settings import ChangeRequired, DataSource, Policies, ResponsePolicy, Settings
 from site_builder.views.cells import Code, Markup
 from site_builder.views.parts import Block, Column, Narrative, Row, Subsection, Table
 from site_builder.views.schema_words import type_words
@@ -15,6 +15,7 @@ _GROUPS: tuple[tuple[str, str, type[Fields]], ...] = (
     ("Options", "plugins: opsbook:", Settings),
     ("Policies", "policies:", Policies),
     ("Response policy of a severity", "policies: response: critical:", ResponsePolicy),
+    ("Change required", "policies: change_required:", ChangeRequired),
     ("Data source", "sources: <name>:", DataSource),
 )
 _EXAMPLE = """\
@@ -30,6 +31,7 @@ plugins:
         response: {critical: {acknowledge: 15m, resolve: 4h, update: 1h}}
         launch_gates: {1: [product, docs, support, sales, legal], 2: [product, docs, support], 3: [product]}
         small_group: 5
+        change_required: {paths: ["src/**", "app/**"], exempt: ["**/tests/**"]}
 ```
 """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from site_builder.history.changes import FileChange, FileHistory
+from site_builder.load.touched_files import TouchedFiles
 from site_builder.model.diagnostic import in_order
 from site_builder.model.settings import Settings
 from site_builder.rules.base import all_rules, run_rules
@@ -31,6 +32,7 @@ class Case:
     expect: list[list[Any]]
     settings: dict[str, Any] = field(default_factory=dict)
     history: dict[str, dict[str, Any]] = field(default_factory=dict)
+    touched: dict[str, Any] = field(default_factory=dict)
 
 
 def cases_of(path: Path) -> list[Case]:
@@ -52,7 +54,10 @@ def test_a_rule_finds_what_its_cases_say(code: str, case: Case, tmp_path: Path) 
     settings = Settings.model_validate(case.settings)
     context, found = read_handbook(write_files(tmp_path, case.files), case.as_of, settings, FileHistory(changes))
 
-    outcome = run_rules(context, {code: rule})
+    touched = TouchedFiles(
+        tuple(case.touched.get("paths", ())), frozenset(case.touched.get("removed", ())), case.touched.get("prefix", "")
+    )
+    outcome = run_rules(replace(context, touched=touched), {code: rule})
 
     assert [diagnostic for diagnostic in found if diagnostic.code not in ACCEPTED] == []
     diagnostics = in_order(outcome.diagnostics)

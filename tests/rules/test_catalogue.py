@@ -33,6 +33,7 @@ CODES = frozenset(
         "depends-on-later",
         "released-without-change",
         "change-without-text",
+        "change-missing",
         "edited-after-release",
         "critical-without-cause",
         "action-overdue",
@@ -62,6 +63,7 @@ ERRORS = frozenset(
         "conversions-exceed-units",
         "public-names-internal",
         "personal-data",
+        "change-missing",
     )
 )
 BY_THE_CLOCK = frozenset(

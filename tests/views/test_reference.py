@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -29,7 +30,7 @@ missing-field invalid-value invalid-id duplicate-id dangling-reference dependenc
 released-in-future moment-order reason-missing superseded-without-successor score-out-of-scale response-unreadable
 column-missing variant-weights variant-controls conversions-exceed-units public-names-internal title-internal
 personal-data public-kind target-past start-after-target depends-on-later released-without-change change-without-text
-edited-after-release critical-without-cause action-overdue review-overdue verification-overdue notice-due
+change-missing edited-after-release critical-without-cause action-overdue review-overdue verification-overdue notice-due
 update-overdue unlinked policy-breach
 """.split()
 
@@ -92,9 +93,19 @@ def _click_options(command: click.Command) -> list[str]:
     return [name for option in command.params if isinstance(option, click.Option) for name in sorted(option.opts)]
 
 
+def _commands(parent: click.Group, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every command that does something, with the name by which one calls it: ``release cut``."""
+    context = click.Context(parent)
+    for name in parent.list_commands(context):
+        command = parent.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from _commands(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
+
+
 def test_the_commands_are_those_of_the_command_line() -> None:
-    context = click.Context(group)
-    commands: dict[str, Any] = {name: group.get_command(context, name) for name in group.list_commands(context)}
+    commands = dict(_commands(group))
     assert [command.name for command in COMMANDS] == list(commands)
     for described in COMMANDS:
         command = commands[described.name]
