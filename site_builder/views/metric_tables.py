@@ -46,7 +46,7 @@ def scorecard(context: ViewContext, found: Found) -> Iterator[Subsection]:
         Column("On a year ago", "number"),
         Column("Target", "number"),
         Column("By", "date"),
-        Column("Attained", "number"),
+        Column("Of target", "number"),
         Column("Course", sortable=False),
         Column("Owner"),
         Column("n", "number"),

@@ -143,8 +143,8 @@ def test_a_change_that_is_not_detectable_has_no_word(tmp_path: Path) -> None:
 def test_a_target_that_is_nearly_attained_does_not_read_as_attained(tmp_path: Path) -> None:
     metrics = {"a": metric("A", "a", target="{value: 1000}"), "b": metric("B", "b", target="{value: 1000}")}
     page = site(tmp_path, metrics, {"a": monthly(998), "b": monthly(1000)})["metrics/"]
-    assert column(table(page, "under-way-table"), "Attained") == ["99.8%"]
-    assert column(table(page, "reached-table"), "Attained") == ["100%"]
+    assert column(table(page, "under-way-table"), "Of target") == ["99.8%"]
+    assert column(table(page, "reached-table"), "Of target") == ["100%"]
 
 
 def test_the_picture_shows_the_way_from_the_baseline(tmp_path: Path) -> None:
