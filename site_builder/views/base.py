@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from site_builder.link.handbook import Handbook
 from site_builder.measure.base import Measures
@@ -19,7 +20,7 @@ from site_builder.model.settings import Settings
 from site_builder.rules.base import Suppression
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ViewContext:
     """All that a view may depend on. ``prose`` holds the hand-written page of a section by the section's address."""
 
@@ -31,6 +32,14 @@ class ViewContext:
     findings: tuple[Diagnostic, ...] = ()
     suppressed: tuple[Suppression, ...] = ()
     prose: Mapping[str, Prose] = field(default_factory=dict)
+
+    @cached_property
+    def findings_of(self) -> Mapping[str, Sequence[Diagnostic]]:
+        """The findings of each file that has any, by its path."""
+        found: defaultdict[str, list[Diagnostic]] = defaultdict(list)
+        for finding in self.findings:
+            found[finding.span.path].append(finding)
+        return dict(found)
 
 
 @dataclass(frozen=True, slots=True)

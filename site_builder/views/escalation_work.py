@@ -105,8 +105,8 @@ def breach_notice(context: ViewContext, record: Record[Escalation]) -> Iterator[
     """Yield what the response policy says against an escalation; of one that is over it is history."""
     breaches: list[Inline] = [
         f"{finding.message[:1].upper()}{finding.message[1:]}"
-        for finding in context.findings
-        if finding.code == "policy-breach" and finding.span.path == record.path
+        for finding in context.findings_of.get(record.path, ())
+        if finding.code == "policy-breach"
     ]
     if breaches:
         still_open = record.fields.status in ("open", "mitigated")
