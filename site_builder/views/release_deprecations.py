@@ -37,7 +37,9 @@ def deprecations_page(context: ViewContext) -> Page:
         command = "opsbook new change my-first-change" if context.handbook.audience == "internal" else ""
         blocks.append(EmptyState("Nothing is deprecated.", _PURPOSE, command))
     sentence = _sentence(ahead, gone)
-    page = section_page(context, URL.rstrip("/"), "Deprecations", sentence, tuple(blocks), description=_PURPOSE)
+    page = section_page(
+        context, URL.rstrip("/"), "Deprecations", sentence, tuple(blocks), description=_PURPOSE, hides=("toc",)
+    )
     return replace(page, section=RELEASE.url)
 
 

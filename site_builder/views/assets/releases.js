@@ -5,6 +5,8 @@
 
   const { collator, make, readState, writeState, chipsFor, selectFor, onEachPage } = window.opsbook;
 
+  const TYPES = ["Breaking", "Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"];
+
   const wordOf = (value) => value.charAt(0).toUpperCase() + value.slice(1);
 
   const countChanges = (changes, valueOf) => {
@@ -94,7 +96,8 @@
         versionSelect("You go to", [["", `${versions[0]}, the newest`], ...named.slice(1)], wanted.to, choose("to")),
       );
     }
-    const types = [...countChanges(changes, typesOf)];
+    const counts = countChanges(changes, typesOf);
+    const types = TYPES.filter((type) => counts.has(type)).map((type) => [type, counts.get(type)]);
     const components = [...countChanges(changes, componentsOf)].sort(([a], [b]) => collator.compare(a, b));
     if (types.length > 1) box.append(chipsFor("Type", types, wanted.type, choose("type")));
     if (components.length > 1) box.append(selectFor("Component", components, wanted.component, choose("component")));
