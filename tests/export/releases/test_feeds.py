@@ -117,6 +117,12 @@ def test_before_the_first_release_feeds_are_empty_and_whole(tmp_path: Path) -> N
     assert feed["items"] == []
 
 
+def test_a_release_of_which_nothing_is_said_has_its_title(tmp_path: Path) -> None:
+    files = {"roadmap/releases/1.9.yml": FILES["roadmap/releases/1.9.yml"]}
+    [entry] = assert_atom(outputs(tmp_path, files)["releases/feed.atom"]).entries
+    assert entry.content[0].value == "<p>Rota 1.9</p>"
+
+
 def test_characters_that_xml_cannot_hold_are_left_out(tmp_path: Path) -> None:
     release = str(FILES["roadmap/releases/1.9.yml"]) + 'body: "A bell \\u0007 and \\ufffe it."\n'
     found = outputs(tmp_path, {**FILES, "roadmap/releases/1.9.yml": release})
