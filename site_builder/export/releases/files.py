@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from site_builder.export.releases.atom import atom_feed
 from site_builder.export.releases.changelog import changelog
 from site_builder.export.releases.content import digest
-from site_builder.export.releases.identifiers import ATOM, CHANGELOG, DIGEST, JSON_FEED, LATEST
+from site_builder.export.releases.identifiers import ATOM, CHANGELOG, DIGEST, JSON_FEED, LATEST, SITEMAP
 from site_builder.export.releases.json_feed import json_feed
 from site_builder.export.releases.latest import latest_json
 from site_builder.export.releases.noted import NotesInputs, noted_releases, noted_unreleased
+from site_builder.export.releases.sitemap import release_sitemap
 
 
 def release_files(inputs: NotesInputs) -> Iterator[tuple[str, bytes]]:
@@ -23,6 +24,7 @@ def release_files(inputs: NotesInputs) -> Iterator[tuple[str, bytes]]:
     yield ATOM, atom_feed(releases, name=name, site_url=site_url, as_of=inputs.views.as_of)
     yield JSON_FEED, json_feed(releases, name=name, site_url=site_url)
     yield CHANGELOG, changelog(releases, noted_unreleased(inputs))
+    yield SITEMAP, release_sitemap(releases)
     yield LATEST, latest_json(releases)
     for release in releases:
         yield f"{release.path}{DIGEST}", digest(release, name)

@@ -10,6 +10,7 @@ ATOM = f"{FOLDER}/feed.atom"
 JSON_FEED = f"{FOLDER}/feed.json"
 CHANGELOG = f"{FOLDER}/CHANGELOG.md"
 LATEST = f"{FOLDER}/latest.json"
+SITEMAP = f"{FOLDER}/sitemap.xml"
 DIGEST = "digest.html"
 
 

@@ -6,11 +6,12 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
 from tests.export.releases.forms import assert_atom, assert_json_feed
-from tests.export.releases.made import FILES, SITE_URL, outputs
+from tests.export.releases.made import FILES, PUBLISHED, SITE_URL, outputs
 from tests.support import CONFIG
 
 
@@ -127,6 +128,13 @@ def test_characters_that_xml_cannot_hold_are_left_out(tmp_path: Path) -> None:
     release = str(FILES["roadmap/releases/1.9.yml"]) + 'body: "A bell \\u0007 and \\ufffe it."\n'
     found = outputs(tmp_path, {**FILES, "roadmap/releases/1.9.yml": release})
     assert "A bell" in assert_atom(found["releases/feed.atom"]).entries[1].content[0].value
+
+
+@pytest.mark.parametrize(("config", "pages"), [(PUBLISHED, ["1.10", "1.9"]), (CONFIG, [])])
+def test_a_site_map_stands_beside_the_feeds(tmp_path: Path, config: str, pages: list[str]) -> None:
+    sitemap = fromstring(outputs(tmp_path, config=config)["releases/sitemap.xml"])
+    found = [page.text for page in sitemap.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert found == [f"{SITE_URL}releases/{page}/" for page in pages]
 
 
 def test_the_same_handbook_gives_the_same_bytes(tmp_path: Path, files: dict[str, bytes]) -> None:
