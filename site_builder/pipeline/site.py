@@ -153,7 +153,7 @@ def build_site(inputs: Inputs, timings: Timings | None = None) -> Site:
             checked.diagnostics,
             checked.suppressed,
             section_prose(checked.handbook.prose, views, inputs.configuration.docs_dir),
-            image_addresses(checked.handbook, inputs.source),
+            images=image_addresses(checked.handbook, inputs.source),
         )
         whole = tuple(map(with_csv_links, marked_as_draft(all_pages(views, context), checked.diagnostics)))
         pages = tuple(chain.from_iterable(map(paged, whole)))
