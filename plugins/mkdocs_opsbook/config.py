@@ -12,7 +12,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_opsbook import material
 
 STYLE_SHEET = "assets/opsbook/opsbook.css"
-SCRIPT = "assets/opsbook/opsbook.js"
+SCRIPTS = ("assets/opsbook/opsbook.js", "assets/opsbook/releases.js")
+"""The second one uses what the first one offers."""
+
 _BUILT_IN_EXTENSIONS = ["toc", "tables", "fenced_code"]
 _EXTENSIONS: dict[str, dict[str, Any]] = {
     "toc": {"permalink": True},
@@ -52,8 +54,7 @@ def prepare(config: MkDocsConfig, as_of: date, *, is_public: bool = False) -> No
         config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
     if STYLE_SHEET not in config.extra_css:
         config.extra_css.insert(0, STYLE_SHEET)
-    if SCRIPT not in config.extra_javascript:
-        config.extra_javascript.insert(0, SCRIPT)
+    config.extra_javascript = [*SCRIPTS, *(script for script in config.extra_javascript if script not in SCRIPTS)]
     _prepare_markdown(config)
     if config.theme.name == "material":
         material.prepare(config)

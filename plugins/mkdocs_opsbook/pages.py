@@ -30,6 +30,9 @@ def dress(theme_page: ThemePage, rendered: RenderedPage) -> str:
     meta = theme_page.meta
     for key, value in metadata(page).items():
         meta.setdefault(key, value)
+    if rendered.head:
+        # Not in ``meta``: front matter of a hand-written page never gets into the head as it is.
+        vars(theme_page)["opsbook_head"] = rendered.head
     theme_page.toc = table_of_contents(outline(rendered))
     theme_page.present_anchor_ids = (theme_page.present_anchor_ids or set()) | anchors_in(rendered.html)
     return rendered.html

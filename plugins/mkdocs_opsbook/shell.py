@@ -30,6 +30,7 @@ DESCRIPTION = f"{_MARK}description &amp; &lt;i&gt; é/"
 TAG = f"{_MARK}tag"
 """Marks a page's tags, which only themes of the user's own print; then there is no shell."""
 CONTENT = f"<h1>{_MARK}content</h1>"
+HEAD = f'<meta name="{_MARK}head">'
 _EDIT_URLS = {"": "", "edit": f"{_MARK}/edit/page?a&b é", "blob": f"{_MARK}/edit/blob/page?a&b é"}
 
 
@@ -84,6 +85,7 @@ class Shape:
     has_tags: bool
     edit: str
     outline: str
+    has_head: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +100,20 @@ class Filling:
     content: str
     headings: tuple[Heading, ...]
     has_tags: bool = False
+    head: str = ""
 
     @property
     def shape(self) -> Shape:
         """Return the shape of the shell that this filling fits into."""
         edit = "blob" if "/blob/" in self.edit_url else "edit" if self.edit_url else ""
-        return Shape(bool(self.description), self.has_tags, edit, _outline(self.headings))
+        return Shape(bool(self.description), self.has_tags, edit, _outline(self.headings), bool(self.head))
 
     def values(self) -> list[str]:
         """Return the values in the order of a specimen's marks."""
         values = [self.identifier, self.source, self.title, self.description, self.edit_url, self.content]
         for heading in _flat(self.headings):
             values += (plain(heading.text), heading.anchor)
+        values.append(self.head)
         return values
 
 
@@ -119,7 +123,8 @@ def specimen(filling: Filling) -> Filling:
     description = DESCRIPTION if shape.has_description else ""
     numbers = iter(range(1_000_000))
     headings = tuple(_marked(heading, numbers) for heading in filling.headings)
-    return Filling(IDENTIFIER, SOURCE, TITLE, description, _EDIT_URLS[shape.edit], CONTENT, headings, filling.has_tags)
+    edit_url, head = _EDIT_URLS[shape.edit], HEAD if shape.has_head else ""
+    return Filling(IDENTIFIER, SOURCE, TITLE, description, edit_url, CONTENT, headings, shape.has_tags, head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +161,7 @@ def _filters(marks: Filling) -> Iterator[tuple[Filter, ...]]:
     yield from (_PLAIN_FILTERS, _TEXT_FILTERS, _TEXT_FILTERS, _TEXT_FILTERS, _EDIT_FILTERS, _PLAIN_FILTERS)
     for _ in _flat(marks.headings):
         yield from (_TEXT_FILTERS, _PLAIN_FILTERS)
+    yield _PLAIN_FILTERS
 
 
 def _marked(heading: Heading, numbers: Iterator[int]) -> Heading:

@@ -56,6 +56,7 @@ class Shells:
             rendered.html,
             outline(rendered),
             bool(page.tags),
+            rendered.head,
         )
         shape = filling.shape
         if shape not in self._shells:
@@ -79,7 +80,7 @@ class Shells:
         config = self._theme.config
         file = RecordFile("", SOURCE, page, config)
         theme_page = ThemePage(None, file, config)
-        dress_record(theme_page, RenderedPage(page, marks.content), self._links)
+        dress_record(theme_page, RenderedPage(page, marks.content, head=marks.head), self._links)
         theme_page.title = marks.title
         theme_page.meta["title"] = marks.title
         if marks.description:

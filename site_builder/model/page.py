@@ -43,8 +43,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """A page with its body in HTML (from ``<h1>`` on) and its table of contents."""
+    """A page with its body in HTML (from ``<h1>`` on) and its table of contents.
+
+    ``head`` is HTML for the page's head: links to its feeds, and what it says to machines.
+    """
 
     page: Page
     html: str
     headings: tuple[Heading, ...] = ()
+    head: str = ""

@@ -23,6 +23,7 @@ from site_builder.pipeline.history import record_history
 from site_builder.pipeline.inputs import Inputs, kind_folders
 from site_builder.pipeline.shared import Shared
 from site_builder.rules.base import RuleContext, Suppression, run_rules
+from site_builder.validate.change_images import check_images
 from site_builder.validate.items import read_items
 from site_builder.validate.observations import read_observations
 from site_builder.validate.records import validate_all, validate_record
@@ -84,6 +85,7 @@ def check(inputs: Inputs, timings: Timings | None = None, shared: Shared | None 
         *read.diagnostics,
         *observed.diagnostics,
         *moved.diagnostics,
+        *check_images(inputs.source, validated.records),
         *linked.diagnostics,
         *outcome.diagnostics,
         *_of_live_blocks(loaded.prose, kinds),

@@ -24,7 +24,9 @@ def markdown_files(site: Site) -> Iterator[tuple[str, bytes]]:
     Pages that the site makes come before files of the documentation folder that have the same path.
     """
     prose = _prose(site)
-    data = {**dict(_media(site)), **dict(site.files())}
+    # The changelog is Markdown for people on the code's side; here it would be a page that the site does not have.
+    outputs = {path: content for path, content in site.files() if not path.endswith(_PAGES)}
+    data = {**dict(_media(site)), **outputs}
     docs_dir = site.inputs.configuration.docs_dir
     hand_written = {url: prose_file(page.path, url, docs_dir) for url, page in prose.items()}
     layout = layout_of(site.pages, hand_written, data)

@@ -12,6 +12,10 @@ from pathlib import Path
 from site_builder.export.api import ApiInputs, api_files
 from site_builder.export.calendar import PATH as CALENDAR
 from site_builder.export.calendar import calendar_file
+from site_builder.export.releases.files import release_files
+from site_builder.export.releases.head import head_of
+from site_builder.export.releases.noted import NotesInputs
+from site_builder.export.releases.pictures import image_addresses, image_files
 from site_builder.export.tables import csv_files, with_csv_links
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.page import Page, RenderedPage
@@ -85,7 +89,9 @@ class Site:
 
     def render(self, page: Page, content_markdown: ContentMarkdown) -> RenderedPage:
         """Return the body of a page. ``content_markdown`` renders narratives below the documentation folder."""
-        return render_body(page, replace(self._bodies, content_markdown=content_markdown))
+        rendered = render_body(page, replace(self._bodies, content_markdown=content_markdown))
+        head = head_of(page, self.context, self._bodies, self.inputs.configuration.site_url)
+        return replace(rendered, head=head) if head else rendered
 
     def render_prose(self, path: str, markdown: str) -> str:
         """Return the Markdown of a hand-written page with a place for each of its live parts."""
@@ -100,6 +106,9 @@ class Site:
         handbook, configuration = self.checked.handbook, self.inputs.configuration
         yield from api_files(ApiInputs(handbook, self.checked.measures, self.inputs.history.files, self.as_of))
         yield from csv_files(self.whole_pages)
+        notes = NotesInputs(self.context, self._bodies, configuration.site_url)
+        yield from release_files(notes)
+        yield from image_files(handbook, self.inputs.source, self.context.images)
         name, policies = configuration.site_name, configuration.settings.policies
         yield CALENDAR, calendar_file(handbook, policies, self.as_of, name, configuration.site_url)
 
@@ -144,6 +153,7 @@ def build_site(inputs: Inputs, timings: Timings | None = None) -> Site:
             checked.diagnostics,
             checked.suppressed,
             section_prose(checked.handbook.prose, views, inputs.configuration.docs_dir),
+            images=image_addresses(checked.handbook, inputs.source),
         )
         whole = tuple(map(with_csv_links, marked_as_draft(all_pages(views, context), checked.diagnostics)))
         pages = tuple(chain.from_iterable(map(paged, whole)))

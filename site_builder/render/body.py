@@ -9,7 +9,16 @@ from site_builder.model.page import Page, RenderedPage
 from site_builder.render.headings import contents
 from site_builder.render.scope import BodyContext, ContentHtml, ContentMarkdown, Scope, rendering
 from site_builder.render.templates import environment
-from site_builder.views.parts import ChartFigure, ChartGrid, ReleaseEntry, SectionContent, Subsection, Table, Timeline
+from site_builder.views.parts import (
+    ChartFigure,
+    ChartGrid,
+    ReleaseEntry,
+    ReleaseFinder,
+    SectionContent,
+    Subsection,
+    Table,
+    Timeline,
+)
 
 __all__ = ["BodyContext", "ContentHtml", "ContentMarkdown", "render_body"]
 
@@ -49,6 +58,8 @@ def _of_blocks(blocks: Iterable[Any]) -> Iterator[str]:
                 yield block.name
             case ChartGrid():
                 yield from (chart.name for chart in block.charts)
+            case ReleaseFinder():
+                yield block.identifier
             case ReleaseEntry():
                 yield block.anchor
                 yield from (change.anchor for group in block.groups for change in group.changes)

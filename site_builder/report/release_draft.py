@@ -17,7 +17,7 @@ from site_builder.link.handbook import Handbook
 from site_builder.model.record import Record
 from site_builder.rules.change_without_text import says_only_its_title
 from site_builder.views.next_version import PastRelease, Suggestion, next_version
-from site_builder.views.release_entries import TYPES
+from site_builder.views.released import TYPES
 from site_builder.views.words import label_of
 
 
@@ -95,7 +95,7 @@ def _groups(changes: Sequence[Record[Change]]) -> Iterator[DraftGroup]:
     breaking = tuple(change for change in changes if change.fields.breaking)
     if breaking:
         yield DraftGroup("Breaking", breaking)
-    for name, _ in TYPES:
+    for name in TYPES:
         found = tuple(change for change in changes if change.fields.type == name and not change.fields.breaking)
         if found:
             yield DraftGroup(label_of(name), found)

@@ -22,7 +22,10 @@ from site_builder.rules.base import Suppression
 
 @dataclass(frozen=True)
 class ViewContext:
-    """All that a view may depend on. ``prose`` holds the hand-written page of a section by the section's address."""
+    """All that a view may depend on. ``prose`` holds the hand-written page of a section by the section's address.
+
+    ``images`` holds the address of a change's picture by the change's id, where there is one that can be shown.
+    """
 
     handbook: Handbook
     measures: Measures
@@ -32,6 +35,7 @@ class ViewContext:
     findings: tuple[Diagnostic, ...] = ()
     suppressed: tuple[Suppression, ...] = ()
     prose: Mapping[str, Prose] = field(default_factory=dict)
+    images: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def findings_of(self) -> Mapping[str, Sequence[Diagnostic]]:

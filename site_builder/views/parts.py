@@ -48,7 +48,7 @@ from site_builder.views.pictures import (
     TimelineBar,
     TimelineLane,
 )
-from site_builder.views.release_parts import ReleaseChange, ReleaseEntry, ReleaseGroup
+from site_builder.views.release_parts import ReleaseChange, ReleaseEntry, ReleaseFinder, ReleaseGroup
 from site_builder.views.shapes import Mark, Matrix, MatrixRow, Tree, TreeLine, TreeNode
 from site_builder.views.tabular import Column, ColumnType, EmptyState, Row, Table
 
@@ -97,6 +97,7 @@ __all__ = [
     "ReferenceGroup",
     "ReleaseChange",
     "ReleaseEntry",
+    "ReleaseFinder",
     "ReleaseGroup",
     "Row",
     "SectionContent",
@@ -236,6 +237,7 @@ Block: TypeAlias = (
     | Tree
     | Matrix
     | ReleaseEntry
+    | ReleaseFinder
     | Subsection
     | Markup
     | ItemList

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from site_builder.kinds.change import CHANGE, Change
 from site_builder.kinds.release import RELEASE, Release
@@ -13,29 +13,21 @@ from site_builder.views.base import ViewContext
 from site_builder.views.cells import Label, Link, Markup
 from site_builder.views.facts import planned_cell, record_link
 from site_builder.views.parts import Fact, ReleaseChange, ReleaseEntry, ReleaseGroup, Tone
-from site_builder.views.versions import version_key
+from site_builder.views.released import TYPES, changes_of
 from site_builder.views.wording import planned_words
 from site_builder.views.words import label_of, status_badge, words
 
-TYPES: tuple[tuple[str, Tone], ...] = (
-    ("added", "positive"),
-    ("changed", "info"),
-    ("deprecated", "attention"),
-    ("removed", "attention"),
-    ("fixed", "neutral"),
-    ("security", "danger"),
-)
-"""The types of changes in the order of Keep a Changelog, each with its tone."""
+_TONES: Mapping[str, Tone] = {
+    "added": "positive",
+    "changed": "info",
+    "deprecated": "attention",
+    "removed": "attention",
+    "fixed": "neutral",
+    "security": "danger",
+}
 
-
-def newest_first(releases: Sequence[Record[Release]]) -> tuple[Record[Release], ...]:
-    """Return releases from the newest to the oldest; those of one day by version."""
-    return tuple(sorted(releases, key=lambda item: (item.fields.date.last_day, version_key(item.id)), reverse=True))
-
-
-def changes_of(context: ViewContext, release: Record[Release]) -> tuple[Record[Change], ...]:
-    """Return the changes that name this release, in the order of ids."""
-    return context.handbook.referring(release, CHANGE, "release")
+BREAKING = "Breaking"
+"""The head under which changes stand that break something, whatever their type."""
 
 
 def release_entry(context: ViewContext, release: Record[Release], *, whole: bool) -> ReleaseEntry:
@@ -51,7 +43,7 @@ def release_entry(context: ViewContext, release: Record[Release], *, whole: bool
         highlights=tuple(_highlights(context, release)),
         text=Markup(text, release.path) if whole and text else None,
         upgrade_notes=Markup(fields.upgrade_notes, release.path) if fields.upgrade_notes else None,
-        groups=tuple(change_groups(context, changes_of(context, release))),
+        groups=tuple(change_groups(context, changes_of(context.handbook, release))),
         title=_title(release) if whole else "",
     )
 
@@ -65,11 +57,11 @@ def change_groups(context: ViewContext, changes: Sequence[Record[Change]]) -> It
     """Yield the changes by type, those that break something first and under a head of their own."""
     breaking = [change for change in changes if change.fields.breaking]
     if breaking:
-        yield ReleaseGroup("Breaking", tuple(_change(context, change) for change in breaking), "danger")
-    for name, tone in TYPES:
+        yield ReleaseGroup(BREAKING, tuple(_change(context, change) for change in breaking), "danger")
+    for name in TYPES:
         found = [change for change in changes if change.fields.type == name and not change.fields.breaking]
         if found:
-            yield ReleaseGroup(label_of(name), tuple(_change(context, change) for change in found), tone)
+            yield ReleaseGroup(label_of(name), tuple(_change(context, change) for change in found), _TONES[name])
 
 
 def change_address(release: Reference, change: Record[Change]) -> str:
@@ -99,6 +91,11 @@ def _change(context: ViewContext, change: Record[Change]) -> ReleaseChange:
         text=_text(change),
         facts=tuple(_facts(context, fields)),
         labels=tuple(map(Label, labels)),
+        image_url=context.images.get(change.id, ""),
+        image_text=fields.image.alt if fields.image is not None else "",
+        type=fields.type,
+        component=fields.component or "",
+        note=Markup(fields.audience_note, change.path) if fields.audience_note else None,
     )
 
 

@@ -12,7 +12,10 @@ from site_builder.views.pictures import Fact
 
 @dataclass(frozen=True, slots=True)
 class ReleaseChange:
-    """A change in release notes: its own anchor, its words, and what it touches."""
+    """A change in release notes: its own anchor, its words, and what it touches.
+
+    ``type`` and ``component`` are what readers filter by. ``note`` is for support and sales, on internal pages only.
+    """
 
     anchor: str
     title: str
@@ -23,6 +26,9 @@ class ReleaseChange:
     labels: tuple[Label, ...] = ()
     image_url: str = ""
     image_text: str = ""
+    type: str = ""
+    component: str = ""
+    note: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +54,16 @@ class ReleaseEntry:
     upgrade_notes: Markup | None = None
     groups: tuple[ReleaseGroup, ...] = ()
     title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseFinder:
+    """Where a reader narrows the release notes of a page: by type, component and words.
+
+    ``versions``, from the highest to the lowest, lets the reader choose two of them as well. Without JavaScript nothing
+    is shown: the page then has everything.
+    """
+
+    part: ClassVar[str] = "release_finder"
+    identifier: str
+    versions: tuple[str, ...] = ()

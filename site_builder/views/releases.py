@@ -10,27 +10,37 @@ from site_builder.model.metric import MetricResult
 from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.base import View, ViewContext
-from site_builder.views.cells import Badge, Chips, Inline, Link, Phrase
+from site_builder.views.cells import Badge, Chips, Inline, Link, Markup, Phrase
 from site_builder.views.collection import collection_table, empty_page, section_page
 from site_builder.views.facts import owner_cell, planned_cell, record_link
 from site_builder.views.figures import value_cell
-from site_builder.views.parts import Block, Column, Fact, Notice, Paragraph, Row, Subsection, Table
+from site_builder.views.parts import Block, Column, Fact, Notice, Paragraph, ReleaseFinder, Row, Subsection, Table
 from site_builder.views.record import record_page
-from site_builder.views.release_entries import TYPES, change_address, newest_first, release_entry
+from site_builder.views.release_deprecations import URL as DEPRECATIONS
+from site_builder.views.release_deprecations import deprecations_page
+from site_builder.views.release_entries import change_address, release_entry
+from site_builder.views.release_since import URL as SINCE
+from site_builder.views.release_since import since_page
+from site_builder.views.released import TYPES, newest_first
 from site_builder.views.tables import compact
 from site_builder.views.wording import count_words, joined_words, planned_words
 from site_builder.views.words import counted, status_badge, words
 
 SECTION = RELEASE.url
+FEED_ATOM, FEED_JSON = f"{SECTION}/feed.atom", f"{SECTION}/feed.json"
 _WHOLE = 5
 """So many of the newest releases are shown in full; the others are one link away."""
-_TYPE_ORDER = {name: number for number, (name, _) in enumerate(TYPES)}
+_TYPE_ORDER = {name: number for number, name in enumerate(TYPES)}
 
 
 def pages(context: ViewContext) -> Iterator[Page]:
     """Return the release notes, a page for each release, the list of changes and a page for each change."""
     releases = newest_first(context.handbook.records(RELEASE))
     yield _notes(context, releases)
+    changes = context.handbook.records(CHANGE)
+    if releases or changes:
+        yield deprecations_page(context)
+        yield since_page(context)
     for release in releases:
         yield _release(context, release)
     yield from _changes(context, releases)
@@ -49,7 +59,11 @@ def _notes(context: ViewContext, releases: Sequence[Record[Release]]) -> Page:
     figures = figures_by_release(context)
     out = [item for item in releases if item.fields.status != "planned"]
     whole, earlier = _split(out, figures)
-    blocks: list[Block] = [*_finder(context), *(release_entry(context, item, whole=True) for item in whole)]
+    blocks: list[Block] = [
+        *_ways(context),
+        *_finder(whole),
+        *(release_entry(context, item, whole=True) for item in whole),
+    ]
     if earlier:
         index = _index(context, earlier, figures)
         blocks.append(Subsection("Earlier releases", (index,), anchor="earlier", count=len(earlier)))
@@ -58,11 +72,19 @@ def _notes(context: ViewContext, releases: Sequence[Record[Release]]) -> Page:
     return section_page(context, SECTION, "Release notes", sentence, tuple(blocks), description=RELEASE.purpose)
 
 
-def _finder(context: ViewContext) -> Iterator[Paragraph]:
-    """Yield the way to the table in which changes can be filtered."""
+def _ways(context: ViewContext) -> Iterator[Paragraph]:
+    """Yield the ways to what lies between two versions, to what goes away and to the table of all changes."""
+    since, away = Link("Since your version", SINCE), Link("deprecations", DEPRECATIONS)
+    pieces: list[Inline] = [since, ": everything between two versions · ", away]
     if context.handbook.records(CHANGE):
-        link = Link("every change", f"{CHANGE.url}/")
-        yield Paragraph(Phrase(("To find one by type, release or part of the product, see ", link, ".")))
+        pieces.extend([" · ", Link("every change", f"{CHANGE.url}/")])
+    yield Paragraph(Phrase((*pieces, " · feeds: ", Link("Atom", FEED_ATOM), ", ", Link("JSON", FEED_JSON))))
+
+
+def _finder(shown: Sequence[Record[Release]]) -> Iterator[ReleaseFinder]:
+    """Yield what narrows the releases that are shown in full."""
+    if shown:
+        yield ReleaseFinder("notes")
 
 
 def _split(
@@ -230,7 +252,18 @@ def _change(context: ViewContext, record: Record[Change]) -> Page:
     facts = [Fact("Type", _type_cell(record.fields))]
     if release is not None and context.handbook.get(release) is not None:
         facts.append(Fact("In the notes", Link(release.id, change_address(release, record))))
-    return record_page(context, record, facts=tuple(facts), leave_out=frozenset({"type", "breaking"}))
+    fields = record.fields
+    picture = context.images.get(record.id)
+    if picture and fields.image is not None:
+        facts.append(Fact("Picture", Link(fields.image.alt, picture)))
+    note = Markup(fields.audience_note, record.path) if fields.audience_note else None
+    return record_page(
+        context,
+        record,
+        facts=tuple(facts),
+        notices=(Notice("neutral", "Internal: for support and sales", note),) if note is not None else (),
+        leave_out=frozenset({"type", "breaking", "image", "audience_note"}),
+    )
 
 
 VIEW = View(SECTION, "Releases", "", 300, pages, ("release", "change"))

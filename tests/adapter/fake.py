@@ -31,11 +31,12 @@ MATERIAL = {"theme": {"name": "material", "font": False}}
 
 @dataclass(frozen=True)
 class Body:
-    """What a page of the fake says: HTML under its title, headings, and Markdown that the site renders."""
+    """What a page of the fake says: HTML under its title, headings, Markdown that the site renders, and its head."""
 
     html: str = "<p>Nothing yet.</p>"
     headings: tuple[Heading, ...] = ()
     markdown: str = ""
+    head: str = ""
 
 
 @dataclass
@@ -57,7 +58,8 @@ class FakeSite:
 
     @property
     def assets(self) -> Iterable[tuple[str, bytes]]:
-        return [("assets/opsbook/opsbook.css", b".ob{}"), ("assets/opsbook/opsbook.js", b"")]
+        scripts = [(f"assets/opsbook/{name}.js", b"") for name in ("opsbook", "releases")]
+        return [("assets/opsbook/opsbook.css", b".ob{}"), *scripts]
 
     def files(self) -> Iterable[tuple[str, bytes]]:
         return self.outputs.items()
@@ -70,7 +72,7 @@ class FakeSite:
         if body.markdown:
             prose, headings = anchor_headings(content_markdown(page.source_path, body.markdown).html, anchors)
         title = heading_html(1, escape(page.title, quote=False), "top")
-        return RenderedPage(page, f"{title}\n{prose}\n{body.html}", (*contents(headings), *body.headings))
+        return RenderedPage(page, f"{title}\n{prose}\n{body.html}", (*contents(headings), *body.headings), body.head)
 
     def render_prose(self, path: str, markdown: str) -> str:
         return markdown.replace("[[LIVE]]", "*live*")

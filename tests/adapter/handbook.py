@@ -21,6 +21,11 @@ NARRATIVE = (
     "## Steps\n\n1. See [q](q.md), [an initiative](../../roadmap/initiatives/a.yml), [words](../glossary.md#nps).\n"
 )
 
+HEAD = (
+    '<link rel="alternate" type="application/atom+xml" title="a &amp; b" href="../feed.atom">\n'
+    '<script type="application/ld+json">{"headline":"\\u003c/script\\u003e {{ x }}"}</script>'
+)
+
 FILES = {
     "content/playbooks/index.md": "# Playbooks\n\nHow we work.\n",
     "content/playbooks/p.md": "---\ntitle: P\n---\n",
@@ -39,7 +44,7 @@ def pages() -> tuple[Page, ...]:
         section("roadmap/", "Roadmap"),
         section("roadmap/initiatives/", "Initiatives"),
         section("playbooks/", "Playbooks"),
-        section("releases/", "Releases & notes"),
+        section("releases/", "Releases & notes", body=Body(head=HEAD)),
         record(
             "roadmap/initiatives/a.yml",
             "Checkout <fast> & 'sound' \"quoted\"",
@@ -54,7 +59,9 @@ def pages() -> tuple[Page, ...]:
         record("roadmap/initiatives/c.yml", "Third", description="Plain", body=Body(FIELDS, fields)),
         record("content/playbooks/p.md", "Escalate", body=Body(FIELDS, fields, NARRATIVE)),
         record("content/playbooks/q.md", "Use `make release`"),
-        record("roadmap/releases/2026.1.md", "2026.1", section="releases", body=Body(NESTED, NESTED_HEADINGS)),
+        record(
+            "roadmap/releases/2026.1.md", "2026.1", section="releases", body=Body(NESTED, NESTED_HEADINGS, head=HEAD)
+        ),
         record("roadmap/releases/2026.2.md", "2026.2", section="releases", body=Body(NESTED, NESTED_HEADINGS)),
     )
 

@@ -49,7 +49,10 @@ def test_assets_are_added_once(tmp_path: Path) -> None:
         tmp_path, extra_css=["assets/opsbook/opsbook.css"], extra_javascript=["assets/opsbook/opsbook.js"]
     )
     assert config.extra_css == ["assets/opsbook/opsbook.css"]
-    assert [str(script) for script in config.extra_javascript] == ["assets/opsbook/opsbook.js"]
+    assert [str(script) for script in config.extra_javascript] == [
+        "assets/opsbook/opsbook.js",
+        "assets/opsbook/releases.js",
+    ]
 
 
 @pytest.mark.parametrize(("given", "expected"), [(None, "As of "), ("© Rotawell", "© Rotawell · As of ")])

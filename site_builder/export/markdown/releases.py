@@ -8,7 +8,7 @@ from site_builder.export.markdown.escape import text
 from site_builder.export.markdown.inline import line
 from site_builder.export.markdown.sheet import Sheet
 from site_builder.render.headings import slugify
-from site_builder.views.parts import Link, ReleaseChange, ReleaseEntry, ReleaseGroup
+from site_builder.views.parts import Link, ReleaseChange, ReleaseEntry, ReleaseFinder, ReleaseGroup
 from site_builder.views.wording import day_words
 
 
@@ -27,12 +27,18 @@ def _(part: ReleaseEntry, sheet: Sheet) -> str:
             heading,
             " · ".join(filter(None, (day, status, text(part.title)))),
             block(part.text, sheet) if part.text is not None else "",
+            upgrade,
             "**Highlights**" if highlights else "",
             highlights,
-            upgrade,
             *(_group(group, part.anchor, sheet) for group in part.groups),
         )
     )
+
+
+@block.register
+def _(_part: ReleaseFinder, _sheet: Sheet) -> str:
+    """Return nothing: what narrows a page needs a script."""
+    return ""
 
 
 def _group(group: ReleaseGroup, anchor: str, sheet: Sheet) -> str:
@@ -47,12 +53,16 @@ def _change(change: ReleaseChange, sheet: Sheet, *, marks_breaking: bool) -> str
     breaking = ["**breaking**"] if change.breaking and marks_breaking else []
     labels = [line(label, sheet) for label in change.labels]
     image = sheet.link(change.image_url) if change.image_url else None
+    note = ""
+    if change.note is not None:
+        note = quoted(paragraphs(("**Internal: for support and sales**", block(change.note, sheet))))
     return paragraphs(
         (
             heading,
             " · ".join([*breaking, *labels]),
             block(change.text, sheet) if change.text is not None else "",
             f"![{text(change.image_text)}]({image})" if image else "",
+            note,
             " · ".join(facts_line(change.facts, sheet)),
         )
     )

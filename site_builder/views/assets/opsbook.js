@@ -185,7 +185,13 @@
   };
 
   /* Material replaces the page's content without loading a page; it says so on document$. */
-  if (typeof document$ !== "undefined") document$.subscribe(setUp);
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", setUp);
-  else setUp();
+  const onEachPage = (work) => {
+    if (typeof document$ !== "undefined") document$.subscribe(work);
+    else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", work);
+    else work();
+  };
+
+  onEachPage(setUp);
+
+  window.opsbook = { collator, make, readState, writeState, chipsFor, selectFor, onEachPage };
 })();

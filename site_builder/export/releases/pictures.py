@@ -1,0 +1,97 @@
+"""The pictures of changes: copied into the site from wherever they are, without what their files say about people."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from site_builder.kinds.change import CHANGE
+from site_builder.kinds.release import RELEASE
+from site_builder.link.handbook import Handbook
+from site_builder.load.images import read_image
+from site_builder.load.source import Source
+
+_FOLDER = f"{RELEASE.url}/images"
+_PNG_KEPT = frozenset(b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB bKGD pHYs sPLT acTL fcTL fdAT cICP".split())
+_WEBP_DROPPED = frozenset({b"EXIF", b"XMP "})
+_JPEG_ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
+_JPEG_DROPPED = frozenset({0xFE, *range(0xE1, 0xF0)} - {0xE2, 0xEE})
+"""Comments, Exif, XMP and the notes of cameras and programs; colour profiles (E2) and Adobe's transform (EE) stay."""
+
+
+def image_addresses(handbook: Handbook, source: Source) -> Mapping[str, str]:
+    """Return the address of each change's picture by the change's id, for those that can be shown."""
+    return {
+        change.id: f"{_FOLDER}/{change.id}{PurePosixPath(change.fields.image.path).suffix.lower()}"
+        for change in handbook.records(CHANGE)
+        if change.fields.image is not None and read_image(source, change.fields.image.path) is not None
+    }
+
+
+def image_files(handbook: Handbook, source: Source, addresses: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Return the pictures at these addresses: path in the site, bytes without words about where they come from."""
+    for change_id, address in addresses.items():
+        change = handbook.find(CHANGE, change_id)
+        if change is not None and change.fields.image is not None:
+            content = read_image(source, change.fields.image.path)
+            if content is not None:
+                yield address, without_metadata(content)
+
+
+def without_metadata(content: bytes) -> bytes:
+    """Return a PNG, JPEG or WebP file with its pixels and colours, and without texts, Exif and XMP.
+
+    A file that ends in the middle is returned as far as it goes.
+    """
+    if content.startswith(b"\x89PNG"):
+        return b"".join(_png(content))
+    if content.startswith(b"\xff\xd8"):
+        return b"".join(_jpeg(content))
+    return _webp(content)
+
+
+def _png(content: bytes) -> Iterator[bytes]:
+    """Yield the signature and the chunks that stay (PNG, third edition, 5.3: length, type, data, checksum)."""
+    yield content[:8]
+    position = 8
+    while position + 12 <= len(content):
+        (length,) = struct.unpack_from(">I", content, position)
+        name = content[position + 4 : position + 8]
+        if name in _PNG_KEPT:
+            yield content[position : position + 12 + length]
+        if name == b"IEND":
+            return
+        position += 12 + length
+
+
+def _jpeg(content: bytes) -> Iterator[bytes]:
+    """Yield the segments that stay up to the first scan, and everything from there on (ITU T.81, B.1)."""
+    yield content[:2]
+    position = 2
+    while position + 4 <= len(content) and content[position] == 0xFF:
+        marker = content[position + 1]
+        if marker == 0xDA:
+            end = content.rfind(b"\xff\xd9")
+            yield content[position : end + 2 if end > position else len(content)]
+            return
+        length = 2 if marker in _JPEG_ALONE else 2 + struct.unpack_from(">H", content, position + 2)[0]
+        if marker not in _JPEG_DROPPED:
+            yield content[position : position + length]
+        position += length
+
+
+def _webp(content: bytes) -> bytes:
+    """Return the container with its other chunks, the flags of what was dropped taken out (RFC 9649, 2.7)."""
+    chunks = []
+    position = 12
+    while position + 8 <= len(content):
+        (length,) = struct.unpack_from("<I", content, position + 4)
+        chunk = content[position : position + 8 + length + length % 2]
+        if chunk[:4] == b"VP8X" and len(chunk) > 8:
+            chunk = chunk[:8] + bytes([chunk[8] & ~0b1100]) + chunk[9:]
+        if chunk[:4] not in _WEBP_DROPPED:
+            chunks.append(chunk)
+        position += 8 + length + length % 2
+    body = b"WEBP" + b"".join(chunks)
+    return b"RIFF" + struct.pack("<I", len(body)) + body

@@ -1,0 +1,102 @@
+"""Pictures of changes: copied from anywhere in the repository, without what their files say about people."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+
+from site_builder.export.releases.pictures import without_metadata
+from site_builder.model.diagnostic import Diagnostic
+from tests.export.releases.made import FILES, PIXEL, site_of
+
+SECRET = b"made by Ada in Ghent"
+
+
+def png_chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def jpeg_segment(marker: int, data: bytes) -> bytes:
+    return bytes([0xFF, marker]) + struct.pack(">H", len(data) + 2) + data
+
+
+def webp_chunk(name: bytes, data: bytes) -> bytes:
+    return name + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2)
+
+
+def riff(*chunks: bytes) -> bytes:
+    body = b"WEBP" + b"".join(chunks)
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def findings(root: Path, image: str, **files: bytes) -> list[Diagnostic]:
+    change = str(FILES["roadmap/changes/swaps.yml"]).replace("pictures/swap.png", image)
+    written: dict[str, str | bytes] = {path.replace("__", "/").replace("_", "."): data for path, data in files.items()}
+    site = site_of(root, {**FILES, **written, "roadmap/changes/swaps.yml": change})
+    return [each for each in site.diagnostics if each.span.path == "roadmap/changes/swaps.yml"]
+
+
+def test_a_picture_is_copied_from_outside_the_documentation_folder(tmp_path: Path) -> None:
+    files = dict(site_of(tmp_path).files())
+    assert files["releases/images/swaps.png"] == PIXEL
+
+
+def test_texts_and_exif_of_a_png_are_left_out() -> None:
+    end = PIXEL.rindex(b"IEND") - 4
+    secrets = (
+        png_chunk(b"tEXt", b"Author\0" + SECRET)
+        + png_chunk(b"eXIf", SECRET)
+        + png_chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + SECRET)
+    )
+    assert without_metadata(PIXEL[:end] + secrets + PIXEL[end:] + SECRET) == PIXEL
+
+
+def test_exif_and_comments_of_a_jpeg_are_left_out() -> None:
+    first = b"\xff\xd8" + jpeg_segment(0xE0, b"JFIF\0\1\1\0\0\1\0\1\0\0")
+    rest = (
+        jpeg_segment(0xE2, b"ICC_PROFILE\0\1\1") + jpeg_segment(0xDB, bytes(65)) + jpeg_segment(0xDA, b"\1\1\0\0\x3f\0")
+    )
+    scan = b"\x12\xff\x00\x34\xff\xd9"
+    secrets = jpeg_segment(0xE1, b"Exif\0\0" + SECRET) + jpeg_segment(0xFE, SECRET) + jpeg_segment(0xED, SECRET)
+    assert without_metadata(first + secrets + rest + scan + SECRET) == first + rest + scan
+
+
+def test_exif_and_xmp_of_a_webp_are_left_out_with_their_flags() -> None:
+    image = webp_chunk(b"VP8 ", b"pixel")
+    whole = riff(
+        webp_chunk(b"VP8X", bytes([0b0010_1100]) + bytes(9)),
+        image,
+        webp_chunk(b"EXIF", SECRET),
+        webp_chunk(b"XMP ", SECRET),
+    )
+    assert without_metadata(whole) == riff(webp_chunk(b"VP8X", bytes([0b0010_0000]) + bytes(9)), image)
+
+
+@pytest.mark.parametrize("content", [PIXEL, b"\xff\xd8\xff\xe1\x00", b"RIFF\x04\0\0\0WEBPVP8 "])
+def test_a_file_that_ends_early_is_no_fault(content: bytes) -> None:
+    for length in range(4, len(content)):
+        without_metadata(content[:length])
+
+
+@pytest.mark.parametrize(
+    ("image", "message"),
+    [
+        ("pictures/none.png", "there is no such file"),
+        ("pictures/drawn.svg", "no picture that can be shown"),
+        ("pictures/text.png", "no picture of this form"),
+    ],
+)
+def test_a_picture_that_cannot_be_shown_is_a_warning_at_its_path(tmp_path: Path, image: str, message: str) -> None:
+    [found] = findings(tmp_path, image, pictures__drawn_svg=b"<svg/>", pictures__text_png=b"words")
+    assert (found.code, found.severity.value, found.span.line) == ("dangling-reference", "warning", 8)
+    assert message in found.message
+
+
+def test_without_its_picture_the_change_is_there(tmp_path: Path) -> None:
+    files = {path: content for path, content in FILES.items() if not path.startswith("pictures/")}
+    outputs = dict(site_of(tmp_path, files).files())
+    assert b'"image": null' in outputs["releases/latest.json"]
+    assert not any(path.startswith("releases/images/") for path in outputs)
