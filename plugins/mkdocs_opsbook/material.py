@@ -25,6 +25,8 @@ _MENDED = {
         # What a template of the user's own puts into the block takes the place of this.
         (_OUTDATED, _OUTDATED + '{% include "partials/opsbook/outdated.html" %}'),
     ),
+    # A relative address alone is no URL, and would stop the script.
+    "partials/javascripts/outdated.html": (('new URL("{{ base_url }}")', 'new URL("{{ base_url }}",location)'),),
     # A dialog needs a name.
     "partials/search.html": ((' role="dialog"', ' role="dialog" aria-label="{{ lang.t(\'search\') }}"'),),
     # Two landmarks of one kind need two names.

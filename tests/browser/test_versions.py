@@ -49,7 +49,7 @@ def visit(browser: Browser, published: str) -> Iterator[Callable[[str], Visit]]:
     opened: list[Visit] = []
 
     def visit_page(path: str, *, scripts: bool = True) -> Visit:
-        opened.append(open_visit(browser, published, path, width=1280, scheme="light", scripts=scripts))
+        opened.append(open_visit(browser, published, path, width=1280, scheme="light", scripts=scripts, search=True))
         return opened[-1]
 
     yield visit_page

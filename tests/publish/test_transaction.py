@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from site_builder.publish import swap, transaction
-from site_builder.publish.transaction import TreeFault, begin, make_home, mend
+from site_builder.publish.transaction import begin, make_home, mend
+from site_builder.publish.version_list import TreeFault
 from site_builder.publish.versions import publish, remove
 from tests.publish.built import built, listed, texts
 
@@ -42,7 +43,7 @@ def killed_at(step: int, act: Callable[[], object], patch: pytest.MonkeyPatch) -
 
         for name in STEPS:
             patched.setattr(Path, name, counted(getattr(Path, name)))
-        patched.setattr(transaction, "exchange", counted(transaction.exchange))
+        patched.setattr(transaction, "exchange", counted(swap.exchange))
         patched.setattr(transaction.Transaction, "abandon", lambda self: None)
         try:
             act()
