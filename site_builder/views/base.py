@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
+from site_builder.history.changelog import Changelog
 from site_builder.link.handbook import Handbook
 from site_builder.measure.base import Measures
 from site_builder.model.diagnostic import Diagnostic
@@ -21,7 +22,10 @@ from site_builder.rules.base import Suppression
 
 @dataclass(frozen=True, slots=True)
 class ViewContext:
-    """All that a view may depend on. ``prose`` holds the hand-written page of a section by the section's address."""
+    """All that a view may depend on. ``prose`` holds the hand-written page of a section by the section's address.
+
+    ``changelog`` says what changed between the versions of the handbook; it is empty where there are none.
+    """
 
     handbook: Handbook
     measures: Measures
@@ -31,6 +35,7 @@ class ViewContext:
     findings: tuple[Diagnostic, ...] = ()
     suppressed: tuple[Suppression, ...] = ()
     prose: Mapping[str, Prose] = field(default_factory=dict)
+    changelog: Changelog = field(default_factory=Changelog)
 
 
 @dataclass(frozen=True, slots=True)
