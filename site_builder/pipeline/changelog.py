@@ -20,6 +20,9 @@ from site_builder.pipeline.shared import Shared
 MOST = 12
 """Versions that are told of: each is read whole."""
 
+_MOST_RECORDS = 20_000
+"""Records that are read for it in all, so that a large handbook is not built many times over."""
+
 _KEPT: OrderedDict[tuple[object, ...], HandbookChange] = OrderedDict()
 _MOST_KEPT = 2 * MOST
 """Two commits never change, nor does what lies between them: a preview compares them once, not with every edit."""
@@ -34,7 +37,8 @@ def read_changelog(inputs: Inputs, checked: Checked) -> Changelog:
         return Changelog()
     if inputs.root is None or inputs.history.log.reason:
         return Changelog(reason=inputs.history.log.reason)
-    tags = checked.measures.context.history.tags.tags[-MOST - 1 :]
+    versions = max(1, min(MOST, _MOST_RECORDS // max(1, len(checked.handbook))))
+    tags = checked.measures.context.history.tags.tags[-versions - 1 :]
     if not tags:
         return Changelog()
     reader = _Reader(inputs, inputs.root)

@@ -150,5 +150,5 @@ def _text(piece: Piece) -> str:
     return piece.text.replace("_", " ") if _CHOICE.fullmatch(piece.text) else piece.text
 
 
-VIEW = View(SECTION, "Changelog", "", 940, pages, internal=True)
+VIEW = View(SECTION, "Changelog", "Measures", 795, pages, internal=True)
 """It tells of every record, and is no page for the public."""

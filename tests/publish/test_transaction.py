@@ -43,7 +43,7 @@ def killed_at(step: int, act: Callable[[], object], patch: pytest.MonkeyPatch) -
 
         for name in STEPS:
             patched.setattr(Path, name, counted(getattr(Path, name)))
-        patched.setattr(transaction, "exchange", counted(swap.exchange))
+        patched.setattr(transaction, "exchange", counted(vars(transaction)["exchange"]))
         patched.setattr(transaction.Transaction, "abandon", lambda self: None)
         try:
             act()
