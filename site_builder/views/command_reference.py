@@ -179,6 +179,9 @@ COMMANDS = (
             Option("--remove VERSION", "Take a version and its aliases out of the tree."),
             Option("--retitle VERSION TITLE", "Give a version another title."),
             Option("--list", "Print the versions of the tree."),
+            Option("--branch NAME", "Build the site and commit it to a branch of git, with mike."),
+            Option("--remote NAME", "Where the branch is pushed to. [default: nowhere]"),
+            _FILE,
         ),
     ),
     Command(

@@ -62,6 +62,8 @@ def test_another_title_and_no_version_any_more(tree: Path) -> None:
         ("--list", "--alias", "latest"),
         ("--remove", "3.0"),
         ("../x",),
+        ("2.0", "--branch", "pages"),
+        ("--list", "--remote", "origin"),
         ("3.0", "--site-dir", "no-such-folder"),
     ],
 )
