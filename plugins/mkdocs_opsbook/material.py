@@ -14,20 +14,27 @@ from mkdocs_opsbook.findings import log
 STYLE_SHEET = "assets/opsbook/material.css"
 _SOURCE = Path(__file__).parent / "assets" / "material.css"
 _TEMPLATES = Path(__file__).parent / "overrides"
+_OUTDATED = "{% block outdated %}"
 _LOST = """<h1>This page does not exist</h1>
   <p>It was renamed or taken away, or its address was mistyped. Begin at
   <a href="{{ base_url.rstrip("/") }}/">the home page</a>, or search for its title.</p>"""
 _MENDED = {
-    # Before the block that a template of the user's own may fill.
-    "base.html": ("{% block extrahead %}", '{% include "partials/opsbook/head.html" %}\n    {% block extrahead %}'),
+    "base.html": (
+        # Before the block that a template of the user's own may fill.
+        ("{% block extrahead %}", '{% include "partials/opsbook/head.html" %}\n    {% block extrahead %}'),
+        # What a template of the user's own puts into the block takes the place of this.
+        (_OUTDATED, _OUTDATED + '{% include "partials/opsbook/outdated.html" %}'),
+    ),
+    # A relative address alone is no URL, and would stop the script.
+    "partials/javascripts/outdated.html": (('new URL("{{ base_url }}")', 'new URL("{{ base_url }}",location)'),),
     # A dialog needs a name.
-    "partials/search.html": (' role="dialog"', ' role="dialog" aria-label="{{ lang.t(\'search\') }}"'),
+    "partials/search.html": ((' role="dialog"', ' role="dialog" aria-label="{{ lang.t(\'search\') }}"'),),
     # Two landmarks of one kind need two names.
-    "partials/path.html": ("aria-label=\"{{ lang.t('nav') }}\"", 'aria-label="Breadcrumb"'),
+    "partials/path.html": (("aria-label=\"{{ lang.t('nav') }}\"", 'aria-label="Breadcrumb"'),),
     # A reader who is lost is told where to go.
-    "404.html": ("<h1>404 - Not found</h1>", _LOST),
+    "404.html": (("<h1>404 - Not found</h1>", _LOST),),
     # The mark of a component that asks the code host for stars and forks: a page opens no connection.
-    "partials/source.html": (' data-md-component="source"', ""),
+    "partials/source.html": ((' data-md-component="source"', ""),),
 }
 """Pieces of templates and what stands there instead. A release of Material that mends one itself is left alone."""
 
@@ -38,8 +45,8 @@ class MaterialLoader(jinja2.FileSystemLoader):
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """Return a template's text, its file, and whether it is up to date."""
         text, file, is_current = super().get_source(environment, template)
-        if template in _MENDED:
-            text = text.replace(*_MENDED[template])
+        for piece, instead in _MENDED.get(template, ()):
+            text = text.replace(piece, instead)
         return text, file, is_current
 
     def list_templates(self) -> list[str]:

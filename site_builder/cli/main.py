@@ -25,6 +25,7 @@ _COMMANDS = {
     "release": "Show what the next release would say, or cut it.",
     "schema": "Print or write the JSON Schema of the kinds.",
     "owners": "Print or write a CODEOWNERS file made from the owners of the records.",
+    "publish": "Add the built site to a tree of versions.",
     "export": "Write the pages as Markdown for another generator.",
 }
 

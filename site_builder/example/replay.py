@@ -22,7 +22,8 @@ _LATER: Final = frozenset(("released_on", "release", "reason"))
 def commit_example(root: Path, history: ExampleHistory, last_day: date) -> None:
     """Make a repository in ``root`` whose commits lead to the files that are there. Raises SourceError where git fails.
 
-    All that is no initiative is in the first commit; ``last_day`` is the day of the last one.
+    All that is no initiative is in the first commit; ``last_day`` is the day of the last one. The last commit of each
+    quarter is tagged as a version of the handbook.
     """
     run_git(root, "init", "--quiet", "--initial-branch=main")
     done = subprocess.run(
@@ -70,12 +71,26 @@ def _stream(root: Path, history: ExampleHistory, last_day: date) -> Iterator[byt
     own = {f"{_FOLDER}/{name}.yml" for name in history.steps}
     yield _commit(history.began, "Begin the handbook", {name: data for name, data in files.items() if name not in own})
     last = {name: steps[-1] for name, steps in history.steps.items()}
+    version = _version_of(history.began)
     for step in history.by_day():
+        if _version_of(step.day) != version:
+            yield _tag(version)
+            version = _version_of(step.day)
         path = f"{_FOLDER}/{step.initiative}.yml"
         if path in files:
             text = as_it_was(files[path].decode("utf-8"), step, is_last=step is last[step.initiative])
             yield _commit(step.day, _subject(step), {path: text.encode("utf-8")})
     yield _commit(last_day, "Read everything once more", files)
+
+
+def _version_of(day: date) -> str:
+    """Return the version of the handbook that a day belongs to: ``2026.3``. One ends with each quarter."""
+    return f"{day.year}.{(day.month + 2) // 3}"
+
+
+def _tag(name: str) -> bytes:
+    """Name the commit before."""
+    return f"reset refs/tags/{name}\nfrom refs/heads/main\n\n".encode("ascii")
 
 
 def _is_ours(path: Path) -> bool:

@@ -17,6 +17,7 @@ from site_builder.history.git_log import INCOMPLETE, is_on_line, read_commit_log
 from site_builder.history.rewriting import rewriting_problem
 from site_builder.history.states import State
 from site_builder.history.store import HistoryStore, Kept
+from site_builder.history.tags import Tags
 from site_builder.history.timelines import Timelines
 from site_builder.load.source import SourceError
 
@@ -76,10 +77,14 @@ def read_history(
 
 @dataclass(frozen=True, eq=False)
 class RecordHistory:
-    """The timelines of one handbook's records, and a baseline of its roadmap; read when they are first asked for."""
+    """What the commits say of one handbook, each part read when it is first asked for.
+
+    These are the timelines of its records, a baseline of its roadmap, and its versions.
+    """
 
     read: Callable[[], Timelines] = Timelines
     read_baseline: Callable[[Timelines], Baseline] = lambda _: Baseline()
+    read_tags: Callable[[], Tags] = Tags
 
     @cached_property
     def timelines(self) -> Timelines:
@@ -90,3 +95,8 @@ class RecordHistory:
     def baseline(self) -> Baseline:
         """The targets that the roadmap is held against."""
         return self.read_baseline(self.timelines)
+
+    @cached_property
+    def tags(self) -> Tags:
+        """The versions of the handbook: tags of its repository."""
+        return self.read_tags()

@@ -44,8 +44,21 @@ class Checked:
     invalid: Mapping[Reference, RawRecord | None] = field(default_factory=dict)
 
 
-def check(inputs: Inputs, timings: Timings | None = None, shared: Shared | None = None) -> Checked:
-    """Return the linked handbook and every diagnostic up to the rules, sorted.
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A handbook that is linked and not yet measured, with what was found on the way.
+
+    ``invalid`` is as in ``Checked``, ``prose`` are the hand-written pages.
+    """
+
+    handbook: Handbook
+    prose: tuple[Prose, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    invalid: Mapping[Reference, RawRecord | None]
+
+
+def join(inputs: Inputs, timings: Timings | None = None, shared: Shared | None = None) -> Joined:
+    """Return the linked handbook: every stage up to linking.
 
     ``shared`` is for several states of one handbook: what they have in common is read and validated once.
     """
@@ -72,14 +85,7 @@ def check(inputs: Inputs, timings: Timings | None = None, shared: Shared | None 
             observations=observed.observations,
             items=moved.items,
         )
-    history = record_history(inputs, linked.handbook)
-    measures = Measures(MeasureContext(linked.handbook, inputs.as_of, settings, history))
-    with timings.stage("check"):
-        context = RuleContext(linked.handbook, inputs.as_of, settings, measures, inputs.history.files, inputs.touched)
-        outcome = run_rules(context)
     diagnostics = (
-        *inputs.configuration.diagnostics,
-        *_of_audience(inputs),
         *loaded.diagnostics,
         *validated.diagnostics,
         *read.diagnostics,
@@ -87,11 +93,28 @@ def check(inputs: Inputs, timings: Timings | None = None, shared: Shared | None 
         *moved.diagnostics,
         *check_images(inputs.source, validated.records),
         *linked.diagnostics,
-        *outcome.diagnostics,
-        *_of_live_blocks(loaded.prose, kinds),
     )
-    invalid = _invalid(loaded, linked.handbook)
-    return Checked(linked.handbook, measures, in_order(diagnostics), outcome.suppressed, invalid)
+    return Joined(linked.handbook, loaded.prose, diagnostics, _invalid(loaded, linked.handbook))
+
+
+def check(inputs: Inputs, timings: Timings | None = None, shared: Shared | None = None) -> Checked:
+    """Return the linked handbook and every diagnostic up to the rules, sorted; ``shared`` is as in ``join``."""
+    timings = timings or Timings()
+    settings = inputs.configuration.settings
+    joined = join(inputs, timings, shared)
+    history = record_history(inputs, joined.handbook)
+    measures = Measures(MeasureContext(joined.handbook, inputs.as_of, settings, history))
+    with timings.stage("check"):
+        context = RuleContext(joined.handbook, inputs.as_of, settings, measures, inputs.history.files, inputs.touched)
+        outcome = run_rules(context)
+    diagnostics = (
+        *inputs.configuration.diagnostics,
+        *_of_audience(inputs),
+        *joined.diagnostics,
+        *outcome.diagnostics,
+        *_of_live_blocks(joined.prose, all_kinds()),
+    )
+    return Checked(joined.handbook, measures, in_order(diagnostics), outcome.suppressed, joined.invalid)
 
 
 def _invalid(loaded: Loaded, handbook: Handbook) -> dict[Reference, RawRecord | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from site_builder.history.baseline import Baseline, baseline_of_period, baseline_of_revision, first_promises, period_of
 from site_builder.history.history import RecordHistory
+from site_builder.history.tags import Tags, read_tags
 from site_builder.history.timelines import Timelines
 from site_builder.kinds.initiative import INITIATIVE
 from site_builder.link.handbook import Handbook
@@ -13,7 +14,7 @@ from site_builder.pipeline.inputs import Inputs, kind_folders
 
 
 def record_history(inputs: Inputs, handbook: Handbook) -> RecordHistory:
-    """Return the timelines of records under their present names and those they formerly had, and the baseline."""
+    """Return the timelines of records under their present names and those they formerly had, the baseline, the tags."""
     folders = kind_folders(inputs.configuration)
     names = RecordNames(folders)
     earlier = {
@@ -34,4 +35,8 @@ def record_history(inputs: Inputs, handbook: Handbook) -> RecordHistory:
             return Baseline()
         return baseline_of_revision(inputs.root, inputs.baseline, folders[INITIATIVE.name], names.of)
 
-    return RecordHistory(timelines, baseline)
+    def tags() -> Tags:
+        log = inputs.history.log
+        return Tags() if log.reason or inputs.root is None else read_tags(inputs.root, log.tip, inputs.as_of)
+
+    return RecordHistory(timelines, baseline, tags)

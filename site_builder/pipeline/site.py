@@ -20,6 +20,7 @@ from site_builder.export.tables import csv_files, with_csv_links
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.page import Page, RenderedPage
 from site_builder.model.timings import Timings
+from site_builder.pipeline.changelog import read_changelog
 from site_builder.pipeline.check import Checked, check
 from site_builder.pipeline.inputs import Inputs, kind_folders
 from site_builder.render.assets import asset_files
@@ -154,6 +155,7 @@ def build_site(inputs: Inputs, timings: Timings | None = None) -> Site:
             checked.suppressed,
             section_prose(checked.handbook.prose, views, inputs.configuration.docs_dir),
             images=image_addresses(checked.handbook, inputs.source),
+            changelog=read_changelog(inputs, checked),
         )
         whole = tuple(map(with_csv_links, marked_as_draft(all_pages(views, context), checked.diagnostics)))
         pages = tuple(chain.from_iterable(map(paged, whole)))

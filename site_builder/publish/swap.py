@@ -39,7 +39,7 @@ def swap_in(built: Path, site: Path) -> None:
     if not site.exists():
         built.rename(site)
         return
-    if _exchange(built, site):
+    if exchange(built, site):
         shutil.rmtree(built)
         return
     former = _former(site)
@@ -52,7 +52,7 @@ def _former(site: Path) -> Path:
     return site.with_name(f".{site.name}.former")
 
 
-def _exchange(first: Path, second: Path) -> bool:
+def exchange(first: Path, second: Path) -> bool:
     """Exchange two names in one step; false where the system cannot."""
     if not sys.platform.startswith("linux"):
         return False

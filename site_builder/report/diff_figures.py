@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from site_builder.model.metric import MetricResult
 from site_builder.report.diff import Diff
-from site_builder.report.diff_parts import Entry, Line, value, words
+from site_builder.report.diff_parts import Entry
 from site_builder.report.metric_changes import SAME, MetricChange
+from site_builder.views.change_pieces import Line, value, words
 from site_builder.views.wording import digits_for, duration_words, number_words, share_words
 
 

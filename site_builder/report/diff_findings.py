@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from site_builder.model.diagnostic import Diagnostic
-from site_builder.report.diff_parts import Entry, listed, text, value, words
+from site_builder.report.diff_parts import Entry
+from site_builder.views.change_pieces import listed, text, value, words
 from site_builder.views.wording import count_words
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from site_builder.report.diff import Diff
 from site_builder.report.diff_outcomes import outcomes
-from site_builder.report.diff_parts import Entry, Line, Piece, Section
+from site_builder.report.diff_parts import Entry, Section
 from site_builder.report.diff_sections import sections_of, sides, summary
 from site_builder.report.markdown_text import code, prose, visible
+from site_builder.views.change_pieces import Line, Piece
 
 MARKER = "<!-- opsbook-diff -->"
 """The first line of the comment, by which a workflow finds it again to write it anew."""

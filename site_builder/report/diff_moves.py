@@ -10,8 +10,9 @@ from site_builder.history.consequences import HealthMove, Overlap
 from site_builder.history.field_changes import FieldChange
 from site_builder.model.reference import Reference
 from site_builder.report.diff import Diff
-from site_builder.report.diff_groups import inner_moves
-from site_builder.report.diff_parts import Entry, Line, listed, named, quote, value, words
+from site_builder.report.diff_parts import Entry, named
+from site_builder.views.change_groups import inner_moves
+from site_builder.views.change_pieces import Line, listed, quote, value, words
 from site_builder.views.wording import count_words
 
 _REVIEWS = frozenset({"reviewed_on", "review_by", "verified_on"})

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
 
@@ -14,14 +12,13 @@ from site_builder.model.kind import has_marker
 from site_builder.model.reference import Reference
 from site_builder.report.diff import Diff
 from site_builder.report.diff_moves import Told
-from site_builder.report.diff_parts import ChangedText, Entry, Line, named, shortened, words
+from site_builder.report.diff_parts import ChangedText, Entry, named
+from site_builder.views.change_pieces import Line, shortened, words
+from site_builder.views.change_sentences import changed_sentences, sentences
 from site_builder.views.wording import count_words
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n\s*\n")
 _MOST_SENTENCES = 3
 _LONGEST = 300
-_MANY = 40_000
-"""Pairs of sentences beyond which their order is not looked at: matching them would take too long."""
 
 
 def public_text(diff: Diff) -> tuple[tuple[Entry, ...], Told]:
@@ -42,26 +39,6 @@ def public_text(diff: Diff) -> tuple[tuple[Entry, ...], Told]:
             told.update((reference, change.field) for change in texts)
             found.append((1, _rewritten(diff, reference, texts)))
     return tuple(entry for _, entry in sorted(found, key=lambda each: each[0])), frozenset(told)
-
-
-def changed_sentences(old: str, new: str) -> tuple[list[str], list[str]]:
-    """Return the sentences that only the old text has, and those that only the new one has, in their order."""
-    before, after = sentences(old), sentences(new)
-    if len(before) * len(after) > _MANY:
-        old_ones, new_ones = frozenset(before), frozenset(after)
-        return [each for each in before if each not in new_ones], [each for each in after if each not in old_ones]
-    gone: list[str] = []
-    come: list[str] = []
-    for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag != "equal":
-            gone.extend(before[start:end])
-            come.extend(after[new_start:new_end])
-    return gone, come
-
-
-def sentences(text: str) -> list[str]:
-    """Return the sentences and paragraphs of a text, each on one line."""
-    return [" ".join(piece.split()) for piece in _SENTENCE_END.split(text) if piece.strip()]
 
 
 def _is_text(diff: Diff, change: PublicChange) -> bool:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from site_builder.history.comparison import RecordChange
 from site_builder.model.diagnostic import Diagnostic, Severity
-from site_builder.model.kind import Kind
-from site_builder.model.record import Record
 from site_builder.report.diff import Diff, Side
 from site_builder.report.diff_fields import other_fields
 from site_builder.report.diff_figures import metric_entries
 from site_builder.report.diff_findings import finding_entry, grouped_findings
 from site_builder.report.diff_moves import dates, moves
-from site_builder.report.diff_parts import Entry, Line, Section, named, value, words
+from site_builder.report.diff_parts import Entry, Section, named
 from site_builder.report.diff_public import public_text
+from site_builder.views.change_pieces import Line, value, words
+from site_builder.views.change_standing import standing_line
 from site_builder.views.wording import count_words
 
 
@@ -99,7 +98,7 @@ def _gone(diff: Diff) -> Iterator[Entry]:
     for record in diff.change.records:
         line = named(diff, record.reference)
         if record.change == "removed":
-            was = _standing(diff.kinds[record.reference.kind], record.before)
+            was = standing_line(diff.kinds[record.reference.kind], record.before)
             yield Entry((*line, words(" was removed"), *((words("; it was "), *was) if was else ())))
         elif record.change == "renamed":
             formerly = value(record.formerly or "")
@@ -131,20 +130,5 @@ def _added(diff: Diff, record: RecordChange) -> Entry:
     line = named(diff, record.reference)
     if record.is_broken:
         return Entry((*line, words(" has errors, and is left out of everything")))
-    standing = _standing(diff.kinds[record.reference.kind], record.after)
+    standing = standing_line(diff.kinds[record.reference.kind], record.after)
     return Entry((*line, words(": "), *standing) if standing else line)
-
-
-def _standing(kind: Kind[Any], record: Record[Any] | None) -> Line:
-    """Return the status and the most telling date of a record: ``planned, target 2026-Q4``."""
-    if record is None:
-        return ()
-    fields = record.fields
-    status = getattr(fields, kind.status_field, None) if kind.status_field else None
-    line: Line = (value(status),) if status else ()
-    names = ("released_on", *kind.date_fields) if status == "released" else kind.date_fields
-    for name in names:
-        day = getattr(fields, name, None)
-        if day is not None:
-            return (*line, words(", " if line else ""), value(name), words(" "), value(day))
-    return line

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from site_builder.report.diff import Diff
 from site_builder.report.diff_outcomes import outcomes
-from site_builder.report.diff_parts import Entry, Line, Piece
+from site_builder.report.diff_parts import Entry
 from site_builder.report.diff_sections import sections_of, sides, summary
+from site_builder.views.change_pieces import Line, Piece
 
 _SHOWN = 10
 """Entries of a section that are shown unless all are asked for."""

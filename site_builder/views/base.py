@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 
+from site_builder.history.changelog import Changelog
 from site_builder.link.handbook import Handbook
 from site_builder.measure.base import Measures
 from site_builder.model.diagnostic import Diagnostic
@@ -25,6 +26,7 @@ class ViewContext:
     """All that a view may depend on. ``prose`` holds the hand-written page of a section by the section's address.
 
     ``images`` holds the address of a change's picture by the change's id, where there is one that can be shown.
+    ``changelog`` says what changed between the versions of the handbook; it is empty where there are none.
     """
 
     handbook: Handbook
@@ -36,6 +38,7 @@ class ViewContext:
     suppressed: tuple[Suppression, ...] = ()
     prose: Mapping[str, Prose] = field(default_factory=dict)
     images: Mapping[str, str] = field(default_factory=dict)
+    changelog: Changelog = field(default_factory=Changelog)
 
     @cached_property
     def findings_of(self) -> Mapping[str, Sequence[Diagnostic]]:

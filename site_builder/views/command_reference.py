@@ -168,6 +168,23 @@ COMMANDS = (
         (_FILE, Option("--write FILE", "Write the file, such as .github/CODEOWNERS, instead of printing it.")),
     ),
     Command(
+        "publish",
+        "opsbook publish [OPTIONS] [VERSION]",
+        "Add the built site to a tree of versions.",
+        (
+            Option("--to DIRECTORY", "The published tree."),
+            Option("--alias NAME", "A name that leads to this version from now on, such as latest; may be repeated."),
+            Option("--site-dir DIRECTORY", "The built site. [default: site]"),
+            Option("--title TEXT", "What the version selector shows. [default: the version]"),
+            Option("--remove VERSION", "Take a version and its aliases out of the tree."),
+            Option("--retitle VERSION TITLE", "Give a version another title."),
+            Option("--list", "Print the versions of the tree."),
+            Option("--branch NAME", "Build the site and commit it to a branch of git, with mike."),
+            Option("--remote NAME", "Where the branch is pushed to. [default: nowhere]"),
+            _FILE,
+        ),
+    ),
+    Command(
         "export",
         "opsbook export [OPTIONS] --markdown PATH",
         "Write the pages as Markdown for another generator.",

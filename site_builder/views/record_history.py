@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from site_builder.history.states import MILESTONES, State
+from site_builder.history.tags import Tags
 from site_builder.history.timelines import RecordVersion, Timeline
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
@@ -21,11 +22,12 @@ _MOST = 60
 
 def record_history(context: ViewContext, record: Record[Any]) -> History | None:
     """Return the history of a record, newest first; None where no commit is known that holds it."""
-    timeline = context.measures.context.history.timelines.of(record.reference)
+    history = context.measures.context.history
+    timeline = history.timelines.of(record.reference)
     if timeline is None:
         return None
     status = context.handbook.kinds[record.kind].status_field
-    entries = list(_entries(timeline, status))
+    entries = list(_entries(timeline, status, history.tags))
     entries.reverse()
     return History(_summary(timeline), tuple(entries[:_MOST]))
 
@@ -36,23 +38,28 @@ def _summary(timeline: Timeline) -> str:
     return f"{created}, {count_words(more, 'change')}, last {timeline.last.day.isoformat()}" if more else created
 
 
-def _entries(timeline: Timeline, status: str) -> Iterator[HistoryEntry]:
-    """Yield the creation, each move of status, dates or name, and in one line how often the rest was edited."""
-    yield _entry(timeline.created, "created" + _as_it_began(timeline.created.state, status))
+def _entries(timeline: Timeline, status: str, tags: Tags) -> Iterator[HistoryEntry]:
+    """Yield the creation, each move of status, dates or name, and in one line how often the rest was edited.
+
+    Each says in which version of the handbook it came, where there are versions; edits are told for each version.
+    """
+    yield _entry(timeline.created, "created" + _as_it_began(timeline.created.state, status), tags)
     told = ((version, _moved(before, version, status)) for before, version in pairwise(timeline.versions))
-    for is_edit, group in groupby(told, key=lambda found: not found[1]):
+    for (is_edit, _), group in groupby(told, key=lambda found: (not found[1], tags.first_with(found[0].commit.id))):
         members = list(group)
         if is_edit:
             version = members[-1][0]
             text = "text edited" if len(members) == 1 else f"text edited in {count_words(len(members), 'commit')}"
-            yield _entry(version, text)
+            yield _entry(version, text, tags)
         else:
             for version, moved in members:
-                yield _entry(version, _joined(moved))
+                yield _entry(version, _joined(moved), tags)
 
 
-def _entry(version: RecordVersion, text: Inline) -> HistoryEntry:
-    return HistoryEntry(version.day, text, version.commit.id[:_SHORT])
+def _entry(version: RecordVersion, text: Inline, tags: Tags) -> HistoryEntry:
+    tag = tags.first_with(version.commit.id)
+    told = text if tag is None else Phrase((text, f", in {tag.name}"))
+    return HistoryEntry(version.day, told, version.commit.id[:_SHORT])
 
 
 def _as_it_began(state: State | None, status: str) -> str:

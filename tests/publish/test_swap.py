@@ -28,7 +28,7 @@ def test_the_first_build_becomes_the_site(tmp_path: Path) -> None:
 @pytest.mark.parametrize("exchange", [True, False])
 def test_a_later_build_replaces_the_whole_site(tmp_path: Path, exchange: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not exchange:
-        monkeypatch.setattr(swap, "_exchange", lambda first, second: False)
+        monkeypatch.setattr(swap, "exchange", lambda first, second: False)
     site = _site(tmp_path / "site", "old")
     (site / "gone.html").write_text("old")
     built = _site(swap.new_build_directory(site), "new")

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.report.diff_markdown import LIMIT, MARKER, diff_markdown, fitted
-from site_builder.report.diff_parts import Entry, Piece, Section
+from site_builder.report.diff_parts import Entry, Section
+from site_builder.views.change_pieces import Piece
 from tests.report.diffs import diff_of
 from tests.report.test_markdown_text import HOSTILE, seen
 from tests.support import initiative

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from site_builder.model.dates import parse_planned
-from site_builder.report.diff_parts import Line, listed, plain_words, value, words
+from site_builder.views.change_pieces import Line, listed, plain_words, value, words
 
 _NAMES = ("name", "title", "key", "metric")
 """Fields that a group of a list goes by."""

@@ -1,0 +1,139 @@
+"""Builds and publications killed at random moments: what stands is the old or the new, whole, and never a mixture.
+
+``OPSBOOK_KILLS`` says how many kills there are, half of them of builds; 40 without it.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from site_builder.publish.versions import retitle
+from tests.acceptance.commands import DAY, command, environment, opsbook, tree, wrong
+from tests.publish.built import built, listed
+from tests.support import CONFIG, initiative, write
+
+pytestmark = pytest.mark.slow
+
+KILLS = int(os.environ.get("OPSBOOK_KILLS", "40"))
+_PAGES = tuple(f"pages/{number}/index.html" for number in range(1500))
+
+
+def killed(call: list[str], folder: Path, has_begun: Callable[[], bool], delay: float) -> bool:
+    """Run a command and kill it that long after it began to write; return whether it was still there."""
+    with subprocess.Popen(
+        call, cwd=folder, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        while process.poll() is None and not has_begun():
+            time.sleep(0.001)
+        time.sleep(delay)
+        was_there = process.poll() is None
+        process.kill()
+    return was_there
+
+
+def digest(folder: Path) -> str:
+    """Return a digest of the names and bytes of every file below a folder."""
+    files = sorted((name, sha256(data).hexdigest()) for name, data in tree(folder).items())
+    return sha256(repr(files).encode()).hexdigest()
+
+
+def test_a_build_leaves_the_old_site_or_the_new_one(tmp_path: Path) -> None:
+    root = write(tmp_path / "book", {f"roadmap/initiatives/number-{n}.yml": initiative() for n in range(40)})
+    (root / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    call, sites, seconds = command("opsbook", "build", "--as-of", DAY), [], 0.0
+    for title in ("Old", "New"):
+        write(root, {"roadmap/initiatives/number-1.yml": initiative(title)})
+        began = time.monotonic()
+        done = opsbook("build", "--as-of", DAY, cwd=root)
+        seconds = time.monotonic() - began
+        assert done.returncode == 0, wrong(done)
+        sites.append(digest(root / "site"))
+    random, hits = Random(5), 0
+    for number in range(KILLS // 2):
+        write(root, {"roadmap/initiatives/number-1.yml": initiative(("Old", "New")[number % 2])})
+        leftovers = frozenset(root.glob(".site.build-*"))
+
+        def has_begun(known: frozenset[Path] = leftovers) -> bool:
+            return bool(frozenset(root.glob(".site.build-*")) - known)
+
+        hits += killed(call, root, has_begun, random.uniform(0, seconds))
+        assert digest(root / "site") in sites
+    assert hits
+    assert opsbook("build", "--as-of", DAY, cwd=root).returncode == 0
+    assert digest(root / "site") in sites
+
+
+class Tree:
+    """A published tree, and what is known to have been published in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.top = folder / "tree"
+        self.sites = {text: built(folder / text, text, *_PAGES) for text in ("a", "b")}
+        self.files = {text: tree(site) for text, site in self.sites.items()}
+
+    def text_of(self, version: str) -> str:
+        """Return which site a version is; fail where it is a mixture."""
+        found = tree(self.top / version)
+        return next(text for text, files in self.files.items() if files == found)
+
+    def state(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """Return the site and the aliases of each version that is listed."""
+        return {each["version"]: (self.text_of(each["version"]), tuple(each["aliases"])) for each in listed(self.top)}
+
+    def check_aliases(self) -> None:
+        """Fail where an alias that is listed is not there whole, or leads nowhere."""
+        for each in listed(self.top):
+            for alias in each["aliases"]:
+                pages = {path: data for path, data in tree(self.top / alias).items() if path.endswith(".html")}
+                assert len(pages) == len(_PAGES) + 3
+                assert sum(b"/1.0/" in data or b"/2.0/" in data for data in pages.values()) == len(pages)
+
+
+def test_a_publication_leaves_the_old_tree_or_the_new_one(tmp_path: Path) -> None:
+    published = Tree(tmp_path)
+    for name in ("1.0", "2.0"):
+        began = time.monotonic()
+        call = ("publish", name, "--to", published.top, "--site-dir", published.sites["a"], "--alias", "latest")
+        assert opsbook(*call, cwd=tmp_path).returncode == 0
+        seconds = time.monotonic() - began
+    random, hits = Random(6), 0
+    new = published.top / ".opsbook-publish/new"
+    for number in range(KILLS // 2):
+        before = published.state()
+        act = _act(published, before, number)
+        call_, after = command("opsbook", "publish", *act[0], "--to", published.top), act[1]
+        hits += killed(call_, tmp_path, new.exists, random.uniform(0, seconds / 2))
+        # As it stands: each version is one site or the other, whole, and the list names nothing that is not there.
+        for name, (text, _) in published.state().items():
+            assert text in {before.get(name, ("", ()))[0], after.get(name, ("", ()))[0]}
+        published.check_aliases()
+        # The next change, whatever it is, finishes what was decided and forgets the rest.
+        name = listed(published.top)[-1]["version"]
+        retitle(published.top, name, name)
+        assert published.state() in (before, after)
+        published.check_aliases()
+        assert [path.name for path in (published.top / ".opsbook-publish").iterdir()] == ["lock"]
+    assert hits
+
+
+State = dict[str, tuple[str, tuple[str, ...]]]
+
+
+def _act(published: Tree, before: State, number: int) -> tuple[tuple[str | Path, ...], State]:
+    """Return a call and what stands after it: the new site takes a version's place, the latest moves, one goes."""
+    if number % 3 == 2 and len(before) == 2:
+        gone = "2.0" if before["1.0"][1] else "1.0"
+        return ("--remove", gone), {name: known for name, known in before.items() if name != gone}
+    name = ("1.0", "2.0")[number % 2]
+    text = "b" if before.get(name, ("", ()))[0] == "a" else "a"
+    others = {other: (known, ()) for other, (known, _) in before.items() if other != name}
+    call = (name, "--site-dir", published.sites[text], "--alias", "latest")
+    return call, {name: (text, ("latest",)), **others}
