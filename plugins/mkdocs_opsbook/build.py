@@ -25,6 +25,7 @@ from mkdocs_opsbook.narrative import Narratives
 from mkdocs_opsbook.navigation import named_in, navigation
 from mkdocs_opsbook.outputs import SiteDirectory
 from mkdocs_opsbook.pages import disarm, dress, dress_record, keep_title_inside, parent_in_navigation
+from mkdocs_opsbook.public import keep_public
 from mkdocs_opsbook.records import RecordPages
 from mkdocs_opsbook.search import search_of
 from mkdocs_opsbook.search_parser import spare_parser
@@ -108,6 +109,8 @@ class Build:
         path = self._arranged.prose.get(page.file.src_uri)
         if path is None:
             return markdown
+        if self._is_public:
+            keep_public(page.meta)
         disarm(page.meta, path, self._config)
         return self._site.render_prose(path, markdown)
 

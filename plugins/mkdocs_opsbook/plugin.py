@@ -55,7 +55,8 @@ class OpsbookPlugin(BasePlugin[OpsbookConfig]):  # type: ignore[no-untyped-call]
         asked = self._request
         site = asked.site
         if site is None:
-            site = open_handbook(Path(config.config_file_path).absolute(), request.as_of(asked, self.config))
+            audience = request.audience(asked, self.config)
+            site = open_handbook(Path(config.config_file_path).absolute(), request.as_of(asked, self.config), audience)
             report(site.diagnostics)
         if not asked.allow_errors:
             stop_at_errors(site.diagnostics)

@@ -233,4 +233,4 @@ def _change(context: ViewContext, record: Record[Change]) -> Page:
     return record_page(context, record, facts=tuple(facts), leave_out=frozenset({"type", "breaking"}))
 
 
-VIEW = View(SECTION, "Releases", "", 300, pages, ("release", "change"))
+VIEW = View(SECTION, "Releases", "", 300, pages, ("release", "change"), public_title="Release notes")
