@@ -23,7 +23,7 @@ def pages(context: ViewContext) -> Iterator[Page]:
         return
     blocks: tuple[Block, ...] = (feature_cards(context, features), *features_by_plan(context, features))
     sentence = f"{counted(FEATURE, len(features))} in the product."
-    yield section_page(context, SECTION, "Features", sentence, blocks, hides=("toc",))
+    yield section_page(context, SECTION, "Features", sentence, blocks, hides=("navigation", "toc"))
     for feature in features:
         yield record_page(context, feature)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from site_builder.kinds.release import RELEASE, Release
 from site_builder.model.page import Page
@@ -27,9 +28,11 @@ def pages(context: ViewContext) -> Iterator[Page]:
     blocks: tuple[Block, ...] = (*_newest(context, releases), *_next(context), *_earlier(context, releases))
     if not blocks:
         nothing = EmptyState("Nothing has been published yet.", "Release notes and the roadmap will be here.")
-        yield section_page(context, "", context.site_name, None, (nothing,), hides=("toc",))
+        yield section_page(context, "", context.site_name, None, (nothing,), hides=("navigation", "toc"))
         return
-    yield section_page(context, "", context.site_name, _sentence(context, releases), blocks, hides=("toc",))
+    yield section_page(
+        context, "", context.site_name, _sentence(context, releases), blocks, hides=("navigation", "toc")
+    )
 
 
 def _sentence(context: ViewContext, releases: Sequence[Record[Release]]) -> str:
@@ -41,8 +44,16 @@ def _sentence(context: ViewContext, releases: Sequence[Record[Release]]) -> str:
 
 
 def _newest(context: ViewContext, releases: Sequence[Record[Release]]) -> Iterator[Subsection]:
-    if releases:
-        yield Subsection("What shipped last", (release_entry(context, releases[0], whole=True),), "shipped")
+    """Yield the newest release: all of it, or its highlights and the way to the rest where it has any."""
+    if not releases:
+        return
+    entry = release_entry(context, releases[0], whole=True)
+    if not entry.highlights:
+        yield Subsection("What shipped last", (entry,), "shipped")
+        return
+    way = Link(f"the notes of {releases[0].title}", entry.version.url)
+    rest = Paragraph(Phrase(("Every change, and what to do before an upgrade, is in ", way, ".")))
+    yield Subsection("What shipped last", (replace(entry, groups=(), upgrade_notes=None), rest), "shipped")
 
 
 def _next(context: ViewContext) -> Iterator[Subsection]:

@@ -34,7 +34,7 @@ def pages(context: ViewContext) -> Iterator[Page]:
         yield empty_page(context, INITIATIVE, SECTION, "Roadmap")
         return
     blocks: tuple[Block, ...] = (*_board(context), *_released(context, records))
-    yield section_page(context, SECTION, "Roadmap", _sentence(context), blocks, hides=("toc",))
+    yield section_page(context, SECTION, "Roadmap", _sentence(context), blocks, hides=("navigation", "toc"))
     for record in records:
         yield record_page(context, record, leave_out=frozenset({"horizon"}))
 
