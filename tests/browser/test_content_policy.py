@@ -58,7 +58,9 @@ def complaints(opened: Visit, paths: list[str]) -> dict[str, list[str]]:
 
 
 def search_for(opened: Visit, words: str) -> str:
-    opened.page.locator("[data-md-component=search-query]").fill(words)
+    # What is typed before the script listens is lost.
+    opened.page.wait_for_load_state("networkidle")
+    opened.page.locator("[data-md-component=search-query]").press_sequentially(words)
     result = opened.page.locator(".md-search-result__item").first
     result.wait_for()
     return result.inner_text()
