@@ -15,6 +15,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as ThemePage
 
 from mkdocs_opsbook import material
+from mkdocs_opsbook.content_policy import HEADERS, ContentPolicy
 from mkdocs_opsbook.contract import HandbookSite, RenderedProse
 from mkdocs_opsbook.edit import edit_links
 from mkdocs_opsbook.events import strangers
@@ -25,6 +26,7 @@ from mkdocs_opsbook.narrative import Narratives
 from mkdocs_opsbook.navigation import named_in, navigation
 from mkdocs_opsbook.outputs import SiteDirectory
 from mkdocs_opsbook.pages import disarm, dress, dress_record, keep_title_inside, parent_in_navigation
+from mkdocs_opsbook.public import keep_public
 from mkdocs_opsbook.records import RecordPages
 from mkdocs_opsbook.search import search_of
 from mkdocs_opsbook.search_parser import spare_parser
@@ -54,6 +56,7 @@ class Build:
         self._shells = shells
         self._is_public = is_public
         self._media: HeldMedia | None = None
+        self._policy = ContentPolicy() if config.theme.name == "material" else None
 
     def arrange(self, files: Files) -> Files:
         """Put the handbook's files among those of MkDocs, and the sections into a navigation that is not there."""
@@ -108,6 +111,8 @@ class Build:
         path = self._arranged.prose.get(page.file.src_uri)
         if path is None:
             return markdown
+        if self._is_public:
+            keep_public(page.meta)
         disarm(page.meta, path, self._config)
         return self._site.render_prose(path, markdown)
 
@@ -158,12 +163,16 @@ class Build:
         """Return what the site map lists."""
         return with_records(pages, self._files, self._arranged.records, self._config)
 
+    def with_policy(self, page: str) -> str:
+        """Return a page that says what it may load and run."""
+        return self._policy.applied(page) if self._policy is not None else page
+
     def write(self) -> None:
         """Write the pages of records that MkDocs does not render, the machine outputs and the assets."""
         config, site = self._config, self._site
         directory = SiteDirectory(Path(config.site_dir))
         records = [record for record in self._arranged.records if not record.through_theme]
-        theme = Theme(self.env, self._nav, self._files, config)
+        theme = Theme(self.env, self._nav, self._files, config, self._policy)
         search = search_of(config, frozenset(record.url for record in records))
 
         def write_outputs() -> None:
@@ -172,6 +181,8 @@ class Build:
 
         pages = RecordPages(site, theme, self._links, self._narratives, search, directory, self._show)
         pages.write(records, write_outputs)
+        if self._policy is not None and self._files.get_file_from_path(HEADERS) is None:
+            directory.write(HEADERS, self._policy.headers())
 
     def watched(self) -> Iterator[Path]:
         """Return the folders of records that MkDocs does not watch itself."""

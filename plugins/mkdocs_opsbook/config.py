@@ -9,7 +9,7 @@ from typing import Any
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_opsbook import material
+from mkdocs_opsbook import material, public
 
 STYLE_SHEET = "assets/opsbook/opsbook.css"
 SCRIPTS = ("assets/opsbook/opsbook.js", "assets/opsbook/releases.js")
@@ -48,10 +48,10 @@ class OpsbookConfig(Config):  # type: ignore[no-untyped-call]
 def prepare(config: MkDocsConfig, as_of: date, *, is_public: bool = False) -> None:
     """Change the configuration of MkDocs: assets, Markdown, theme, and the date in the footer.
 
-    A public site says nothing of where its sources are.
+    A public site takes over only what is meant for it; see ``public.prepare``.
     """
     if is_public:
-        config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
+        public.prepare(config)
     if STYLE_SHEET not in config.extra_css:
         config.extra_css.insert(0, STYLE_SHEET)
     config.extra_javascript = [*SCRIPTS, *(script for script in config.extra_javascript if script not in SCRIPTS)]

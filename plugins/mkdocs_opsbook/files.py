@@ -15,7 +15,8 @@ from mkdocs_opsbook.contract import HandbookSite
 from mkdocs_opsbook.findings import log
 from site_builder.model.page import Page
 
-_DATA = frozenset({".yml", ".yaml", ".csv", ".tsv", ".json", ".jsonl", ".parquet", ".xlsx"})
+DATA = frozenset({".yml", ".yaml", ".csv", ".tsv", ".json", ".jsonl", ".parquet", ".xlsx"})
+"""What records and their figures are made of, by suffix."""
 
 
 class RecordFile(File):
@@ -116,9 +117,7 @@ def _remove_data(
         path = posixpath.join(documentation, file.src_uri)
         if path in prose:
             arranged.prose[file.src_uri] = path
-        elif file.is_documentation_page() or (
-            posixpath.splitext(path)[1].lower() in _DATA and _is_below(path, folders)
-        ):
+        elif file.is_documentation_page() or (posixpath.splitext(path)[1].lower() in DATA and _is_below(path, folders)):
             files.remove(file)
         elif links.is_on_way_to(file.src_uri):
             log.warning("%s: is a symbolic link or lies in one; it is left out of the site", path)

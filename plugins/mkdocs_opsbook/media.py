@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import html
+import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urljoin, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+
+from mkdocs_opsbook.files import DATA
 
 _REFERENCES = re.compile(r'\s(?:src|href|poster|data-src)="([^"]+)"|\ssrcset="([^"]+)"')
 _STYLE_REFERENCES = re.compile(r"""(?:url\(|@import)\s*["']?([^"')\s;]+)""")
@@ -27,7 +30,7 @@ class HeldFile(File):
 
 
 class HeldMedia:
-    """The files of the documentation folder that are no pages, held back until a page shows them."""
+    """The files of the documentation folder that are no pages, held back until a page shows them. Data never is."""
 
     def __init__(self, files: Files, config: MkDocsConfig) -> None:
         self._held: dict[str, HeldFile] = {}
@@ -36,6 +39,8 @@ class HeldMedia:
                 file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls, inclusion=file.inclusion
             )
             files.remove(file)
+            if posixpath.splitext(file.src_uri)[1].lower() in DATA:
+                continue
             files.append(held)
             self._held[held.dest_uri] = held
         logo, icon = config.theme.get("logo"), config.theme.get("favicon")

@@ -55,7 +55,8 @@ class OpsbookPlugin(BasePlugin[OpsbookConfig]):  # type: ignore[no-untyped-call]
         asked = self._request
         site = asked.site
         if site is None:
-            site = open_handbook(Path(config.config_file_path).absolute(), request.as_of(asked, self.config))
+            audience = request.audience(asked, self.config)
+            site = open_handbook(Path(config.config_file_path).absolute(), request.as_of(asked, self.config), audience)
             report(site.diagnostics)
         if not asked.allow_errors:
             stop_at_errors(site.diagnostics)
@@ -95,6 +96,16 @@ class OpsbookPlugin(BasePlugin[OpsbookConfig]):  # type: ignore[no-untyped-call]
         if template_name == "sitemap.xml":
             context["pages"] = self.build.listed(context["pages"])  # type: ignore[typeddict-item]
         return context
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: ThemePage, config: MkDocsConfig) -> str:
+        """Say in a page what it may load and run."""
+        return self.build.with_policy(output)
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Say the same in a page that is a template of its own, such as the one for what is not found."""
+        return self.build.with_policy(output_content) if template_name.endswith(".html") else output_content
 
     @event_priority(100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

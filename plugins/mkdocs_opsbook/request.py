@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from mkdocs_opsbook.contract import HandbookSite
+from site_builder.model.settings import Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Request:
     """
 
     as_of: date | None = None
-    audience: str = ""
+    audience: Audience | None = None
     allow_errors: bool = False
     shells: bool = True
     site: HandbookSite | None = None
@@ -66,6 +67,6 @@ def as_of(request: Request, options: Mapping[str, Any]) -> date:
         return datetime.now(UTC).date()
 
 
-def audience(request: Request, options: Mapping[str, Any]) -> str:
+def audience(request: Request, options: Mapping[str, Any]) -> Audience:
     """Return who the site is for: asked for, or the option, or ``internal``."""
     return request.audience or ("public" if options.get("audience") == "public" else "internal")

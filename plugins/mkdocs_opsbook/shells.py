@@ -88,7 +88,7 @@ class Shells:
         theme_page.edit_url = marks.edit_url or None
         theme_page.toc = table_of_contents(marks.headings)
         theme_page.parent = self._parent
-        return cut(self._theme.render(theme_page), marks)
+        return cut(self._theme.specimen(theme_page), marks)
 
 
 def _folders_above(urls: Iterable[str]) -> Iterator[str]:

@@ -9,18 +9,32 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as ThemePage
 
+from mkdocs_opsbook.content_policy import ContentPolicy, with_policy
+
 
 class Theme:
     """The theme's templates with what every page of a build shares."""
 
-    def __init__(self, env: jinja2.Environment, nav: Navigation, files: Files, config: MkDocsConfig) -> None:
+    def __init__(
+        self, env: jinja2.Environment, nav: Navigation, files: Files, config: MkDocsConfig, policy: ContentPolicy | None
+    ) -> None:
         self.nav = nav
         self.config = config
         self._env = env
+        self._policy = policy
         self._pages = files.documentation_pages()
 
     def render(self, page: ThemePage) -> str:
-        """Return the page as MkDocs writes it, without the events of plugins."""
+        """Return the page as MkDocs writes it, without the events of other plugins."""
+        rendered = self._rendered(page)
+        return rendered if self._policy is None else self._policy.applied(rendered)
+
+    def specimen(self, page: ThemePage) -> str:
+        """Return the same of a page that is no page of the site."""
+        rendered = self._rendered(page)
+        return rendered if self._policy is None else with_policy(rendered)
+
+    def _rendered(self, page: ThemePage) -> str:
         config = self.config
         config._current_page = page
         page.active = True

@@ -15,7 +15,10 @@ from site_builder.cli.check import print_text
 from site_builder.cli.exits import FINDINGS, EnvironmentFault
 from site_builder.cli.project import as_of_option, cache_option, config_option, open_handbook
 
+_PUBLIC = "site-public"
+
 if TYPE_CHECKING:
+    from site_builder.model.settings import Audience
     from site_builder.model.timings import Timings
     from site_builder.pipeline.site import Site
 
@@ -24,7 +27,16 @@ if TYPE_CHECKING:
 @config_option
 @as_of_option
 @cache_option
-@click.option("--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes.")
+@click.option(
+    "--audience",
+    type=click.Choice(["internal", "public"]),
+    help="Who the site is for.  [default: what mkdocs.yml says, or internal]",
+)
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where the site goes.  [default: site_dir of mkdocs.yml; of the public site, site-public]",
+)
 @click.option(
     "--baseline",
     metavar="TAG",
@@ -37,27 +49,36 @@ if TYPE_CHECKING:
 def command(
     config_file: Path,
     as_of: date | None,
+    audience: Audience | None,
     site_dir: Path | None,
     baseline: str,
     strict: bool,
     allow_errors: bool,
     timings: bool,
 ) -> None:
-    """Check the handbook and build its site. Where there are errors, the old site stays and the exit code is 1."""
+    """Check the handbook and build its site. Where there are errors, the old site stays and the exit code is 1.
+
+    The public site is made of what is marked public and of nothing else; the whole handbook is checked all the same.
+    """
     from site_builder.model.diagnostic import Severity, worst
     from site_builder.model.timings import Timings
+    from site_builder.pipeline.audience import inputs_for
     from site_builder.pipeline.site import build_site
 
     started = perf_counter()
     measured = Timings()
-    inputs = open_handbook(config_file, as_of, baseline)
+    inputs = inputs_for(open_handbook(config_file, as_of, baseline), audience)
+    is_public = inputs.configuration.settings.audience == "public"
+    if is_public and allow_errors:
+        raise click.UsageError("a draft with errors is never public; leave --allow-errors out, or --audience public")
     site = build_site(inputs, measured)
     print_text(site.checked, inputs, quiet=True, err=True)
     gravest = worst(site.diagnostics)
     if (gravest is Severity.ERROR and not allow_errors) or (gravest in (Severity.ERROR, Severity.WARNING) and strict):
         click.echo("opsbook: nothing was built; the old site stays", err=True)
         sys.exit(FINDINGS)
-    target = site_dir.absolute() if site_dir else config_file.absolute().parent / inputs.configuration.site_dir
+    named = _PUBLIC if is_public else inputs.configuration.site_dir
+    target = site_dir.absolute() if site_dir else config_file.absolute().parent / named
     _build(config_file.absolute(), target, site, measured, strict=strict)
     click.echo(f"{len(site.pages):,} pages in {target} ({perf_counter() - started:.1f} s)", err=True)
     if timings:
@@ -80,7 +101,7 @@ def _build(config_file: Path, target: Path, site: Site, measured: Timings, *, st
         raise EnvironmentFault(f"cannot write beside {target}: {fault.strerror}") from fault
     try:
         with measured.stage("render"):
-            build(config_file, built, Request(as_of=site.as_of, allow_errors=True, site=site), strict=strict)
+            build(config_file, built, Request(site.as_of, site.audience, allow_errors=True, site=site), strict=strict)
         with measured.stage("publish"):
             swap_in(built, target)
     except BuildFailed as stop:

@@ -44,6 +44,10 @@ def command(config_file: Path, as_of: date | None, directory: Path, allow_errors
     target = directory.absolute()
     _refuse_what_is_not_ours(target, directory)
     inputs = open_handbook(config_file, as_of)
+    if inputs.configuration.settings.audience == "public":
+        raise click.UsageError(
+            "this exports the internal site, and mkdocs.yml asks for the public one; nothing was written"
+        )
     site = build_site(inputs)
     _refuse_what_is_read(
         target, directory, (config_file.absolute().parent / inputs.configuration.docs_dir, *site.watch)

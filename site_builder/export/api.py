@@ -31,7 +31,10 @@ class ApiInputs:
 
 
 def api_files(inputs: ApiInputs) -> Iterator[tuple[str, bytes]]:
-    """Return every file of the interface: its path in the site and its bytes."""
+    """Return every file of the interface: its path in the site and its bytes.
+
+    The public is given the records alone: figures and schemas say how the organisation works inside.
+    """
     handbook = inputs.handbook
     yield f"{ROOT}/index.json", _json(_index(handbook, inputs.as_of))
     for name, kind in handbook.kinds.items():
@@ -40,7 +43,10 @@ def api_files(inputs: ApiInputs) -> Iterator[tuple[str, bytes]]:
         yield f"{ROOT}/{kind.collection}.json", collection.encode()
         for record_id, text in records:
             yield f"{ROOT}/{kind.collection}/{record_id}.json", f"{text}\n".encode()
-        yield f"{ROOT}/schema/{name}.json", _json(schema_of(kind))
+        if handbook.audience == "internal":
+            yield f"{ROOT}/schema/{name}.json", _json(schema_of(kind))
+    if handbook.audience == "public":
+        return
     results = [as_plain(result) for name in all_metrics() for result in inputs.measures.results(name)]
     yield f"{ROOT}/metric-results.json", _json(results)
 
@@ -82,11 +88,12 @@ def _record(inputs: ApiInputs, record: Record[Any]) -> dict[str, Any]:
 
 def _fields(handbook: Handbook, record: Record[Any]) -> dict[str, Any]:
     kind = handbook.kinds[record.kind]
-    names = kind.public_fields if handbook.audience == "public" else None
-    fields = record.fields
-    include = set(names) if names is not None else None
+    is_public = handbook.audience == "public"
+    include = set(kind.public_fields) if is_public else None
+    # Where a picture lies in the repository is nobody's business outside.
+    exclude = {"image": {"path"}} if is_public else None
     # By their names in files: a field whose name is a word of Python has another one in its model.
-    dumped = fields.model_dump(mode="json", include=include, exclude_unset=True, by_alias=True)
+    dumped = record.fields.model_dump(mode="json", include=include, exclude=exclude, exclude_unset=True, by_alias=True)
     written = (kind.field(name).alias or name for name in kind.reading_order)
     return {name: dumped[name] for name in written if dumped.get(name) is not None}
 

@@ -37,7 +37,9 @@ def calendar_events(handbook: Handbook, policies: Policies) -> tuple[CalendarEve
 
 def _shipping(handbook: Handbook) -> Iterator[CalendarEvent]:
     for release in handbook.records(RELEASE):
-        if release.fields.status != "withdrawn":
+        # Customers are told no day of what is planned, so there is none to put into a calendar.
+        has_day = handbook.audience == "internal" or release.fields.date.is_exact
+        if release.fields.status != "withdrawn" and has_day:
             yield CalendarEvent(release.fields.date.last_day, "release", f"Release: {release.title}", release)
     for launch in handbook.records(LAUNCH):
         tier = launch.fields.tier

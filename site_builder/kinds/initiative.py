@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from site_builder.model.common import RecordFields
 from site_builder.model.dates import last_day_of_month
 from site_builder.model.fields import (
+    COARSE,
     PUBLIC,
     Amount,
     Day,
@@ -30,7 +31,7 @@ class Milestone(Fields):
 
     name: Text
     """What is reached, such as `Pilot with five clinics`."""
-    target: Planned | None = None
+    target: Annotated[Planned, COARSE] | None = None
     """The day, month or quarter it is planned for."""
     released_on: Day | None = None
     """The day it was reached."""
@@ -63,7 +64,7 @@ class Initiative(RecordFields):
     """`now`, `next` or `later` on the roadmap. Left out, it follows from status and target."""
     start: Day | None = None
     """The day the work began or is to begin."""
-    target: Annotated[Planned, PUBLIC] | None = None
+    target: Annotated[Planned, PUBLIC, COARSE] | None = None
     """When it is promised: a day, a month or a quarter, such as `2026-Q3`. Changes of it are counted as slips."""
     milestones: Annotated[tuple[Milestone, ...], PUBLIC] = ()
     """Steps on the way, each with its own target."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from site_builder.model.common import RecordFields
-from site_builder.model.fields import PUBLIC, Markdown, Planned, refers
+from site_builder.model.fields import COARSE, PUBLIC, Markdown, Planned, refers
 from site_builder.model.kind import Kind
 from site_builder.model.reference import Reference
 
@@ -13,7 +13,7 @@ from site_builder.model.reference import Reference
 class Release(RecordFields):
     """A version of the product. Its id is the version."""
 
-    date: Annotated[Planned, PUBLIC]
+    date: Annotated[Planned, PUBLIC, COARSE]
     """The day it came out, such as `2026-06-17`; while it is planned, a month or a quarter will do."""
     status: Annotated[Literal["planned", "released", "withdrawn"], PUBLIC]
     """`planned`, `released`, or `withdrawn` when it was taken back."""

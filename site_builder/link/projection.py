@@ -6,15 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from site_builder.link.coarse import coarse
 from site_builder.link.handbook import Handbook
+from site_builder.link.public_markdown import public_markdown
 from site_builder.link.references import FieldReference, references_of
 from site_builder.model.common import RecordFields
-from site_builder.model.kind import Kind
+from site_builder.model.dates import PlannedDate
+from site_builder.model.fields import COARSE, MARKDOWN, Fields
+from site_builder.model.kind import Kind, has_marker
+from site_builder.model.prose import Prose
 from site_builder.model.record import Record
 from site_builder.model.reference import Handle, Reference
 
 NOBODY = Handle("")
 """The owner of a record in a public handbook: nobody is named."""
+
+_OF_A_PAGE = ("title", "description")
+"""What the public handbook keeps of a hand-written page's front matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +41,37 @@ def project_public(handbook: Handbook, policy: PublicPolicy) -> Handbook:
     """Return the handbook that the public audience sees.
 
     Only records marked public, of kinds that may be, with only their public fields; references to anything else are
-    taken out. Paths, source texts and positions, prose, responses and backlinks from internal records are not in it.
+    taken out, and planned days are months or quarters. Of hand-written pages it has those that are marked public.
+    Source texts and positions, responses and other data, and backlinks from internal records are not in it; the path of
+    a record is the address of its page.
     """
     shown = {
         record.reference
         for kind in handbook.kinds.values()
         if kind.may_be_public
         for record in handbook.collections[kind.name]
-        if _is_shown(record, policy)
+        if is_shown(record, policy)
     }
     kinds = {name: kind for name, kind in handbook.kinds.items() if kind.may_be_public}
     collections = {
-        name: tuple(_project(record, kind, shown) for record in handbook.collections[name] if record.reference in shown)
+        name: tuple(
+            _project(record, kind, shown, policy) for record in handbook.collections[name] if record.reference in shown
+        )
         for name, kind in kinds.items()
     }
     bare = Handbook(kinds, collections, audience="public")
     references = {record.reference: _known(record, kinds, bare) for record in bare}
-    backlinks: dict[Reference, list[FieldReference]] = {}
-    for links in references.values():
-        for link in links:
-            if link.source != link.target:
-                backlinks.setdefault(link.target, []).append(link)
-    frozen = {target: tuple(links) for target, links in backlinks.items()}
-    return Handbook(kinds, collections, references, frozen, audience="public")
+    prose = tuple(_public_page(page, shown) for page in handbook.prose if page.is_public)
+    return Handbook(kinds, collections, references, _backlinks(references), prose, audience="public")
 
 
-def _is_shown(record: Record[Any], policy: PublicPolicy) -> bool:
+def public_path(record: Record[Any], kind: Kind[Any]) -> str:
+    """Return what stands for the path of a record in the public handbook: the address of its page."""
+    return kind.url_of(record).rstrip("/")
+
+
+def is_shown(record: Record[Any], policy: PublicPolicy) -> bool:
+    """Return whether the public audience sees a record of a kind that may be public."""
     fields = record.fields
     if not fields.is_public:
         return False
@@ -68,24 +81,63 @@ def _is_shown(record: Record[Any], policy: PublicPolicy) -> bool:
     return not (record.kind == "change" and getattr(fields, "release", None) is None and not policy.show_unreleased)
 
 
-def _project(record: Record[Any], kind: Kind[Any], shown: set[Reference]) -> Record[Any]:
+def _project(record: Record[Any], kind: Kind[Any], shown: set[Reference], policy: PublicPolicy) -> Record[Any]:
     fields: RecordFields = record.fields
-    values: dict[str, Any] = {name: _without_internal(getattr(fields, name), shown) for name in kind.public_fields}
+    # What has come about on a day happened on that day; only what is planned is told coarsely.
+    is_planned = record.kind != "release" or getattr(fields, "status", "") == "planned"
+    values: dict[str, Any] = {}
+    for name in kind.public_fields:
+        value = without_internal(getattr(fields, name), shown)
+        if isinstance(value, str) and has_marker(kind.field(name), MARKDOWN):
+            value = public_markdown(value, shown)
+        values[name] = _coarsened(value, policy.as_of, has_marker(kind.field(name), COARSE)) if is_planned else value
     values |= {"owner": NOBODY, "visibility": "public"}
     given = {name for name in fields.model_fields_set if name in values}
     projected = kind.fields.model_construct(_fields_set=given, **values)
-    return Record(record.kind, record.id, "", projected, {})
+    return Record(record.kind, record.id, public_path(record, kind), projected, {})
 
 
-def _without_internal(value: Any, shown: set[Reference]) -> Any:
+def without_internal(value: Any, shown: set[Reference]) -> Any:
+    """Return a value without the references to records that are not shown."""
     if isinstance(value, Reference):
         return value if value in shown else None
     if isinstance(value, tuple):
-        kept = (_without_internal(item, shown) for item in value)
+        kept = (without_internal(item, shown) for item in value)
         return tuple(item for item in kept if item is not None)
     return value
+
+
+def _coarsened(value: Any, as_of: date, is_coarse: bool) -> Any:
+    """Return a value with its planned days, and those of the groups in it that are marked so, as months or quarters."""
+    if isinstance(value, PlannedDate):
+        return coarse(value, as_of) if is_coarse else value
+    if isinstance(value, tuple):
+        return tuple(_coarsened(item, as_of, is_coarse) for item in value)
+    if isinstance(value, Fields):
+        changed = {
+            name: _coarsened(getattr(value, name), as_of, has_marker(info, COARSE))
+            for name, info in type(value).model_fields.items()
+        }
+        return value.model_copy(update=changed)
+    return value
+
+
+def _public_page(page: Prose, shown: set[Reference]) -> Prose:
+    values = {name: page.values[name] for name in _OF_A_PAGE if name in page.values}
+    return Prose(page.path, "", values, public_markdown(page.body, shown), page.body_line)
 
 
 def _known(record: Record[Any], kinds: dict[str, Kind[Any]], handbook: Handbook) -> tuple[FieldReference, ...]:
     found = references_of(record, kinds[record.kind])
     return tuple(link for link in found if handbook.get(link.target) is not None)
+
+
+def _backlinks(
+    references: dict[Reference, tuple[FieldReference, ...]],
+) -> dict[Reference, tuple[FieldReference, ...]]:
+    found: dict[Reference, list[FieldReference]] = {}
+    for links in references.values():
+        for link in links:
+            if link.source != link.target:
+                found.setdefault(link.target, []).append(link)
+    return {target: tuple(links) for target, links in found.items()}

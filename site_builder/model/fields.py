@@ -1,7 +1,8 @@
 """The types of fields. A kind's model is made of these; everything that depends on a field's type reads it from here.
 
-Markers in an annotation say what pydantic cannot: ``PUBLIC`` (shown to the public audience), ``MARKDOWN`` (marked-up
-text), ``TITLE`` (only code spans are marked up), ``Refers`` (a reference, and to which kind).
+Markers in an annotation say what pydantic cannot: ``PUBLIC`` (shown to the public audience), ``COARSE`` (of a planned
+day, the public sees the month or the quarter), ``MARKDOWN`` (marked-up text), ``TITLE`` (only code spans are marked
+up), ``Refers`` (a reference, and to which kind).
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Marker:
 
 
 PUBLIC: Final = Marker("public")
+COARSE: Final = Marker("coarse")
 MARKDOWN: Final = Marker("markdown")
 TITLE: Final = Marker("title")
 

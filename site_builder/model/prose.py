@@ -24,6 +24,11 @@ class Prose:
     body_line: int = 1
 
     @property
+    def is_public(self) -> bool:
+        """Whether its front matter marks it for the public audience."""
+        return self.values.get("visibility") == "public"
+
+    @property
     def title(self) -> str:
         """The title that its front matter gives, or its first heading of level 1; empty where it has neither."""
         title = self.values.get("title")

@@ -13,7 +13,7 @@ from site_builder.load.one_record import read_record
 from site_builder.load.records import Loaded, load_records
 from site_builder.load.source import printable
 from site_builder.measure.base import MeasureContext, Measures
-from site_builder.model.diagnostic import Diagnostic, Span, error, in_order
+from site_builder.model.diagnostic import Diagnostic, in_order
 from site_builder.model.kind import Kind
 from site_builder.model.prose import Prose
 from site_builder.model.record import RawRecord
@@ -109,7 +109,6 @@ def check(inputs: Inputs, timings: Timings | None = None, shared: Shared | None 
         outcome = run_rules(context)
     diagnostics = (
         *inputs.configuration.diagnostics,
-        *_of_audience(inputs),
         *joined.diagnostics,
         *outcome.diagnostics,
         *_of_live_blocks(joined.prose, all_kinds()),
@@ -125,13 +124,6 @@ def _invalid(loaded: Loaded, handbook: Handbook) -> dict[Reference, RawRecord | 
         if handbook.get(reference) is None:
             invalid[reference] = raw
     return invalid
-
-
-def _of_audience(inputs: Inputs) -> Iterator[Diagnostic]:
-    """Refuse to build an internal handbook where a public one was asked for."""
-    if inputs.configuration.settings.audience == "public":
-        message = "audience: this version builds the internal site only, and would show everything"
-        yield error("invalid-value", message, Span("mkdocs.yml"), "take the option out, or write audience: internal")
 
 
 def _of_live_blocks(prose: Iterable[Prose], kinds: Mapping[str, Kind[Any]]) -> Iterator[Diagnostic]:

@@ -31,7 +31,7 @@ def markdown_files(site: Site) -> Iterator[tuple[str, bytes]]:
     hand_written = {url: prose_file(page.path, url, docs_dir) for url, page in prose.items()}
     layout = layout_of(site.pages, hand_written, data)
     context = MarkdownContext(site.context, layout, docs_dir)
-    records = {site.checked.handbook.url_of(record): record for record in site.checked.handbook}
+    records = {site.shown.handbook.url_of(record): record for record in site.shown.handbook}
     files = dict(data)
     for url, page in prose.items():
         files.update(prose_markdown(page, url, context).files())
@@ -46,7 +46,7 @@ def _prose(site: Site) -> dict[str, Prose]:
     """Return the hand-written pages that are pages of their own, by their address."""
     taken = {page.url for page in site.pages}
     found: dict[str, Prose] = {}
-    for page in site.checked.handbook.prose:
+    for page in site.shown.handbook.prose:
         url = site.prose_url(page.path)
         if url not in taken:
             found.setdefault(url, page)

@@ -17,9 +17,12 @@ from site_builder.export.releases.head import head_of
 from site_builder.export.releases.noted import NotesInputs
 from site_builder.export.releases.pictures import image_addresses, image_files
 from site_builder.export.tables import csv_files, with_csv_links
+from site_builder.history.changelog import Changelog
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.page import Page, RenderedPage
+from site_builder.model.settings import Audience
 from site_builder.model.timings import Timings
+from site_builder.pipeline.audience import history_shown, settings_shown, shown_to_audience
 from site_builder.pipeline.changelog import read_changelog
 from site_builder.pipeline.check import Checked, check
 from site_builder.pipeline.inputs import Inputs, kind_folders
@@ -27,7 +30,7 @@ from site_builder.render.assets import asset_files
 from site_builder.render.body import BodyContext, ContentMarkdown, render_body
 from site_builder.render.charts import ChartStore
 from site_builder.render.prose import FinishedProse, ProseRenderer
-from site_builder.views.base import NavigationEntry, View, ViewContext, all_pages, navigation, registered_views
+from site_builder.views.base import NavigationEntry, View, ViewContext, all_pages, navigation, offered, registered_views
 from site_builder.views.draft import marked_as_draft
 from site_builder.views.generic import generic_views
 from site_builder.views.paging import paged
@@ -38,11 +41,13 @@ from site_builder.views.prose import section_prose
 class Site:
     """The pages of a checked handbook, and what it takes to render them.
 
-    ``pages`` are ``whole_pages`` with their long tables cut, and those that hold the rest.
+    ``shown`` is what the audience is given of what was ``checked``: all pages and files are made of it. ``pages`` are
+    ``whole_pages`` with their long tables cut, and those that hold the rest.
     """
 
     inputs: Inputs
     checked: Checked
+    shown: Checked
     views: tuple[View, ...]
     context: ViewContext
     whole_pages: tuple[Page, ...]
@@ -54,6 +59,11 @@ class Site:
         return self.inputs.as_of
 
     @property
+    def audience(self) -> Audience:
+        """Who the site is for."""
+        return self.shown.handbook.audience
+
+    @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All diagnostics, sorted."""
         return self.checked.diagnostics
@@ -61,18 +71,22 @@ class Site:
     @property
     def navigation(self) -> tuple[NavigationEntry, ...]:
         """The sections in navigation order."""
-        return navigation(self.views)
+        return navigation(self.views, self.audience)
 
     @cached_property
     def record_urls(self) -> Mapping[str, str]:
-        """The address of each record's page by the path of its file."""
-        handbook = self.checked.handbook
-        return {record.path: handbook.url_of(record) for record in handbook}
+        """The address of each record's page by the path of its file: links are resolved with it, and nothing else."""
+        shown = self.shown.handbook
+        return {
+            record.path: shown.url_of(record)
+            for record in self.checked.handbook
+            if shown.get(record.reference) is not None
+        }
 
     @property
     def prose(self) -> Collection[str]:
         """Paths of the hand-written pages."""
-        return tuple(page.path for page in self.checked.handbook.prose)
+        return tuple(page.path for page in self.shown.handbook.prose)
 
     @property
     def assets(self) -> Iterable[tuple[str, bytes]]:
@@ -104,25 +118,34 @@ class Site:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Return the machine outputs: path in the site, bytes."""
-        handbook, configuration = self.checked.handbook, self.inputs.configuration
-        yield from api_files(ApiInputs(handbook, self.checked.measures, self.inputs.history.files, self.as_of))
+        handbook, configuration = self.shown.handbook, self.inputs.configuration
+        history = history_shown(self.inputs)
+        yield from api_files(ApiInputs(handbook, self.shown.measures, history.files, self.as_of))
         yield from csv_files(self.whole_pages)
         notes = NotesInputs(self.context, self._bodies, configuration.site_url)
         yield from release_files(notes)
         yield from image_files(handbook, self.inputs.source, self.context.images)
-        name, policies = configuration.site_name, configuration.settings.policies
+        name, policies = configuration.site_name, self.context.settings.policies
         yield CALENDAR, calendar_file(handbook, policies, self.as_of, name, configuration.site_url)
 
     @cached_property
     def _bodies(self) -> BodyContext:
         return BodyContext(
-            self.checked.handbook,
-            self.checked.measures,
+            self.shown.handbook,
+            self.shown.measures,
             self.inputs.as_of,
             self.record_urls,
             docs_dir=self.inputs.configuration.docs_dir,
             charts=ChartStore(),
+            sources=self._sources,
         )
+
+    @cached_property
+    def _sources(self) -> Mapping[str, str]:
+        """The file of each record by the path that it goes by, where that is another one."""
+        shown = self.shown.handbook
+        found = ((shown.get(record.reference), record.path) for record in self.checked.handbook)
+        return {record.path: path for record, path in found if record is not None and record.path != path}
 
     @cached_property
     def _prose(self) -> ProseRenderer:
@@ -139,24 +162,29 @@ class Site:
 
 
 def build_site(inputs: Inputs, timings: Timings | None = None) -> Site:
-    """Return the site of a handbook: checked, with the pages of every view, not yet rendered."""
+    """Return the site of a handbook: checked, with the pages of every view, not yet rendered.
+
+    The whole handbook is checked whoever the site is for; everything after that sees only what its audience is given.
+    """
     timings = timings or Timings()
     checked = check(inputs, timings)
     with timings.stage("view"):
+        shown = shown_to_audience(checked, inputs)
         registered = registered_views()
-        views = (*registered, *generic_views(checked.handbook.kinds.values(), registered))
+        every = (*registered, *generic_views(shown.handbook.kinds.values(), registered))
+        views = offered(every, shown.handbook)
         context = ViewContext(
-            checked.handbook,
-            checked.measures,
+            shown.handbook,
+            shown.measures,
             inputs.as_of,
-            inputs.configuration.settings,
+            settings_shown(inputs),
             inputs.configuration.site_name,
-            checked.diagnostics,
-            checked.suppressed,
-            section_prose(checked.handbook.prose, views, inputs.configuration.docs_dir),
-            images=image_addresses(checked.handbook, inputs.source),
-            changelog=read_changelog(inputs, checked),
+            shown.diagnostics,
+            shown.suppressed,
+            section_prose(shown.handbook.prose, views, inputs.configuration.docs_dir),
+            images=image_addresses(shown.handbook, inputs.source),
+            changelog=read_changelog(inputs, checked) if shown.handbook.audience == "internal" else Changelog(),
         )
-        whole = tuple(map(with_csv_links, marked_as_draft(all_pages(views, context), checked.diagnostics)))
+        whole = tuple(map(with_csv_links, marked_as_draft(all_pages(views, context), shown.diagnostics)))
         pages = tuple(chain.from_iterable(map(paged, whole)))
-    return Site(inputs, checked, views, context, whole, pages)
+    return Site(inputs, checked, shown, views, context, whole, pages)

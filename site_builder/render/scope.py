@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, TypeAlias
 
@@ -20,6 +20,7 @@ from site_builder.render.links import relative_url
 from site_builder.render.markdown import render_line, render_markdown
 from site_builder.render.mentions import MentionTarget, link_mentions
 from site_builder.render.page_html import sanitise_page
+from site_builder.render.source_links import without_sources
 from site_builder.render.targets import LinkTargets
 
 
@@ -40,7 +41,8 @@ class BodyContext:
     """What rendering needs beside the page.
 
     ``record_urls`` holds the address of each record's page by the path of its file. ``content_markdown`` renders
-    narratives below ``docs_dir``; without it they are rendered as those of other folders.
+    narratives below ``docs_dir``; without it they are rendered as those of other folders. ``sources`` has the file of
+    each record that does not go by its own path: relative links in its texts start there.
     """
 
     handbook: Handbook
@@ -50,6 +52,7 @@ class BodyContext:
     content_markdown: ContentMarkdown | None = None
     docs_dir: str = "content"
     charts: ChartStore = SHARED_CHARTS
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 class Scope:
@@ -78,18 +81,22 @@ class Scope:
     def blocks(self, text: str, path: str) -> str:
         """Return a record's Markdown as HTML, its headings below the last one and not in the contents."""
         top = min(self.level + 1, DEEPEST_LEVEL)
+        path = self._source(path)
         rendered = render_markdown(text, path=path, resolve_link=self._resolve, anchors=self.anchors, top=top)
         return self._with_mentions(rendered.html)
 
     def line(self, text: str, path: str) -> str:
         """Return the first paragraph of a record's Markdown as HTML without block elements."""
+        path = self._source(path)
         return self._with_mentions(render_line(text, path=path, resolve_link=self._resolve))
 
     def narrative(self, text: str, path: str) -> str:
         """Return a narrative as HTML; its headings are in the contents."""
-        content_markdown = self.context.content_markdown
+        content_markdown, path = self.context.content_markdown, self._source(path)
         if content_markdown is not None and path.startswith(f"{self.context.docs_dir}/"):
             html, _ = sanitise_page(content_markdown(path, text).html, path)
+            if self._is_public:
+                html = without_sources(html)
             html, headings = anchor_headings(html, self.anchors)
         else:
             rendered = render_markdown(text, path=path, resolve_link=self._resolve, anchors=self.anchors)
@@ -107,7 +114,14 @@ class Scope:
     def _with_mentions(self, html: str) -> str:
         if "[[" not in html:
             return html
-        return link_mentions(html, self.mention, hide_unknown=self.context.handbook.audience == "public")
+        return link_mentions(html, self.mention, hide_unknown=self._is_public)
+
+    @property
+    def _is_public(self) -> bool:
+        return self.context.handbook.audience == "public"
+
+    def _source(self, path: str) -> str:
+        return self.context.sources.get(path, path)
 
     def _resolve(self, path: str, target: str) -> str | None:
         url = self._targets.url(path, target)

@@ -64,8 +64,19 @@ class Names:
         """Yield what ``text``, which stands in ``reader``, names: by ``kind:id`` first, then by address and path."""
         if ":" in text:
             yield from self._by_name(text)
+        yield from self._placed(
+            text, (reader.path.rpartition("/")[0], "/".join((*self.sections[reader.kind], reader.id)))
+        )
+
+    def find_in_page(self, text: str, path: str) -> Iterator[Named]:
+        """Yield what the text of the hand-written page at ``path`` names."""
+        if ":" in text:
+            yield from self._by_name(text)
+        yield from self._placed(text, (path.rpartition("/")[0], path.removesuffix(".md")))
+
+    def _placed(self, text: str, bases: tuple[str, ...]) -> Iterator[Named]:
         if "/" in text or "](" in text or "]:" in text:
-            yield from self._by_place(text, reader)
+            yield from self._by_place(text, (*bases, ""))
 
     def _by_name(self, text: str) -> Iterator[Named]:
         """Yield what is named as ``kind:id``, looking only at what stands around each colon."""
@@ -88,9 +99,8 @@ class Names:
         exact = self.by_reference.get(Reference(kind, written_id))
         return exact or self.by_reference.get(Reference(kind, written_id.rstrip(".-")))
 
-    def _by_place(self, text: str, reader: Record[Any]) -> Iterator[Named]:
+    def _by_place(self, text: str, bases: tuple[str, ...]) -> Iterator[Named]:
         found: set[tuple[Reference, int]] = set()
-        bases = (reader.path.rpartition("/")[0], "/".join((*self.sections[reader.kind], reader.id)), "")
         for match in _DESTINATION.finditer(text):
             record = self._destination(match[1], bases)
             if record is not None:

@@ -3,6 +3,7 @@
 **What is demanded.** The public fields of a public record (its title, summary, narrative, …) do not name a record
 that the public audience does not see: not as `kind:id` or `[[kind:id]]`, not by its path in the repository, not by
 the address of its page. Nor does a public field, such as the `highlights` of a release, refer to an internal record.
+The same holds for the text of a hand-written page with `visibility: public`.
 
 In texts a change under embargo counts as internal until its day, and one that is not released until it is (unless
 `show_unreleased` is set). In fields it may be referred to: the reference appears together with the change.
@@ -26,6 +27,7 @@ body: |
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
 from site_builder.link.handbook import Handbook
@@ -56,6 +58,11 @@ def _check(context: RuleContext) -> Iterator[Finding]:
             yield _finding(message, link.span, record, target, handbook)
         for text in public_texts(record, kind):
             yield from _in_text(text, names, publication, handbook)
+    for page in handbook.prose:
+        if page.is_public:
+            for named in islice(names.find_in_page(page.body, page.path), _MOST_IN_A_TEXT):
+                message = f"a public page names {named.record.reference}, which the public does not see"
+                yield _finding(message, page.span_at(named.start), None, named.record, handbook)
 
 
 def _in_text(text: PublicText, names: Names, publication: Publication, handbook: Handbook) -> Iterator[Finding]:
@@ -72,7 +79,7 @@ def _in_text(text: PublicText, names: Names, publication: Publication, handbook:
             return
 
 
-def _finding(message: str, span: Span, record: Record[Any], target: Record[Any], handbook: Handbook) -> Finding:
+def _finding(message: str, span: Span, record: Record[Any] | None, target: Record[Any], handbook: Handbook) -> Finding:
     hint = "say it without the name"
     if not target.fields.is_public and handbook.kinds[target.kind].may_be_public:
         hint += f", or mark {target.reference} with visibility: public"

@@ -17,7 +17,7 @@ from site_builder.model.discovery import discover
 from site_builder.model.faults import PackFault
 from site_builder.model.page import Page
 from site_builder.model.prose import Prose
-from site_builder.model.settings import Settings
+from site_builder.model.settings import Audience, Settings
 from site_builder.rules.base import Suppression
 
 
@@ -55,7 +55,8 @@ class View:
 
     ``group`` and ``order`` place it in the navigation; an empty group stands at the top level. ``kinds`` are shown by
     this view and so not by the generic one. ``pages`` gives the section's pages and those of its records. What is
-    ``internal`` is never offered to the public, whatever it shows.
+    ``internal`` is never offered to the public, whatever it shows; what is ``public`` is offered to nobody else. The
+    navigation of the public site is flat, and has ``public_title`` where the section has another name there.
     """
 
     section: str
@@ -65,6 +66,8 @@ class View:
     pages: Callable[[ViewContext], Iterable[Page]]
     kinds: tuple[str, ...] = ()
     internal: bool = False
+    public: bool = False
+    public_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def offered(views: Iterable[View], handbook: Handbook) -> tuple[View, ...]:
 
 
 def _is_offered(view: View, handbook: Handbook) -> bool:
-    if view.internal and handbook.audience == "public":
+    if view.internal if handbook.audience == "public" else view.public:
         return False
     return not view.kinds or any(kind in handbook.kinds for kind in view.kinds)
 
@@ -106,10 +109,15 @@ def all_pages(views: Iterable[View], context: ViewContext) -> Iterator[Page]:
             yield page
 
 
-def navigation(views: Iterable[View]) -> tuple[NavigationEntry, ...]:
+def navigation(views: Iterable[View], audience: Audience = "internal") -> tuple[NavigationEntry, ...]:
     """Return the sections in navigation order."""
     entries = (
-        NavigationEntry(view.group, view.title, f"{view.section}/" if view.section else "", view.order)
+        NavigationEntry(*_place(view, audience), f"{view.section}/" if view.section else "", view.order)
         for view in views
     )
     return tuple(sorted(entries, key=lambda entry: (entry.order, entry.url)))
+
+
+def _place(view: View, audience: Audience) -> tuple[str, str]:
+    """Return the group and the title of a section in the navigation."""
+    return ("", view.public_title or view.title) if audience == "public" else (view.group, view.title)

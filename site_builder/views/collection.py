@@ -47,10 +47,16 @@ def section_page(
         section=section,
         template="section.html",
         content=content,
-        description=description or (lead if isinstance(lead, str) else ""),
+        description=_description(context, lead, description),
         source_path=prose.path if prose is not None else "",
         hides=hides,
     )
+
+
+def _description(context: ViewContext, lead: Inline, purpose: str) -> str:
+    """Return what search engines show. What a kind is for is said to those who write records, not to the public."""
+    lead_text = lead if isinstance(lead, str) else ""
+    return (lead_text if context.handbook.audience == "public" else purpose) or lead_text
 
 
 def empty_page(context: ViewContext, kind: Kind[Any], section: str = "", title: str = "") -> Page:
@@ -62,7 +68,7 @@ def empty_page(context: ViewContext, kind: Kind[Any], section: str = "", title: 
 def empty_state(context: ViewContext, kind: Kind[Any]) -> EmptyState:
     """Return what a section without records says: what belongs here, and the command that creates the first one."""
     if context.handbook.audience == "public":
-        return EmptyState(f"No {plural_of(kind).lower()} have been published yet.", kind.purpose)
+        return EmptyState(f"No {plural_of(kind).lower()} have been published yet.", "They will be here.")
     what = f"No {plural_of(kind).lower()} yet."
     return EmptyState(what, kind.purpose, f"opsbook new {kind.name} my-first-{kind.name}")
 

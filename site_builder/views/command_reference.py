@@ -62,7 +62,14 @@ COMMANDS = (
             _FILE,
             _AS_OF,
             _NO_CACHE,
-            Option("--site-dir DIRECTORY", "Where the site goes."),
+            Option(
+                "--audience internal|public",
+                "Who the site is for. [default: what mkdocs.yml says, or internal]",
+            ),
+            Option(
+                "--site-dir DIRECTORY",
+                "Where the site goes. [default: site_dir of mkdocs.yml; of the public site, site-public]",
+            ),
             Option(
                 "--baseline TAG",
                 "A tag or period (2026-Q1) whose targets the roadmap shows as ghosts. [default: first promises]",

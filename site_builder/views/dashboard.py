@@ -24,7 +24,7 @@ from site_builder.views.parts import Block, Column, EmptyState, KpiCard, KpiGrid
 from site_builder.views.released import newest_first
 from site_builder.views.releases import figures_by_release
 from site_builder.views.tables import compact
-from site_builder.views.wording import count_words, day_words, planned_words, sentence_case
+from site_builder.views.wording import count_words, day_words, sentence_case
 from site_builder.views.words import counted, slug_words
 
 _MOST = 10
@@ -33,15 +33,11 @@ _TONES: dict[str, Tone] = {"error": "danger", "warning": "attention", "info": "i
 
 
 def pages(context: ViewContext) -> Iterator[Page]:
-    """Return the home page. The public one has what shipped and what is next: nothing else is in its handbook."""
+    """Return the home page."""
     if not len(context.handbook):
         yield section_page(
             context, "", context.site_name, "Nothing is here yet.", _nothing(context), hides=("navigation", "toc")
         )
-        return
-    if context.handbook.audience == "public":
-        sentence = _public_sentence(context)
-        yield section_page(context, "", context.site_name, sentence, (*_shipped(context), *coming(context, _MOST)))
         return
     blocks: tuple[Block, ...] = (
         _attention(context),
@@ -57,8 +53,6 @@ def pages(context: ViewContext) -> Iterator[Page]:
 
 
 def _nothing(context: ViewContext) -> tuple[Block, ...]:
-    if context.handbook.audience == "public":
-        return (EmptyState("Nothing has been published yet.", "Release notes and the roadmap will be here."),)
     what = "This handbook has no records yet."
     why = "Records are small YAML or Markdown files; pages, links and figures are made of them."
     return (EmptyState(what, why, "opsbook new initiative my-first-initiative"),)
@@ -79,15 +73,6 @@ def _sentence(context: ViewContext) -> str:
 def _count(context: ViewContext, name: str, **dimensions: str) -> int:
     result = context.measures.one(name, **dimensions)
     return round(result.value) if result is not None and result.value is not None else 0
-
-
-def _public_sentence(context: ViewContext) -> str:
-    released = [item for item in newest_first(context.handbook.records(RELEASE)) if item.fields.status == "released"]
-    if not released:
-        return f"As of {day_words(context.as_of)}."
-    when = released[0].fields.date
-    day = day_words(when.last_day) if when.is_exact else planned_words(when)
-    return f"The newest release is {released[0].title} of {day}."
 
 
 def _attention(context: ViewContext) -> Subsection:
@@ -175,4 +160,4 @@ def _shipped(context: ViewContext) -> Iterator[Subsection]:
     yield Subsection("What shipped", (table, *note), "shipped")
 
 
-VIEW = View("", "Home", "", 0, pages)
+VIEW = View("", "Home", "", 0, pages, internal=True)

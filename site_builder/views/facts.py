@@ -30,6 +30,7 @@ from site_builder.views.cells import (
     Phrase,
 )
 from site_builder.views.parts import Column, Fact, Row, Subsection, Table
+from site_builder.views.wording import planned_words
 from site_builder.views.words import label_of, slug_words, status_badge, words
 
 _CHOICES = frozenset({"status", "severity", "health", "lifecycle", "decision", "tier"})
@@ -58,6 +59,11 @@ def owner_name(handbook: Handbook, owner: Reference | Handle) -> Inline:
 def planned_cell(planned: PlannedDate | None) -> Inline:
     """Return a planned date as it was written; its last day is what it sorts by."""
     return None if planned is None else DayCell(planned.last_day, planned.text)
+
+
+def told_cell(planned: PlannedDate | None) -> Inline:
+    """Return a planned date as customers are told it: a day as it is, a month or a quarter in words."""
+    return None if planned is None else DayCell(planned.last_day, planned_words(planned))
 
 
 def due_cell(planned: PlannedDate | None, as_of: date) -> Inline:
@@ -95,6 +101,8 @@ def cell_of(handbook: Handbook, value: Any, owner: type[Fields], name: str, path
             return record_link(handbook, value)
         case Handle():
             return value.name or None
+        case PlannedDate() if handbook.audience == "public":
+            return told_cell(value)
         case str():
             return _text_cell(value, owner, name, path)
         case None:

@@ -37,9 +37,9 @@ def pages(context: ViewContext) -> Iterator[Page]:
         return
     adoption = adoption_of(context)
     blocks: tuple[Block, ...] = (
-        *((_cards(context, features),) if len(features) <= _CARDS else ()),
+        *((feature_cards(context, features),) if len(features) <= _CARDS else ()),
         *_components(context, features),
-        *_plans(context, features),
+        *features_by_plan(context, features),
         _all(context, features, adoption),
     )
     sentence = _sentence(context, features, adoption)
@@ -51,8 +51,6 @@ def pages(context: ViewContext) -> Iterator[Page]:
 def _sentence(context: ViewContext, features: Features, adoption: Adoption) -> str:
     """Return how many there are by lifecycle, and how many have a figure that shows whether they are used."""
     text = collection_sentence(context, FEATURE)
-    if context.handbook.audience == "public":
-        return text
     measured = sum(any(metric.id in adoption for metric in feature.fields.metrics) for feature in features)
     return f"{text} {measured:,} of {len(features):,} {'has' if measured == 1 else 'have'} a metric with data."
 
@@ -62,7 +60,8 @@ def _by_component(features: Features) -> list[Record[Feature]]:
     return sorted(features, key=lambda feature: (not feature.fields.component, feature.fields.component or ""))
 
 
-def _cards(context: ViewContext, features: Features) -> CardGrid:
+def feature_cards(context: ViewContext, features: Features) -> CardGrid:
+    """Return the features as cards, those of one component together."""
     return CardGrid(tuple(_card(context, feature) for feature in _by_component(features)))
 
 
@@ -112,7 +111,7 @@ def since_cell(context: ViewContext, feature: Record[Feature]) -> Inline:
     return record_link(context.handbook, since) if isinstance(since, Reference) else planned_cell(since)
 
 
-def _plans(context: ViewContext, features: Features) -> Iterator[Subsection]:
+def features_by_plan(context: ViewContext, features: Features) -> Iterator[Subsection]:
     """Yield which plan includes what, where plans differ; a feature that names no plan is in all of them."""
     longest = sorted((feature.fields.plans for feature in features), key=len, reverse=True)
     plans = tuple(dict.fromkeys(plan for names in longest for plan in names))
@@ -170,4 +169,4 @@ def _row(context: ViewContext, feature: Record[Feature], adoption: Mapping[str, 
     )
 
 
-VIEW = View(SECTION, "Features", "Practice", 640, pages, ("feature",))
+VIEW = View(SECTION, "Features", "Practice", 640, pages, ("feature",), internal=True)

@@ -77,6 +77,16 @@ def block_diagnostics(prose: Iterable[Prose], kinds: Mapping[str, Kind[Any]]) ->
     for page in prose:
         for found in find_blocks(page, kinds):
             yield from found.diagnostics
+            if page.is_public and found.block is not None and not is_public_block(found.block, kinds):
+                message = "this block shows what the public does not see, and the page is public"
+                hint = "on a public page, list a kind that may be public by its public fields"
+                yield error("public-names-internal", message, page.span_at(found.start), hint)
+
+
+def is_public_block(block: LiveBlock, kinds: Mapping[str, Kind[Any]]) -> bool:
+    """Return whether a block reaches nothing but public fields of records of a kind that may be public."""
+    kind = kinds.get(block.table or "")
+    return kind is not None and kind.may_be_public and kind.public_fields.issuperset((*block.where, *block.fields))
 
 
 @dataclass(frozen=True, slots=True)

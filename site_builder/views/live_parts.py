@@ -72,7 +72,8 @@ def _table(context: ViewContext, block: LiveBlock, kind: Kind[Any]) -> Block:
         if all(_matches(_value(context, record, field), wanted) for field, wanted in block.where.items())
     )
     if not found and handbook.records(kind):
-        return EmptyState(f"No {plural_of(kind).lower()} like that.", f"None has {_asked(block)}.")
+        asked = "" if handbook.audience == "public" else f"None has {_asked(block)}."
+        return EmptyState(f"No {plural_of(kind).lower()} like that.", asked)
     if not found:
         return empty_state(context, kind)
     return collection_table(

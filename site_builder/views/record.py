@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from site_builder.link.handbook import Handbook
 from site_builder.link.references import FieldReference
 from site_builder.model.dates import PlannedDate
+from site_builder.model.kind import Kind
 from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
@@ -33,7 +36,11 @@ from site_builder.views.words import label_of, plural_of, status_badge, words
 _NEVER_A_FACT = frozenset(
     {"title", "owner", "summary", "body", "allow", "visibility", "formerly", "tags", "links", "custom"}
 )
+_PATHS = frozenset({"image"})
+"""Fields that say where a file is in the repository, which is told to nobody outside."""
 _HEADER_DATES = 2
+_SHOWN_IN_NOTES = frozenset({("change", "release")})
+"""Referring kind and kind referred to, where the page of the latter shows all of the former."""
 
 
 def record_page(
@@ -53,7 +60,8 @@ def record_page(
     handbook = context.handbook
     kind = handbook.kinds[record.kind]
     fields = record.fields
-    shown = tuple(name for name in kind.reading_order if name not in _NEVER_A_FACT and name not in leave_out)
+    never = _NEVER_A_FACT if handbook.audience == "internal" else _NEVER_A_FACT | _PATHS
+    shown = tuple(name for name in kind.reading_order if name not in never and name not in leave_out)
     in_header = _header_fields(context, record)
     listed = tuple(name for name in shown if name not in in_header)
     last = tuple(name for name in ("tags", "links", "custom", "formerly") if name not in leave_out)
@@ -64,23 +72,45 @@ def record_page(
         fields=DefinitionList((*facts, *facts_of(handbook, record, (*listed, *last)))),
         narrative=Narrative(fields.body, record.path) if fields.body else None,
         sections=(*sections, *group_sections(handbook, record, shown)),
-        references=reference_groups(
-            handbook, handbook.references_of(record), outgoing=True, leave_out=leave_out | {"owner"}
-        ),
-        backlinks=reference_groups(handbook, handbook.backlinks_of(record), outgoing=False),
-        history=record_history(context, record),
     )
+    if handbook.audience == "public":
+        content = replace(content, sections=(*content.sections, *_see_also(handbook, record)))
+    else:
+        references = handbook.references_of(record)
+        content = replace(
+            content,
+            references=reference_groups(handbook, references, outgoing=True, leave_out=leave_out | {"owner"}),
+            backlinks=reference_groups(handbook, handbook.backlinks_of(record), outgoing=False),
+            history=record_history(context, record),
+        )
     return Page(
         url=kind.url_of(record),
         title=record.title,
         section=kind.url,
         template="record.html",
         content=content,
-        description=description_of(fields.summary or fields.body or "") or description_of(kind.purpose),
-        source_path=record.path,
+        description=description_of(fields.summary or fields.body or "") or _purpose(handbook, kind),
+        source_path=record.path if handbook.audience == "internal" else "",
         is_record=True,
         tags=fields.tags,
     )
+
+
+def _purpose(handbook: Handbook, kind: Kind[Any]) -> str:
+    return description_of(kind.purpose) if handbook.audience == "internal" else ""
+
+
+def _see_also(handbook: Handbook, record: Record[Any]) -> Iterator[Subsection]:
+    """Yield what else the public may want to read: who refers to the record, where the page does not say so already."""
+    named = {link.target for link in handbook.references_of(record)}
+    links = tuple(
+        link
+        for link in handbook.backlinks_of(record)
+        if link.source not in named and (link.source.kind, record.kind) not in _SHOWN_IN_NOTES
+    )
+    groups = reference_groups(handbook, links, outgoing=False)
+    if groups:
+        yield Subsection("See also", groups, anchor="see-also")
 
 
 def reference_groups(
@@ -143,8 +173,10 @@ def _header(context: ViewContext, record: Record[Any], names: tuple[str, ...]) -
 
 
 def _marked(context: ViewContext, record: Record[Any], fact: Fact) -> Fact:
-    """Return a planned date marked as past where the record is still open."""
+    """Return a planned date marked as past where the record is still open; not to the public, who was told no day."""
     value, kind = fact.value, context.handbook.kinds[record.kind]
+    if context.handbook.audience == "public":
+        return fact
     if isinstance(value, DayCell) and value.text and phase_of(kind, record) == "open":
         return Fact(fact.label, due_cell(PlannedDate(value.text, value.day), context.as_of))
     return fact

@@ -197,4 +197,4 @@ def _commands(context: ViewContext) -> Page:
     return _page(context, "commands", "Commands", lead, blocks)
 
 
-VIEW = View(SECTION, sentence_case(SECTION), "", 950, pages)
+VIEW = View(SECTION, sentence_case(SECTION), "", 950, pages, internal=True)

@@ -266,4 +266,4 @@ def _change(context: ViewContext, record: Record[Change]) -> Page:
     )
 
 
-VIEW = View(SECTION, "Releases", "", 300, pages, ("release", "change"))
+VIEW = View(SECTION, "Releases", "", 300, pages, ("release", "change"), public_title="Release notes")

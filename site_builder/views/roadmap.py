@@ -169,4 +169,4 @@ def _row(context: ViewContext, record: Record[Initiative], healths: Healths) -> 
     )
 
 
-VIEW = View(SECTION, "Roadmap", "Roadmap", 100, pages, ("initiative",))
+VIEW = View(SECTION, "Roadmap", "Roadmap", 100, pages, ("initiative",), internal=True)

@@ -24,3 +24,14 @@ def starter_site(factory: pytest.TempPathFactory) -> Path:
         assert done.returncode == 0, wrong(done)
 
     return made_once(factory, "starter-site", build)
+
+
+def starter_public_site(factory: pytest.TempPathFactory) -> Path:
+    """Return the public site of the starter handbook."""
+    handbook = starter_handbook(factory)
+
+    def build(folder: Path) -> None:
+        done = opsbook("build", "--audience", "public", "--site-dir", folder, cwd=handbook)
+        assert done.returncode == 0, wrong(done)
+
+    return made_once(factory, "starter-public-site", build)

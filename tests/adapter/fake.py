@@ -19,6 +19,7 @@ from mkdocs_opsbook.contract import RenderMarkdown
 from mkdocs_opsbook.request import Request, asking
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.page import Heading, Page, RenderedPage
+from site_builder.model.settings import Audience
 from site_builder.render.headings import Anchors, anchor_headings, contents, heading_html
 from site_builder.render.page_html import sanitise_page
 from site_builder.render.prose import FinishedProse
@@ -112,7 +113,7 @@ def build_fake(
     *,
     options: Mapping[str, Any] | None = None,
     shells: bool = True,
-    audience: str = "",
+    audience: Audience | None = None,
     plugins: Iterable[str] = ("search", "opsbook"),
     site_dir: str = "site",
     strict: bool = False,
@@ -142,7 +143,7 @@ def build_fake(
         # Under the command line this logger has a handler; here nobody listens.
         logging.getLogger("mkdocs").setLevel(logging.INFO)
         build(config)
-    return root / site_dir
+    return Path(config.site_dir)
 
 
 def files_of(directory: Path) -> dict[str, bytes]:

@@ -124,7 +124,7 @@ def test_live_parts_of_an_index_page_are_drawn_in_its_section(tmp_path: Path) ->
 
 def test_a_handbook_that_cannot_be_read_is_no_traceback(tmp_path: Path) -> None:
     with pytest.raises(PluginError, match="mkdocs"):
-        open_handbook(tmp_path / "mkdocs.yml", date(2026, 10, 31))
+        open_handbook(tmp_path / "mkdocs.yml", date(2026, 10, 31), "internal")
 
 
 def test_hostile_hand_written_pages_are_disarmed(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

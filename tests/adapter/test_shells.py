@@ -121,6 +121,8 @@ def in_head(template: str) -> str:
         "<p>{{ page.title | title }}</p>",
         "{% if page.title | length > 10 %}long{% endif %}",
         "<p>{{ page.content | length }}</p>",
+        # The content policy of a page has the hash of each of its scripts.
+        "<script>x={{ page.title | tojson }}</script>",
     ],
 )
 def test_a_theme_that_does_more_with_a_page_renders_each(
@@ -134,7 +136,8 @@ def test_a_theme_that_filters_what_is_understood_is_filled(tmp_path: Path, caplo
     text = (
         '<meta name="a" content="{{ page.title | e }}">'
         "<a href='?{{ page.title | urlencode }}'>{{ page.title | striptags | urlencode }}</a>"
-        "<script>x={{ page.title | tojson }}</script>{{ page.meta.description | striptags }}{{ page.url }}"
+        '<script type="application/json">{{ page.title | tojson }}</script>'
+        "{{ page.meta.description | striptags }}{{ page.url }}"
     )
     assert_same(tmp_path, custom(tmp_path, "main.html", in_head(text)))
     assert "cannot be filled" not in caplog.text

@@ -89,7 +89,7 @@ def test_only_public_fields_are_left(tmp_path: Path) -> None:
         (),
     )
     assert shown.fields.owner == NOBODY
-    assert (shown.path, shown.text, dict(shown.positions)) == ("", "", {})
+    assert (shown.path, shown.text, dict(shown.positions)) == ("roadmap/initiatives/shown", "", {})
 
 
 def test_references_to_what_is_hidden_are_gone(tmp_path: Path) -> None:

@@ -23,9 +23,3 @@ def test_a_folder_that_is_named_wins(tmp_path: Path) -> None:
     config = CONFIG.replace("  - opsbook\n", "  - opsbook:\n      folders: {role: people}\n")
     root = write(tmp_path, {"mkdocs.yml": config, "people/lead.yml": ROLE})
     assert kind_folders(inputs_of(root).configuration)["role"] == "people"
-
-
-def test_a_public_site_is_refused_rather_than_built_with_everything(tmp_path: Path) -> None:
-    config = CONFIG.replace("  - opsbook\n", "  - opsbook:\n      audience: public\n")
-    found = check(inputs_of(write(tmp_path, {"mkdocs.yml": config}))).diagnostics
-    assert [(finding.code, finding.span.path) for finding in found] == [("invalid-value", "mkdocs.yml")]

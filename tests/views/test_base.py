@@ -75,7 +75,7 @@ def test_two_pages_of_one_address_are_a_fault_of_a_view(tmp_path: Path) -> None:
 
 
 def test_the_navigation_is_in_order_and_home_has_the_empty_address() -> None:
-    entries = navigation(everything())
+    entries = navigation(view for view in everything() if not view.public)
     assert (entries[0].url, entries[0].title) == ("", "Home")
     assert [entry.order for entry in entries] == sorted(entry.order for entry in entries)
     assert all(entry.url.endswith("/") for entry in entries[1:])
@@ -83,12 +83,19 @@ def test_the_navigation_is_in_order_and_home_has_the_empty_address() -> None:
 
 def test_the_public_is_offered_only_sections_that_can_have_public_records(tmp_path: Path) -> None:
     context = public_view_context(check_files(tmp_path, {"feedback/escalations/e.yml": escalation()}))
-    found = {view.section for view in offered(everything(), context.handbook) if view.kinds}
-    assert found == {"roadmap", "releases", "features"}
+    found = {view.section for view in offered(everything(), context.handbook)}
+    assert found == {"", "roadmap", "releases", "features"}
     urls = {page.url for page in all_pages(everything(), context)}
     assert not [url for url in urls if url.startswith(("escalations", "feedback", "team", "playbooks"))]
 
 
 def test_internally_every_section_is_offered(tmp_path: Path) -> None:
     views = everything()
-    assert offered(views, context_of(tmp_path, {}).handbook) == views
+    assert offered(views, context_of(tmp_path, {}).handbook) == tuple(view for view in views if not view.public)
+
+
+def test_the_navigation_of_the_public_is_flat_and_has_its_words(tmp_path: Path) -> None:
+    context = public_view_context(check_files(tmp_path, {}))
+    entries = navigation(offered(everything(), context.handbook), "public")
+    titles = [("", "Home"), ("", "Roadmap"), ("", "Release notes"), ("", "Features")]
+    assert [(entry.group, entry.title) for entry in entries] == titles

@@ -9,8 +9,7 @@ from site_builder.model.page import Page
 from site_builder.views.dashboard import pages
 from site_builder.views.parts import Badge, CardGrid, ChartFigure, EmptyState, KpiGrid, Paragraph, Subsection
 from site_builder.views.plain import plain_text
-from tests.support import check_files, public_view_context
-from tests.views.reading import blocks, column, context_of, escalation, headings, heads, parts, record, rows, table
+from tests.views.reading import column, context_of, escalation, headings, heads, parts, record, rows, table
 
 
 def home(root: Path, files: Mapping[str, str]) -> Page:
@@ -221,34 +220,6 @@ def test_what_shipped_counts_changes_and_what_waits(tmp_path: Path) -> None:
     assert rows(table(page, "shipped-releases"))[:2] == [["R7", "2026-07-01", "2", "1"], ["R6", "2026-06-01", "0", "0"]]
     assert len(table(page, "shipped-releases").rows) == 5
     assert "1 change waits for a release." in paragraphs(page)
-
-
-def test_the_public_home_page_has_what_shipped_and_what_is_next_and_nothing_else(tmp_path: Path) -> None:
-    files = {
-        "roadmap/releases/1.0.yml": record("One", date="2026-10-01", status="released", visibility="public"),
-        "roadmap/initiatives/a.yml": record("Shown", status="planned", target="2026-12", visibility="public"),
-        "roadmap/initiatives/b.yml": record("Hidden", status="planned", target="2026-12"),
-        "feedback/escalations/a.yml": escalation("Down"),
-    }
-    (page,) = pages(public_view_context(check_files(tmp_path, files)))
-    assert headings(page) == ["What shipped", "What is next"]
-    assert page.content.lead == "The newest release is One of 1 October 2026."
-    assert rows(table(page, "coming-table")) == [["Shown", "initiative", "planned", "2026-12"]]
-
-
-def test_the_public_sentence_without_a_release_or_with_a_month(tmp_path: Path) -> None:
-    shown = {"roadmap/initiatives/a.yml": record("Shown", status="idea", visibility="public")}
-    (page,) = pages(public_view_context(check_files(tmp_path / "a", shown)))
-    assert (page.content.lead, blocks(page)) == ("As of 31 October 2026.", [])
-    month = {"roadmap/releases/1.0.yml": record("One", date="2026-10", status="released", visibility="public")}
-    (page,) = pages(public_view_context(check_files(tmp_path / "b", month)))
-    assert page.content.lead == "The newest release is One of October 2026."
-
-
-def test_a_public_site_without_public_records_gives_no_command(tmp_path: Path) -> None:
-    (page,) = pages(public_view_context(check_files(tmp_path, {})))
-    (empty,) = parts(page, EmptyState)
-    assert (empty.what, empty.command) == ("Nothing has been published yet.", "")
 
 
 def test_launches_ahead_have_their_readiness(tmp_path: Path) -> None:

@@ -43,6 +43,24 @@ def test_valid_blocks(block: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("block", "is_public"),
+    [
+        ("table: initiative\nwhere: {status: planned}\nfields: [target]", True),
+        ("table: initiative\nfields: [team]", False),
+        ("table: initiative\nwhere: {team: sync}", False),
+        ("table: escalation", False),
+        ("metric: nps", False),
+        ("chart: nps-trend", False),
+    ],
+)
+def test_a_public_page_shows_public_fields_of_public_kinds_only(block: str, is_public: bool) -> None:
+    body = f"# Home\n\n```opsbook\n{block}\n```\n"
+    page = Prose("content/index.md", body, {"visibility": "public"}, body)
+    found = [(each.code, each.span.line) for each in block_diagnostics([page], all_kinds())]
+    assert found == ([] if is_public else [("public-names-internal", 3)])
+
+
+@pytest.mark.parametrize(
     ("block", "code", "place", "message"),
     [
         ("metric: [", "yaml-syntax", "4:10", ""),

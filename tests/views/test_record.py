@@ -138,7 +138,7 @@ def test_the_public_page_has_public_references_only(tmp_path: Path) -> None:
     context = public_view_context(check_files(tmp_path, FILES))
     (item,) = context.handbook.collections["initiative"]
     found = record_page(context, item)
-    assert header(found) == {"": "in progress", "Target": "2026-Q3", "Component": "sync"}
+    assert header(found) == {"": "in progress", "Target": "Q3 2026", "Component": "sync"}
     assert found.content.references == found.content.backlinks == ()
     assert facts(found) == {"Tags": "speed"}
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from site_builder.model.page import Page
+from site_builder.views import public_roadmap
 from site_builder.views.parts import Board, EmptyState, Link, Timeline, TimelineBar
 from site_builder.views.roadmap import pages
 from tests.support import check_files, public_view_context
@@ -218,25 +219,23 @@ def test_a_page_for_each_initiative(tmp_path: Path) -> None:
     ]
 
 
-def test_the_public_roadmap_names_neither_team_nor_owner_nor_health(tmp_path: Path) -> None:
+def test_the_public_roadmap_names_neither_team_nor_owner_nor_health_nor_a_day(tmp_path: Path) -> None:
     files = {
         "roadmap/initiatives/a.yml": record(
-            "A", status="planned", target="2026-12", team="secret", component="clock", visibility="public"
+            "A", status="planned", target="2026-12-17", team="secret", component="clock", visibility="public"
         ),
         "roadmap/initiatives/b.yml": record("B", status="planned", target="2026-12"),
+        "roadmap/initiatives/c.yml": record("C", status="released", released_on="2026-10-01", visibility="public"),
         "roadmap/updates/u.yml": record("U", subject="initiative:a", date="2026-10-01", health="off_track"),
     }
-    found = by_url(pages(public_view_context(check_files(tmp_path, files))))
-    assert list(found) == ["roadmap/", "roadmap/initiatives/", "roadmap/initiatives/a/"]
+    found = by_url(public_roadmap.pages(public_view_context(check_files(tmp_path, files))))
+    assert list(found) == ["roadmap/", "roadmap/initiatives/a/", "roadmap/initiatives/c/"]
     page = found["roadmap/"]
-    assert page.content.lead == "1 open initiative: 1 planned."
-    assert heads(table(page, "open-initiatives")) == ["Initiative", "Status", "Horizon", "Target"]
-    assert list(words_of(parts(page, Board)[0].columns[0].cards[0].facts)) == ["Target"]
-    assert timeline(page) == {"Clock": ["a"]}
-    assert parts(page, Timeline)[0].subtitle.startswith("By part of the product")
-    assert heads(table(found["roadmap/initiatives/"], "initiatives-table")) == [
-        "Initiative",
-        "Status",
-        "Target",
-        "Component",
-    ]
+    assert page.content.lead == "1 plan. Dates are months and quarters, and plans may change."
+    [card] = [card for column in parts(page, Board)[0].columns for card in column.cards]
+    assert words_of(card.facts) == {"Planned for": "December 2026"}
+    assert rows(table(page, "released")) == [["C", "2026-10-01"]]
+    assert words_of(found["roadmap/initiatives/a/"].content.header.facts) == {
+        "Target": "December 2026",
+        "Component": "clock",
+    }

@@ -1,0 +1,87 @@
+"""The home page of the public site: what shipped last, what is next, and the way to everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from site_builder.kinds.release import RELEASE, Release
+from site_builder.model.page import Page
+from site_builder.model.record import Record
+from site_builder.views.base import View, ViewContext
+from site_builder.views.cells import Link, NumberCell, Phrase
+from site_builder.views.collection import section_page
+from site_builder.views.facts import told_cell
+from site_builder.views.parts import Block, CardGrid, Column, EmptyState, Paragraph, Row, Subsection, Table
+from site_builder.views.public_roadmap import SECTION as ROADMAP
+from site_builder.views.public_roadmap import initiative_card, next_up
+from site_builder.views.release_entries import release_entry
+from site_builder.views.released import changes_of, released
+from site_builder.views.wording import day_words, planned_words
+
+_CARDS = 6
+_EARLIER = 5
+
+
+def pages(context: ViewContext) -> Iterator[Page]:
+    """Return the home page."""
+    releases = released(context.handbook)
+    blocks: tuple[Block, ...] = (*_newest(context, releases), *_next(context), *_earlier(context, releases))
+    if not blocks:
+        nothing = EmptyState("Nothing has been published yet.", "Release notes and the roadmap will be here.")
+        yield section_page(context, "", context.site_name, None, (nothing,), hides=("navigation", "toc"))
+        return
+    yield section_page(
+        context, "", context.site_name, _sentence(context, releases), blocks, hides=("navigation", "toc")
+    )
+
+
+def _sentence(context: ViewContext, releases: Sequence[Record[Release]]) -> str:
+    if not releases:
+        return f"As of {day_words(context.as_of)}."
+    when = releases[0].fields.date
+    day = day_words(when.last_day) if when.is_exact else planned_words(when)
+    return f"The newest release is {releases[0].title} of {day}."
+
+
+def _newest(context: ViewContext, releases: Sequence[Record[Release]]) -> Iterator[Subsection]:
+    """Yield the newest release: all of it, or its highlights and the way to the rest where it has any."""
+    if not releases:
+        return
+    entry = release_entry(context, releases[0], whole=True)
+    if not entry.highlights:
+        yield Subsection("What shipped last", (entry,), "shipped")
+        return
+    way = Link(f"the notes of {releases[0].title}", entry.version.url)
+    rest = Paragraph(Phrase(("Every change, and what to do before an upgrade, is in ", way, ".")))
+    yield Subsection("What shipped last", (replace(entry, groups=(), upgrade_notes=None), rest), "shipped")
+
+
+def _next(context: ViewContext) -> Iterator[Subsection]:
+    """Yield the nearest plans as cards, each with a month or a quarter."""
+    found = next_up(context)
+    if found:
+        cards = CardGrid(tuple(initiative_card(context, record) for record in found[:_CARDS]))
+        way = Paragraph(Phrase(("All plans are on the ", Link("roadmap", f"{ROADMAP}/"), ". Plans may change.")))
+        yield Subsection("What is next", (cards, way), "next")
+
+
+def _earlier(context: ViewContext, releases: Sequence[Record[Release]]) -> Iterator[Subsection]:
+    rows = tuple(
+        Row(
+            (
+                Link(release.title, context.handbook.url_of(release)),
+                told_cell(release.fields.date),
+                NumberCell(len(changes_of(context.handbook, release))),
+            )
+        )
+        for release in releases[1 : _EARLIER + 1]
+    )
+    if rows:
+        columns = (Column("Release", "link"), Column("Date", "date"), Column("Changes", "number"))
+        table = Table(columns, rows, "The releases before", "earlier-releases")
+        way = Paragraph(Phrase(("Every release is in the ", Link("release notes", f"{RELEASE.url}/"), ".")))
+        yield Subsection("Earlier releases", (table, way), "earlier")
+
+
+VIEW = View("", "Home", "", 0, pages, public=True)

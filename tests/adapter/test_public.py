@@ -1,0 +1,61 @@
+"""What the public site takes over of MkDocs' configuration and of pages, and where it goes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_opsbook.config import prepare
+from mkdocs_opsbook.public import keep_public
+
+INSIDE: dict[str, Any] = {
+    "repo_url": "https://git.example.org/x",
+    "edit_uri": "edit/main/content/",
+    "site_author": "Somebody",
+    "nav": [{"Inside": "index.md"}],
+    "extra": {"social": [{"icon": "x", "link": "https://chat.example.org"}], "version": {"provider": "mike"}},
+    "copyright": "Example Ltd",
+    "site_description": "What the product can do",
+}
+
+
+def prepared(root: Path, *, asked: str | None = None, **options: Any) -> MkDocsConfig:
+    (root / "content").mkdir()
+    values = {"site_name": "X", "docs_dir": "content", "plugins": ["opsbook"], **options}
+    (root / "mkdocs.yml").write_text(yaml.safe_dump(values))
+    config = load_config(str(root / "mkdocs.yml"), site_dir=asked)
+    prepare(config, date(2026, 10, 31), is_public=True)
+    return config
+
+
+def test_the_repository_the_author_and_the_navigation_are_left_out(tmp_path: Path) -> None:
+    config = prepared(tmp_path, **INSIDE)
+    assert (config.repo_url, config.repo_name, config.edit_uri, config.site_author, config.nav) == (None,) * 5
+    assert dict(config.extra) == {"version": {"provider": "mike"}}
+
+
+def test_what_is_said_of_the_site_itself_stays(tmp_path: Path) -> None:
+    config = prepared(tmp_path, **INSIDE)
+    assert (config.site_name, config.site_description) == ("X", "What the product can do")
+    assert str(config.copyright).startswith("Example Ltd")
+
+
+@pytest.mark.parametrize("written", [{}, {"site_dir": "inside"}])
+def test_it_never_goes_where_the_internal_site_is(written: dict[str, str], tmp_path: Path) -> None:
+    assert prepared(tmp_path, **written).site_dir == str(tmp_path / "site-public")
+
+
+def test_a_folder_of_the_command_line_is_taken(tmp_path: Path) -> None:
+    assert prepared(tmp_path, asked=str(tmp_path / "other")).site_dir == str(tmp_path / "other")
+
+
+def test_the_front_matter_keeps_what_readers_and_the_theme_need() -> None:
+    meta: dict[str, Any] = {"title": "A", "author": "B", "owner": "C", "hide": ["toc"], "visibility": "public"}
+    keep_public(meta)
+    assert meta == {"title": "A", "hide": ["toc"]}

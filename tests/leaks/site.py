@@ -1,0 +1,26 @@
+"""The public site of a handbook, built in this process."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from mkdocs_opsbook.request import Request, asking
+from site_builder.pipeline.audience import inputs_for
+from site_builder.pipeline.site import build_site
+from tests.support import AS_OF, inputs_of
+
+
+def public_site(root: Path) -> Path:
+    """Build the public site, errors or not: what no rule has found must not leak either. Return its folder."""
+    site = build_site(inputs_for(inputs_of(root), "public"))
+    with asking(Request(AS_OF, "public", allow_errors=True, site=site)):
+        config = load_config(str(root / "mkdocs.yml"))
+        logging.getLogger("mkdocs").setLevel(logging.ERROR)
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
+    return root / "site-public"
