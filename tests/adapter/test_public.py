@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_opsbook.config import prepare
 from mkdocs_opsbook.public import keep_public
 
-INSIDE = {
+INSIDE: dict[str, Any] = {
     "repo_url": "https://git.example.org/x",
     "edit_uri": "edit/main/content/",
     "site_author": "Somebody",
