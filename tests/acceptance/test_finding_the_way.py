@@ -12,6 +12,8 @@ from tests.acceptance.pages import BuiltPage, is_foreign, read_pages
 
 pytestmark = pytest.mark.slow
 
+_MAIL = "/digest.html"
+"""Releases as mails: files to be sent, not pages to be visited."""
 _NOT_LINKED = {"404.html"}
 """The host shows it; nobody links to it."""
 
@@ -42,7 +44,8 @@ def test_no_page_is_an_orphan(pages: dict[str, BuiltPage]) -> None:
                 reached.add(address)
                 waiting.append(address)
     assert len(reached) > 300
-    assert by_address.keys() - reached == _NOT_LINKED
+    not_linked = {address for address in by_address if address not in reached and not address.endswith(_MAIL)}
+    assert not_linked == _NOT_LINKED
 
 
 def test_every_record_leads_back_to_its_section(site: Path, pages: dict[str, BuiltPage]) -> None:
