@@ -122,6 +122,11 @@ class DefinitionList:
     part: ClassVar[str] = "definition_list"
     facts: tuple[Fact, ...]
 
+    @property
+    def present(self) -> tuple[Fact, ...]:
+        """The facts that have a value."""
+        return tuple(fact for fact in self.facts if fact.value is not None and fact.value not in ("", ()))
+
 
 @dataclass(frozen=True, slots=True)
 class HeaderLine:
