@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -48,7 +48,7 @@ class FakeSite:
     prose: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
     navigation: tuple[NavigationEntry, ...] = ()
-    outputs: Mapping[str, bytes] = field(default_factory=lambda: {"api/v1/index.json": b"{}\n"})
+    machine: Mapping[str, bytes] = field(default_factory=lambda: {"api/v1/index.json": b"{}\n"})
     watch: tuple[Path, ...] = ()
     as_of: date = AS_OF
     other_urls: Mapping[str, str] = field(default_factory=dict)
@@ -62,8 +62,8 @@ class FakeSite:
         scripts = [(f"assets/opsbook/{name}.js", b"") for name in ("opsbook", "releases")]
         return [("assets/opsbook/opsbook.css", b".ob{}"), *scripts]
 
-    def files(self) -> Iterable[tuple[str, bytes]]:
-        return self.outputs.items()
+    def outputs(self) -> Sequence[Callable[[], Iterable[tuple[str, bytes]]]]:
+        return (self.machine.items,)
 
     def render(self, page: Page, content_markdown: RenderMarkdown) -> RenderedPage:
         body: Body = page.content
