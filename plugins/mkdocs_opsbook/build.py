@@ -191,8 +191,9 @@ class Build:
 
     def write(self) -> None:
         """Write the pages of records that MkDocs does not render, the machine outputs and the assets."""
-        if self._records is not None:
-            self._records.write(Theme(self.env, self._nav, self._files, self._config, self._policy))
+        records, self._records = self._records, None
+        if records is not None:
+            records.write(Theme(self.env, self._nav, self._files, self._config, self._policy))
         directory = SiteDirectory(Path(self._config.site_dir))
         for uri, content in self._beside:
             directory.write(uri, content)

@@ -10,7 +10,7 @@ from mkdocs_opsbook.edit import EditLinks
 from mkdocs_opsbook.files import RecordFile
 from mkdocs_opsbook.narrative import Narratives
 from mkdocs_opsbook.search import SearchEntries
-from mkdocs_opsbook.shell import Filling
+from mkdocs_opsbook.shell import Filling, Shape
 from mkdocs_opsbook.toc import outline, plain, title_of
 from site_builder.model.page import Page, RenderedPage
 
@@ -20,11 +20,13 @@ Group: TypeAlias = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A record's page with its body, as the theme and its shell need it. Of the page itself, only what they look at."""
+    """A record's page with its body, as its shell needs it, and the files beside it: path in the site, and bytes."""
 
+    url: str
     group: Group
-    rendered: RenderedPage
+    shape: Shape
     filling: Filling
+    files: tuple[tuple[str, bytes], ...]
 
 
 class Preparation:
@@ -46,28 +48,33 @@ class Preparation:
         self._narratives.check_anchors(rendered)
         return rendered
 
+    def add_to_search(self, record: RecordFile, rendered: RenderedPage) -> None:
+        """Add what the page says to the search."""
+        self._search.add(record, rendered)
+
     def is_exact_for(self, rendered: RenderedPage) -> bool:
         """Return whether the entries for the search are those that its plugin makes of the page."""
         return self._search.is_exact_for(rendered)
 
     def prepare(self, record: RecordFile, rendered: RenderedPage) -> Prepared:
-        """Add the page to the search, and return it without what is meant for the search alone."""
-        self._search.add(record, rendered)
-        html = self._search.without_hints(rendered.html)
-        page = replace(rendered.page, content=None, maker=None)
-        rendered = replace(rendered, page=page, html=html)
+        """Return the page as its shell needs it, without what is meant for the search alone."""
+        page = rendered.page
         filling = Filling(
             record.name,
             record.src_uri,
             title_of(page),
             plain(page.description),
             self._links.url(page.source_path) or "",
-            html,
+            self._search.without_hints(rendered.html),
             outline(rendered),
             bool(page.tags),
             rendered.head,
         )
-        return Prepared(group_of(page), rendered, filling)
+        return Prepared(page.url, group_of(page), filling.shape, filling, rendered.files)
+
+    def for_theme(self, rendered: RenderedPage) -> RenderedPage:
+        """Return the page as the theme makes it, without what is meant for the search alone."""
+        return replace(rendered, html=self._search.without_hints(rendered.html))
 
 
 def group_of(page: Page) -> Group:

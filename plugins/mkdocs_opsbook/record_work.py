@@ -33,11 +33,11 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What the copy has written: entries for the search, outputs by number, and the pages that fit into no shell."""
+    """What the copy has written: entries for the search, outputs by number, and the addresses of pages left over."""
 
     entries: list[Any]
     outputs: frozenset[int]
-    left: tuple[tuple[RecordFile, Prepared], ...]
+    left: tuple[str, ...]
 
 
 class RecordWork:
@@ -74,17 +74,22 @@ class RecordWork:
         """Return the records of a piece."""
         return self.records[number * self._size : (number + 1) * self._size]
 
+    def render(self, record: RecordFile) -> RenderedPage:
+        """Return the record's page, its body rendered."""
+        return self.looked_at.get(record.url) or self._preparation.render(record)
+
     def prepare(self, record: RecordFile) -> Prepared:
         """Return the record's page with its body; what it says goes into the search."""
-        rendered = self.looked_at.get(record.url) or self._preparation.render(record)
+        rendered = self.render(record)
+        self._preparation.add_to_search(record, rendered)
         return self._preparation.prepare(record, rendered)
 
     def write(self, record: RecordFile, prepared: Prepared, page: bytes) -> None:
         """Write a record's page and the files beside it."""
         self._directory.write(record.dest_uri, page)
-        for uri, content in prepared.rendered.files:
+        for uri, content in prepared.files:
             self._directory.write(uri, content)
-        self._show(record.url, prepared.rendered.html)
+        self._show(record.url, prepared.filling.content)
 
     def write_outputs(self) -> frozenset[int]:
         """Write outputs as long as nobody else has taken them, and return which."""
@@ -103,18 +108,16 @@ class RecordWork:
         pages = [page for piece in kept.values() for page in piece]
         channel.send(Ready(frozenset(kept), shapes_of(prepared for _, prepared in pages)))
         shells: ShellSet = channel.recv()
-        left = tuple(self._filled(pages, shells))
+        left = tuple(self._left_by(pages, shells))
         outputs = self.write_outputs()
         channel.send(Done(self._search.take_since(before), outputs, left))
 
-    def _filled(
-        self, pages: Iterable[tuple[RecordFile, Prepared]], shells: ShellSet
-    ) -> Iterator[tuple[RecordFile, Prepared]]:
-        """Write the pages that fit into a shell; yield the others."""
+    def _left_by(self, pages: Iterable[tuple[RecordFile, Prepared]], shells: ShellSet) -> Iterator[str]:
+        """Write the pages that fit into a shell; yield the addresses of the others."""
         for record, prepared in pages:
             page = shells.filled(prepared)
             if page is None:
-                yield record, prepared
+                yield record.url
             else:
                 self.write(record, prepared, page)
 
@@ -123,7 +126,7 @@ def shapes_of(pages: Iterable[Prepared]) -> dict[tuple[Group, Shape], Filling]:
     """Return the shapes of pages, each with its specimen."""
     found: dict[tuple[Group, Shape], Filling] = {}
     for page in pages:
-        key = (page.group, page.filling.shape)
+        key = (page.group, page.shape)
         if key not in found:
             found[key] = specimen(page.filling)
     return found

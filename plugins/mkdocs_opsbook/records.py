@@ -9,7 +9,7 @@ from mkdocs_opsbook.edit import EditLinks
 from mkdocs_opsbook.files import RecordFile
 from mkdocs_opsbook.findings import log
 from mkdocs_opsbook.outputs import SiteDirectory
-from mkdocs_opsbook.prepared import Group, Preparation, Prepared, group_of
+from mkdocs_opsbook.prepared import Group, Preparation, group_of
 from mkdocs_opsbook.record_work import Done, Output, Ready, RecordWork
 from mkdocs_opsbook.search import SearchEntries
 from mkdocs_opsbook.sharing import Copy, can_share
@@ -82,7 +82,7 @@ class RecordPages:
         mine = frozenset(self._write_piece(number, theme) for number in work.pieces.taken())
         ready: Ready | None = None if self._copy is None else self._copy.receive()
         if self._copy is not None and ready is not None:
-            wanted = {key: self._shells_of(key[0], theme).shell(marks) for key, marks in ready.shapes.items()}
+            wanted = {key: self._shells_of(key[0], theme).shell(key[1], marks) for key, marks in ready.shapes.items()}
             self._copy.send(shell_set(theme, wanted))
         for record in self._alone:
             self._write(record, theme)
@@ -94,8 +94,7 @@ class RecordPages:
             mine |= ready.pieces
             outputs |= done.outputs
             self._search.put_back(done.entries)
-            for record, prepared in done.left:
-                self._write_through_theme(record, prepared, theme)
+            self._write_left(frozenset(done.left), theme)
         for number in sorted(set(range(work.count)) - mine):
             self._write_piece(number, theme)
         for number in sorted(set(range(len(work.outputs))) - outputs):
@@ -109,11 +108,19 @@ class RecordPages:
     def _write(self, record: RecordFile, theme: Theme) -> None:
         shells = self._shells_of(group_of(record.record_page), theme)
         prepared = self._work.prepare(record)
-        self._work.write(record, prepared, shells.page(record, prepared))
+        page = shells.filled(prepared)
+        self._work.write(record, prepared, self._through_theme(record, shells) if page is None else page)
 
-    def _write_through_theme(self, record: RecordFile, prepared: Prepared, theme: Theme) -> None:
-        shells = self._shells_of(prepared.group, theme)
-        self._work.write(record, prepared, shells.through_theme(record, prepared.rendered))
+    def _write_left(self, urls: frozenset[str], theme: Theme) -> None:
+        """Write pages that fit into no shell, and that the search has already."""
+        for record in self._work.records if urls else ():
+            if record.url in urls:
+                shells = self._shells_of(group_of(record.record_page), theme)
+                prepared = self._preparation.prepare(record, self._work.render(record))
+                self._work.write(record, prepared, self._through_theme(record, shells))
+
+    def _through_theme(self, record: RecordFile, shells: Shells) -> bytes:
+        return shells.through_theme(record, self._preparation.for_theme(self._work.render(record)))
 
     def _look_at(self, records: Iterable[RecordFile]) -> None:
         """Render pages for a first look, and see whether their search entries are exact."""
@@ -132,10 +139,9 @@ class RecordPages:
         shells = self._shells[group] = Shells(theme, self._links, group)
         self._look_at(self._ends[group])
         for record in dict.fromkeys(self._ends[group]):
-            before = self._search.mark()
-            prepared = self._work.prepare(record)
-            self._search.take_since(before)
-            if not shells.is_exact_for(record, prepared):
+            prepared = self._preparation.prepare(record, self._work.render(record))
+            page = shells.filled(prepared)
+            if page is not None and page != self._through_theme(record, shells):
                 log.info("opsbook: pages under %s/ cannot be filled into a shell; each is rendered", group[0])
                 shells.give_up()
                 break

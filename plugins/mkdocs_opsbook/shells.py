@@ -26,9 +26,9 @@ class ShellSet:
 
     def filled(self, prepared: Prepared) -> bytes | None:
         """Return the page filled into its shell; None where there is no shell for it."""
-        if prepared.rendered.page.url in self.special or "<h1" not in prepared.rendered.html:
+        if prepared.url in self.special or "<h1" not in prepared.filling.content:
             return None
-        shell = self.shells.get((prepared.group, prepared.filling.shape))
+        shell = self.shells.get((prepared.group, prepared.shape))
         return None if shell is None else shell.fill(prepared.filling)
 
 
@@ -45,26 +45,21 @@ class Shells:
         # Links of the navigation to pages below a record's own address are shorter on that record's page.
         self._set = ShellSet(self._shells, frozenset(_folders_above(page.url for page in theme.nav.pages)))
 
-    def page(self, record: RecordFile, prepared: Prepared) -> bytes:
-        """Return the record's page, filled into its shell where that gives the same as the theme."""
-        self.shell(prepared.filling)
-        filled = self._set.filled(prepared)
-        return self.through_theme(record, prepared.rendered) if filled is None else filled
-
-    def is_exact_for(self, record: RecordFile, prepared: Prepared) -> bool:
-        """Return whether the record's page is, byte for byte, what the theme makes of it."""
-        return self.page(record, prepared) == self.through_theme(record, prepared.rendered)
+    def filled(self, prepared: Prepared) -> bytes | None:
+        """Return the record's page filled into its shell; None where only the theme can make it."""
+        self.shell(prepared.shape, prepared.filling)
+        return self._set.filled(prepared)
 
     def give_up(self) -> None:
         """From now on, let the theme make every page."""
         self._gave_up = True
         self._shells.clear()
 
-    def shell(self, filling: Filling) -> Shell | None:
-        """Return the shell for pages of the shape of this filling; None where the theme has to make them."""
+    def shell(self, shape: Shape, filling: Filling) -> Shell | None:
+        """Return the shell for pages of this shape, which the filling has; None where the theme has to make them."""
         if self._gave_up:
             return None
-        key = (self._group, filling.shape)
+        key = (self._group, shape)
         if key not in self._shells:
             self._shells[key] = self._cut(specimen(filling))
         return self._shells[key]

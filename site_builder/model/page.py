@@ -14,9 +14,10 @@ class Page:
     ``url`` is relative to the site's root and ends with a slash; the home page's is empty. ``section`` is the address
     of the section it belongs to, without slashes at the ends: pages of one section share a shell. ``is_record`` is true
     for a record's own page, false for a section's. ``source_path`` is the file that "edit this record" opens, relative
-    to the root; empty where there is none. ``template`` is a file in ``views/templates``; ``content`` is a frozen
-    dataclass that the template receives as ``content``. ``hides`` names what the theme leaves out beside a page that
-    needs the room. A page that is not searchable holds nothing that other pages do not have.
+    to the root; empty where there is none. ``template`` is a file in ``views/templates``, empty for the page of a
+    record; ``content`` is a frozen dataclass that the template receives as ``content``. ``hides`` names what the theme
+    leaves out beside a page that needs the room. A page that is not searchable holds nothing that other pages do not
+    have.
 
     Where ``maker`` is set the page has its place and its name, but nothing on it yet: ``made`` gives the whole page. So
     the thousands of pages of records are made where and when they are rendered, and need not be held all at once.

@@ -105,7 +105,7 @@ class Site:
     def render(self, page: Page, content_markdown: ContentMarkdown) -> RenderedPage:
         """Return the body of a page. ``content_markdown`` renders narratives below the documentation folder."""
         made = page.made()
-        rendered = render_body(made, replace(self._bodies, content_markdown=content_markdown))
+        rendered = render_body(made, self._bodies, content_markdown)
         head = head_of(made, self.context, self._bodies, self.inputs.configuration.site_url)
         # The tables of other pages were cut: their files are among the machine outputs.
         files = tuple(csv_files(made)) if page.maker is not None else ()

@@ -27,7 +27,7 @@ def later(context: ViewContext, record: Record[Any], make: Callable[[], Page]) -
         url=kind.url_of(record),
         title=record.title,
         section=kind.url,
-        template="record.html",
+        template="",
         content=None,
         source_path=record.path if handbook.audience == "internal" else "",
         is_record=True,

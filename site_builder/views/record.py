@@ -87,7 +87,7 @@ def record_page(
         url=kind.url_of(record),
         title=record.title,
         section=kind.url,
-        template="record.html",
+        template="",
         content=content,
         description=description_of(fields.summary or fields.body or "") or _purpose(handbook, kind),
         source_path=record.path if handbook.audience == "internal" else "",

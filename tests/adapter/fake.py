@@ -94,7 +94,7 @@ def record(path: str, title: str, *, section: str = "", **more: Any) -> Page:
     folder = section or stem.rpartition("/")[0]
     url = f"{folder}/{stem.rpartition('/')[2]}/"
     body = more.pop("body", Body())
-    return Page(url, title, folder, "record.html", body, source_path=path, is_record=True, **more)
+    return Page(url, title, folder, "", body, source_path=path, is_record=True, **more)
 
 
 def entries_for(pages: Iterable[Page]) -> tuple[NavigationEntry, ...]:
