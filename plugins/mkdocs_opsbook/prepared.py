@@ -13,6 +13,7 @@ from mkdocs_opsbook.search import SearchEntries
 from mkdocs_opsbook.shell import Filling, Shape
 from mkdocs_opsbook.toc import outline, plain, title_of
 from site_builder.model.page import Page, RenderedPage
+from site_builder.views.within import has_drawings
 
 Group: TypeAlias = tuple[str, str]
 """What records' pages share their shells in: the folder of their addresses, and their section."""
@@ -38,9 +39,12 @@ class Preparation:
         self._narratives = narratives
         self._search = search
 
-    def needs_mkdocs(self, record: RecordFile) -> bool:
-        """Return whether MkDocs' Markdown renders the record's narrative, which reports to this process."""
-        return self._narratives.has(record.path)
+    def may_be_copied(self, record: RecordFile) -> bool:
+        """Return whether a copy of this process may make the page.
+
+        MkDocs' Markdown reports to this process, and the library that draws charts has threads that a copy lacks.
+        """
+        return not self._narratives.has(record.path) and not has_drawings(record.record_page.content)
 
     def render(self, record: RecordFile) -> RenderedPage:
         """Return the record's page, its body rendered."""

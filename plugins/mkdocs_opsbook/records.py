@@ -39,8 +39,8 @@ class RecordPages:
         show: Callable[[str, str], None],
     ) -> None:
         self._records = records
-        self._alone = [record for record in records if preparation.needs_mkdocs(record)]
-        others = [record for record in records if not preparation.needs_mkdocs(record)]
+        self._alone = [record for record in records if not preparation.may_be_copied(record)]
+        others = [record for record in records if preparation.may_be_copied(record)]
         self._work = RecordWork(others, outputs, preparation, search, directory, show)
         self._preparation = preparation
         self._links = links
@@ -58,8 +58,7 @@ class RecordPages:
             return
         # How the search is to be fed must be known before the copy is on its own.
         for group in self._ends.values():
-            if not self._preparation.needs_mkdocs(group[0]):
-                self._look_at(group)
+            self._look_at(record for record in group if self._preparation.may_be_copied(record))
         self._copy = Copy(self._work.converse)
 
     def write(self, theme: Theme) -> None:

@@ -66,7 +66,6 @@ class Copy:
         """Begin the copy; it knows all that this process knows now."""
         here, there = Pipe()
         # What is there by now stays: the collector would write to every page of memory that the two have in common.
-        gc.collect()
         gc.freeze()
         with warnings.catch_warnings():
             # The threads that Python counts here are those of native libraries; the copy calls none of them.

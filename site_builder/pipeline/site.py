@@ -19,6 +19,7 @@ from site_builder.export.releases.pictures import image_addresses, image_files
 from site_builder.export.tables import csv_files, with_csv_links
 from site_builder.history.changelog import Changelog
 from site_builder.model.diagnostic import Diagnostic
+from site_builder.model.faults import PackFault
 from site_builder.model.page import Page, RenderedPage
 from site_builder.model.settings import Audience
 from site_builder.model.timings import Timings
@@ -35,6 +36,7 @@ from site_builder.views.draft import marked_as_draft
 from site_builder.views.generic import generic_views
 from site_builder.views.paging import paged
 from site_builder.views.prose import section_prose
+from site_builder.views.within import has_drawings
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,6 +107,8 @@ class Site:
     def render(self, page: Page, content_markdown: ContentMarkdown) -> RenderedPage:
         """Return the body of a page. ``content_markdown`` renders narratives below the documentation folder."""
         made = page.made()
+        if page.maker is not None and has_drawings(made.content):
+            raise PackFault(f"/{page.url} has a chart: such a page cannot be made later")
         rendered = render_body(made, self._bodies, content_markdown)
         head = head_of(made, self.context, self._bodies, self.inputs.configuration.site_url)
         # The tables of other pages were cut: their files are among the machine outputs.
