@@ -115,6 +115,8 @@ def _converse(conversation: Conversation, channel: Connection) -> None:
     code = 1
     try:
         _die_with_parent()
+        # A short life: what it leaves behind, the system takes.
+        gc.disable()
         conversation(channel)
         code = 0
     except BaseException:  # noqa: BLE001 - whatever it is, the first process meets it again and raises it
