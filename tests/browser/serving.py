@@ -17,6 +17,21 @@ INDEX = "search/search_index.json"
 class _Files(SimpleHTTPRequestHandler):
     """Serves files and says nothing."""
 
+    def do_GET(self) -> None:
+        # A browser asks for it where a page names no icon, and complains to the page that it is on by then.
+        if self.path == "/favicon.ico":
+            self.answer("image/x-icon", b"")
+        else:
+            super().do_GET()
+
+    def answer(self, kind: str, body: bytes) -> None:
+        """Send these bytes."""
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the name is the base class's)
         pass
 
@@ -25,16 +40,11 @@ class _WithoutIndex(_Files):
     """Serves a search index of which nothing is found, which costs a browser nothing."""
 
     def do_GET(self) -> None:
-        if not self.path.endswith(f"/{INDEX}"):
+        if self.path.endswith(f"/{INDEX}"):
+            index = json.loads((Path(self.directory) / INDEX).read_text(encoding="utf-8"))
+            self.answer("application/json", json.dumps({**index, "docs": []}).encode())
+        else:
             super().do_GET()
-            return
-        index = json.loads((Path(self.directory) / INDEX).read_text(encoding="utf-8"))
-        body = json.dumps({**index, "docs": []}).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
 
 
 class _Server(ThreadingHTTPServer):
