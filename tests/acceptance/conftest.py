@@ -1,4 +1,4 @@
-"""The starter handbook and its site."""
+"""The starter handbook, its site, and what is on the pages of that."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.acceptance.pages import BuiltPage, read_pages
 from tests.acceptance.starter import starter_handbook, starter_site
 
 
@@ -17,3 +18,8 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return starter_site(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, BuiltPage]:
+    return read_pages(site)

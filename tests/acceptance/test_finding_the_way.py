@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.acceptance.pages import BuiltPage, is_foreign, read_pages
+from tests.acceptance.pages import BuiltPage, is_foreign
 
 pytestmark = pytest.mark.slow
 
@@ -16,11 +16,6 @@ _MAIL = "/digest.html"
 """Releases as mails: files to be sent, not pages to be visited."""
 _NOT_LINKED = {"404.html"}
 """The host shows it; nobody links to it."""
-
-
-@pytest.fixture(scope="module")
-def pages(site: Path) -> dict[str, BuiltPage]:
-    return read_pages(site)
 
 
 def records(site: Path) -> list[dict[str, Any]]:

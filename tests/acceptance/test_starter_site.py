@@ -11,17 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.commands import ROOT, opsbook, tree, wrong
-from tests.acceptance.pages import BuiltPage, broken_links, is_foreign, read_pages
+from tests.acceptance.pages import BuiltPage, broken_links, is_foreign
 
 pytestmark = pytest.mark.slow
 
 _CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
 _DATA = {".yml", ".yaml", ".csv", ".tsv", ".jsonl", ".md"}
-
-
-@pytest.fixture(scope="module")
-def pages(site: Path) -> dict[str, BuiltPage]:
-    return read_pages(site)
 
 
 @pytest.mark.parametrize("where", ["repository", "copy"])

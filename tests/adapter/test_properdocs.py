@@ -42,7 +42,6 @@ def built_by(command: str, root: Path, *arguments: str) -> subprocess.CompletedP
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
     )
 
 

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.acceptance.starter import starter_handbook, starter_site
-from tests.browser.visit import Visit, open_visit
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the name is the base class's)
-        pass
+from tests.browser.serving import served
+from tests.browser.visit import Visit, Visits
 
 
 @pytest.fixture(scope="session")
@@ -33,25 +24,24 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
-        server.daemon_threads = True
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+def visits(browser: Browser, site: Path) -> Iterator[dict[bool, Visits]]:
+    """What opens pages of the site, by whether its search finds anything."""
+    with served(site, index=False) as quick, served(site) as whole:
+        made = {False: Visits(browser, quick), True: Visits(browser, whole)}
+        yield made
+        for each in made.values():
+            each.close()
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
-    """Open pages of the site; each is closed at the end of the test."""
-    opened: list[Visit] = []
+def visit(visits: dict[bool, Visits]) -> Iterator[Callable[..., Visit]]:
+    """Open pages of the site, closed at the end of the test. Without ``search`` nothing is found; pages load faster."""
 
     def visit_page(
         path: str, *, width: int = 1280, scheme: str = "light", scripts: bool = True, search: bool = False
     ) -> Visit:
-        opened.append(open_visit(browser, address, path, width=width, scheme=scheme, scripts=scripts, search=search))
-        return opened[-1]
+        return visits[search].open(path, width=width, scheme=scheme, scripts=scripts)
 
     yield visit_page
-    for each in opened:
-        each.page.context.close()
+    for each in visits.values():
+        each.end()

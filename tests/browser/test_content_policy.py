@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser
 
 from tests.acceptance.starter import starter_public_site
-from tests.browser.conftest import Quiet
-from tests.browser.test_pages import a_page_of_each_sort
-from tests.browser.visit import HEIGHT, Visit, open_visit
+from tests.browser.axe import violations
+from tests.browser.serving import served
+from tests.browser.sorts import a_page_of_each_sort
+from tests.browser.visit import HEIGHT, Visit, Visits, search, wait_for_search
 
 pytestmark = pytest.mark.browser
 
@@ -34,66 +31,63 @@ def public(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def public_address(public: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(public))) as server:
-        server.daemon_threads = True
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+def public_visits(browser: Browser, public: Path) -> Iterator[dict[bool, Visits]]:
+    with served(public, index=False) as quick, served(public) as whole:
+        made = {False: Visits(browser, quick), True: Visits(browser, whole)}
+        yield made
+        for each in made.values():
+            each.close()
 
 
-def complaints(opened: Visit, paths: list[str]) -> dict[str, list[str]]:
-    """Return what pages complained of, or asked of other hosts."""
-    found = {}
-    for path in paths:
-        opened.go(path)
-        opened.page.wait_for_load_state("networkidle")
-        # A browser gives up loading the icon of a page that it leaves.
-        heard = [each for each in (*opened.complaints, *opened.foreign) if not each.endswith("/favicon.png")]
-        if heard:
-            found[path] = heard
-        opened.complaints.clear()
-        opened.foreign.clear()
-    return found
+@pytest.fixture
+def visit_public(public_visits: dict[bool, Visits]) -> Iterator[Callable[..., Visit]]:
+    """Open pages of the public site, as ``visit`` does of the internal one."""
+
+    def visit_page(path: str, *, scheme: str = "light", search: bool = False) -> Visit:
+        return public_visits[search].open(path, scheme=scheme)
+
+    yield visit_page
+    for each in public_visits.values():
+        each.end()
 
 
-def search_for(opened: Visit, words: str) -> str:
-    # What is typed before the script listens is lost.
-    opened.page.wait_for_load_state("networkidle")
-    opened.page.locator("[data-md-component=search-query]").press_sequentially(words)
-    result = opened.page.locator(".md-search-result__item").first
-    result.wait_for()
-    return result.inner_text()
+def found_for(opened: Visit, words: str) -> str:
+    search(opened.page, words)
+    return opened.page.locator(".md-search-result__item").first.inner_text().lower()
 
 
-def test_no_page_of_the_internal_site_breaks_its_policy(site: Path, visit: Callable[..., Visit]) -> None:
-    opened = visit("", search=True)
-    assert "policy" not in str(opened.complaints).lower()
-    assert opened.page.locator("meta[http-equiv=Content-Security-Policy]").count() == 1
-    assert complaints(opened, [*a_page_of_each_sort(site), "404.html"]) == {}
+def test_every_page_of_both_sites_has_a_policy(visit: Callable[..., Visit], visit_public: Callable[..., Visit]) -> None:
+    for opened in (visit(""), visit_public("")):
+        assert opened.page.locator("meta[http-equiv=Content-Security-Policy]").count() == 1
 
 
 def test_search_works_under_the_policy(visit: Callable[..., Visit]) -> None:
     opened = visit("", search=True)
-    assert "payroll" in search_for(opened, "payroll").lower()
+    assert "payroll" in found_for(opened, "payroll")
     assert opened.complaints == []
 
 
-def test_no_page_of_the_public_site_breaks_its_policy(browser: Browser, public: Path, public_address: str) -> None:
-    opened = open_visit(browser, public_address, "", width=1280, scheme="light", search=True)
-    assert complaints(opened, [*a_page_of_each_sort(public), "404.html"]) == {}
-    opened.page.context.close()
+def test_no_page_of_the_public_site_breaks_its_policy(public: Path, visit_public: Callable[..., Visit]) -> None:
+    opened = visit_public("")
+    found = {}
+    for path in ["", *a_page_of_each_sort(public), "404.html"]:
+        opened.go(path)
+        wait_for_search(opened.page)
+        if heard := (*opened.complaints, *opened.foreign):
+            found[path] = heard
+        opened.complaints.clear()
+        opened.foreign.clear()
+    assert found == {}
 
 
-def test_search_works_on_the_public_site(browser: Browser, public_address: str) -> None:
-    opened = open_visit(browser, public_address, "", width=1280, scheme="light", search=True)
-    assert "holidays" in search_for(opened, "holidays").lower()
+def test_search_works_on_the_public_site(visit_public: Callable[..., Visit]) -> None:
+    opened = visit_public("", search=True)
+    assert "holidays" in found_for(opened, "holidays")
     assert opened.complaints == []
-    opened.page.context.close()
 
 
-def test_a_script_that_is_not_of_the_site_does_not_run(browser: Browser, public_address: str) -> None:
-    opened = open_visit(browser, public_address, "", width=1280, scheme="light")
+def test_a_script_that_is_not_of_the_site_does_not_run(visit_public: Callable[..., Visit]) -> None:
+    opened = visit_public("")
     opened.page.evaluate(
         """() => {
           const script = document.createElement("script");
@@ -103,17 +97,12 @@ def test_a_script_that_is_not_of_the_site_does_not_run(browser: Browser, public_
     )
     assert opened.page.evaluate("() => window.ran") is None
     assert any("Content Security Policy" in heard for heard in opened.complaints)
-    opened.page.context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PUBLIC)
-def test_axe_finds_nothing_at_all_on_public_pages(
-    name: str, scheme: str, browser: Browser, public_address: str
-) -> None:
-    page = open_visit(browser, public_address, PUBLIC[name], width=1280, scheme=scheme).page
+def test_axe_finds_nothing_at_all_on_public_pages(name: str, scheme: str, visit_public: Callable[..., Visit]) -> None:
+    page = visit_public(PUBLIC[name], scheme=scheme).page
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        found = Axe().run(page).response["violations"]
-        assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == [], width
-    page.context.close()
+        assert violations(page) == [], width

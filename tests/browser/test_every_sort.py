@@ -1,27 +1,27 @@
-"""A page of every sort: each section, a record of each kind, the reference, health, the glossary: for everyone."""
+"""A page of every sort: each section, a record of each kind, the reference, health, the glossary: for everyone.
+
+Each is opened once, looked at in one scheme and width, then on a phone; the tests say what was seen.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.browser.test_pages import a_page_of_each_sort, grave_violations
-from tests.browser.visit import HEIGHT, Visit
+from tests.browser.axe import AA, Violation, grave, violations
+from tests.browser.sorts import a_page_of_each_sort
+from tests.browser.visit import HEIGHT, PAGES, Visit, Visits, wait_for_search
 
 pytestmark = pytest.mark.browser
 
 FURTHER = ("glossary/", "reference/rules/", "reference/metrics/", "reference/configuration/", "reference/commands/")
-_STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
-_OPTIONS = {
-    "runOnly": {"type": "tag", "values": list(_STANDARDS)},
-    "resultTypes": ["violations"],
-    "preload": False,
-    "iframes": False,
-}
-"""WCAG 2.2 AA, and nothing that costs time and tells nothing here: the pages have no frames and load no media."""
+ABROAD = "404.html"
+"""What a host shows in place of a page that is not there."""
+_OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _SMALLEST = """() => {
   const small = new Map();
   for (const text of document.querySelectorAll(".ob-chart__picture text, .ob-timeline__picture text")) {
@@ -36,10 +36,48 @@ _SMALLEST = """() => {
 }"""
 
 
+@dataclass(frozen=True)
+class Look:
+    """What was seen of a page: what it said and asked of others, grave violations, and how it is on a phone."""
+
+    complaints: tuple[str, ...]
+    foreign: tuple[str, ...]
+    violations: tuple[Violation, ...]
+    overflow: int
+    small_texts: Mapping[str, float]
+
+
 def pages_of(site: Path) -> list[str]:
     """Return the pages to look at, and a page of the reference that is about a kind."""
     kind = min(path.parent.relative_to(site).as_posix() for path in site.glob("reference/kinds/*/index.html"))
-    return ["", *a_page_of_each_sort(site), *FURTHER, f"{kind}/"]
+    return list(dict.fromkeys([*PAGES.values(), *a_page_of_each_sort(site), *FURTHER, f"{kind}/", ABROAD]))
+
+
+def look(opened: Visit, path: str, width: int) -> Look:
+    """Open a page and return what is seen of it."""
+    opened.complaints.clear()
+    opened.foreign.clear()
+    opened.go(path)
+    wait_for_search(opened.page)
+    said, asked = tuple(opened.complaints), tuple(opened.foreign)
+    # The article alone, so that it stays quick: the frame is the theme's, and the five pages that people look at most
+    # are tested whole, in both schemes and widths.
+    found = grave(violations(opened.page, ".md-content", AA))
+    opened.page.set_viewport_size({"width": 390, "height": HEIGHT})
+    overflow, small = opened.page.evaluate(_OVERFLOW), opened.page.evaluate(_SMALLEST)
+    opened.page.set_viewport_size({"width": width, "height": HEIGHT})
+    return Look(said, asked, tuple(found), overflow, small)
+
+
+@pytest.fixture(scope="module")
+def looks(site: Path, visits: dict[bool, Visits]) -> dict[str, Look]:
+    """What is seen of each page: every other one dark and narrow, the rest light and wide."""
+    seen: dict[str, Look] = {}
+    for part, (scheme, width) in enumerate((("dark", 390), ("light", 1280))):
+        opened = visits[False].open("", scheme=scheme, width=width)
+        seen |= {path: look(opened, path, width) for path in pages_of(site)[part::2]}
+        visits[False].end()
+    return seen
 
 
 def test_there_is_a_page_of_every_section_and_kind(site: Path) -> None:
@@ -49,19 +87,21 @@ def test_there_is_a_page_of_every_section_and_kind(site: Path) -> None:
     assert len(found) > 2 * len(index["collections"])
 
 
-# One scheme and width each, and the article alone, so that it stays quick: the frame is the theme's, and the five pages
-# that people look at most are tested whole, in both schemes and widths.
-@pytest.mark.parametrize(("scheme", "width", "part"), [("dark", 390, 0), ("light", 1280, 1)])
-def test_every_sort_of_page_is_for_everyone(
-    scheme: str, width: int, part: int, site: Path, visit: Callable[..., Visit]
-) -> None:
-    opened = visit("", scheme=scheme, width=width)
-    grave, small = {}, {}
-    for path in pages_of(site)[part::2]:
-        opened.go(path)
-        grave[path] = grave_violations(opened.page, ".md-content", _OPTIONS)
-        opened.page.set_viewport_size({"width": 390, "height": HEIGHT})
-        small[path] = opened.page.evaluate(_SMALLEST)
-        opened.page.set_viewport_size({"width": width, "height": HEIGHT})
-    assert {path: found for path, found in grave.items() if found} == {}
-    assert {path: found for path, found in small.items() if found} == {}, "text in charts on a phone, in pixels"
+def test_no_page_breaks_its_policy_or_complains(looks: dict[str, Look]) -> None:
+    assert {path: seen.complaints for path, seen in looks.items() if seen.complaints} == {}
+
+
+def test_no_page_asks_another_host(looks: dict[str, Look]) -> None:
+    assert {path: seen.foreign for path, seen in looks.items() if seen.foreign} == {}
+
+
+def test_axe_finds_nothing_grave_on_any(looks: dict[str, Look]) -> None:
+    assert {path: seen.violations for path, seen in looks.items() if seen.violations} == {}
+
+
+def test_none_scrolls_sideways_on_a_phone(looks: dict[str, Look]) -> None:
+    assert {path: seen.overflow for path, seen in looks.items() if seen.overflow > 0} == {}
+
+
+def test_text_in_charts_can_be_read_on_a_phone(looks: dict[str, Look]) -> None:
+    assert {path: seen.small_texts for path, seen in looks.items() if seen.small_texts} == {}, "in pixels"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.visit import Visit
 
 pytestmark = pytest.mark.browser
@@ -36,7 +36,7 @@ def test_without_javascript_everything_is_there(visit: Callable[..., Visit]) -> 
 
 
 def test_two_versions_narrow_the_notes_and_stay_in_the_address(visit: Callable[..., Visit]) -> None:
-    opened = visit(SINCE, search=True)
+    opened = visit(SINCE)
     page = opened.page
     every = shown(page)
     page.get_by_label("You have").select_option("2026.1")
@@ -75,9 +75,8 @@ def test_a_type_a_component_and_words_narrow_the_newest_notes(visit: Callable[..
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_release_notes_are_for_everyone(path: str, scheme: str, width: int, visit: Callable[..., Visit]) -> None:
-    opened = visit(path, scheme=scheme, width=width, search=True)
-    found = Axe().run(opened.page, "article.md-content__inner").response["violations"]
-    assert [(violation["id"], [node["target"] for node in violation["nodes"]]) for violation in found] == []
+    opened = visit(path, scheme=scheme, width=width)
+    assert violations(opened.page, "article.md-content__inner") == []
     overflow = opened.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert overflow <= 0
     assert opened.complaints == []

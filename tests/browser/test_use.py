@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visit import Visit
+from tests.browser.visit import Visit, search
 
 pytestmark = pytest.mark.browser
 
@@ -26,12 +26,6 @@ _FOCUS = """() => {
 }"""
 
 
-def search(page: Page, words: str) -> Page:
-    page.locator("[data-md-component=search-query]").fill(words)
-    page.locator(".md-search-result__item").first.wait_for()
-    return page
-
-
 def rows(page: Page) -> list[str]:
     """Return the first cell of each row that is shown."""
     return page.locator(f"{TABLE} tbody tr:visible th").all_inner_texts()
@@ -45,8 +39,8 @@ def test_search_finds_a_record_and_leads_to_it(where: str, handbook: Path, visit
     assert title is not None
     word = rarest_word(handbook, title[1] if where == "title" else text.split("---", 2)[2])
     opened = visit("roadmap/", search=True)
-    link = search(opened.page, word).locator(".md-search-result__link[href*='2026-01-payroll-rounding-dach']").first
-    link.click()
+    search(opened.page, word)
+    opened.page.locator(".md-search-result__link[href*='2026-01-payroll-rounding-dach']").first.click()
     expect(opened.page).to_have_url(re.compile("/escalations/2026-01-payroll-rounding-dach/"))
     expect(opened.page.locator("h1")).to_contain_text(title[1].strip("'\""))
     assert opened.complaints == []

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -14,18 +11,14 @@ from playwright.sync_api import Browser, expect
 from site_builder.publish.versions import publish
 from tests.adapter.fake import MATERIAL, build_fake
 from tests.adapter.handbook import FILES, handbook
-from tests.browser.visit import Visit, open_visit
+from tests.browser.serving import served
+from tests.browser.visit import Visit, Visits
 
 pytestmark = pytest.mark.browser
 
 VERSIONS = ("2026.1", "2026.2", "2026.3")
 PAGE = "roadmap/initiatives/a/"
 BANNER = "[data-md-component=outdated] .md-banner"
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the name is the base class's)
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -37,24 +30,21 @@ def published(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Ite
     site = build_fake(top / "book", handbook(), FILES, options=options)
     for name in VERSIONS:
         publish(site, top / "served/handbook", name, f"Handbook {name}", ["latest"])
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(top / "served"))) as server:
-        server.daemon_threads = True
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/handbook/"
-        server.shutdown()
+    with served(top / "served") as address:
+        yield f"{address}handbook/"
+
+
+@pytest.fixture(scope="module")
+def visits(browser: Browser, published: str) -> Iterator[Visits]:
+    made = Visits(browser, published)
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def visit(browser: Browser, published: str) -> Iterator[Callable[[str], Visit]]:
-    opened: list[Visit] = []
-
-    def visit_page(path: str, *, scripts: bool = True) -> Visit:
-        opened.append(open_visit(browser, published, path, width=1280, scheme="light", scripts=scripts, search=True))
-        return opened[-1]
-
-    yield visit_page
-    for each in opened:
-        each.page.context.close()
+def visit(visits: Visits) -> Iterator[Callable[..., Visit]]:
+    yield visits.open
+    visits.end()
 
 
 def test_the_selector_lists_every_version_and_leads_there(published: str, visit: Callable[[str], Visit]) -> None:
@@ -62,7 +52,8 @@ def test_the_selector_lists_every_version_and_leads_there(published: str, visit:
     page = opened.page
     expect(page.locator(".md-version__current")).to_have_text("Handbook 2026.1")
     expect(page.locator(".md-version__link")).to_have_text([f"Handbook {name}" for name in reversed(VERSIONS)])
-    page.locator(".md-version").hover()
+    # The focus keeps the list open wherever the mouse goes.
+    page.locator(".md-version__current").focus()
     page.locator(".md-version__link").first.click()
     expect(page).to_have_url(re.compile(re.escape(f"{published}2026.3/")))
     expect(page.locator(".md-version__current")).to_contain_text("Handbook 2026.3")

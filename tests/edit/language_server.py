@@ -23,7 +23,7 @@ class LanguageServer:
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._number = 0
         # A server that never answers fails the tests instead of stopping them for good.
-        self._patience = Timer(120, self._process.kill)
+        self._patience = Timer(600, self._process.kill)
         self._patience.start()
 
     def __enter__(self) -> LanguageServer:

@@ -15,6 +15,7 @@ from site_builder.measure.base import Measures
 from site_builder.model.page import Page
 from site_builder.render.body import BodyContext, render_body
 from site_builder.views.parts import Badge, Chips, Column, Label, NumberCell, Row, SectionContent, Table
+from tests.browser.visit import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -43,6 +44,7 @@ def browser_page(browser: Browser, tmp_path: Path) -> Iterator[BrowserPage]:
     page_file = tmp_path / "index.html"
     page_file.write_text(f'<!doctype html><html lang="en"><title>t</title>{body}<script>{script}</script>', "utf-8")
     page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
     page.goto(page_file.as_uri())
     yield page
     page.close()
