@@ -1,10 +1,10 @@
-"""Parts: the frozen values that views put into a page's content and that templates show through macros.
+"""Parts: the frozen values that views put into a page's content.
 
-A view never writes HTML. It says what is there (a table of these rows, a badge of this tone), and the macro of the same
-name in ``templates/_parts.html`` shows it. Values of a line are in ``cells``, tables in ``tabular``, pictures in
-``pictures``, trees and matrices in ``shapes``, release notes in ``release_parts``; all of them are offered here. Most
-pages need no template of their own: ``RecordContent`` (``render/parts/record.py`` shows it) and ``SectionContent`` with
-``section.html`` hold any parts in any order.
+A view never writes HTML. It says what is there (a table of these rows, a badge of this tone), and a function of
+``render/parts``, or the macro of the same name in ``templates``, shows it. Values of a line are in ``cells``, tables in
+``tabular``, pictures in ``pictures``, trees and matrices in ``shapes``, release notes in ``release_parts``; all of them
+are offered here. Most pages need no template of their own: ``RecordContent`` (``render/parts/record.py`` shows it) and
+``SectionContent`` with ``section.html`` hold any parts in any order.
 """
 
 from __future__ import annotations
