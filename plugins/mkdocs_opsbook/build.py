@@ -21,6 +21,7 @@ from mkdocs_opsbook.edit import edit_links
 from mkdocs_opsbook.events import strangers
 from mkdocs_opsbook.files import HandbookFiles, RecordFile, arrange, documentation_folder
 from mkdocs_opsbook.findings import log
+from mkdocs_opsbook.frame import framed_closely
 from mkdocs_opsbook.media import HeldMedia
 from mkdocs_opsbook.narrative import Narratives
 from mkdocs_opsbook.navigation import named_in, navigation
@@ -185,8 +186,9 @@ class Build:
         """Return what the site map lists."""
         return with_records(pages, self._files, self._arranged.records, self._config)
 
-    def with_policy(self, page: str) -> str:
-        """Return a page that says what it may load and run."""
+    def finished(self, page: str, content: str = "") -> str:
+        """Return a page with a close frame around its content, and with what it may load and run."""
+        page = framed_closely(page, content)
         return self._policy.applied(page) if self._policy is not None else page
 
     def write(self) -> None:

@@ -99,13 +99,13 @@ class OpsbookPlugin(BasePlugin[OpsbookConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: ThemePage, config: MkDocsConfig) -> str:
-        """Say in a page what it may load and run."""
-        return self.build.with_policy(output)
+        """Draw the frame of a page close, and say in it what it may load and run."""
+        return self.build.finished(output, page.content or "")
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Say the same in a page that is a template of its own, such as the one for what is not found."""
-        return self.build.with_policy(output_content) if template_name.endswith(".html") else output_content
+        return self.build.finished(output_content) if template_name.endswith(".html") else output_content
 
     @event_priority(100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -10,6 +10,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as ThemePage
 
 from mkdocs_opsbook.content_policy import ContentPolicy, with_policy
+from mkdocs_opsbook.frame import framed_closely
 
 
 class Theme:
@@ -40,7 +41,8 @@ class Theme:
         page.active = True
         try:
             context = get_context(self.nav, self._pages, config, page)
-            return self._env.get_template("main.html").render(context)
+            rendered = self._env.get_template("main.html").render(context)
+            return framed_closely(rendered, page.content or "")
         finally:
             page.active = False
             config._current_page = None
