@@ -50,7 +50,8 @@ def test_a_page_without_its_content_stays_as_it_is() -> None:
 
 def test_pages_have_a_close_frame_whoever_makes_them(tmp_path: Path) -> None:
     body = Body("<pre>\n\n  a\n</pre>\n\n\n<p>b</p>")
-    site = FakeSite((section("a/", "A", body=body), record("a/x.yml", "X", body=body)))
+    pages = (section("a/", "A", body=body), record("a/x.yml", "X", body=body))
+    site = FakeSite(pages, prose=frozenset({"content/b.md"}))
     built = build_fake(tmp_path, site, {"content/b.md": "# B\n\n    code\n\n    more\n"}, options=MATERIAL)
     for page, text in (("a/", body.html), ("a/x/", body.html), ("b/", "code\n\nmore")):
         html = (built / page / "index.html").read_text(encoding="utf-8")
