@@ -19,7 +19,9 @@ from site_builder.views.parts import (
     Paragraph,
     ReleaseChange,
     ReleaseEntry,
+    ReleaseFinder,
     ReleaseGroup,
+    ReleaseHighlight,
 )
 from site_builder.views.releases import pages
 from tests.support import CONFIG, check_files, public_view_context
@@ -200,7 +202,10 @@ def test_highlights_lead_to_the_change_in_the_notes(tmp_path: Path) -> None:
     releases = {"1.0": release("One", "2026-03-01", highlights="[a, b]")}
     changes = {"a": change("A", release="1.0"), "b": change("B")}
     entry = entries(notes(tmp_path, releases, changes)["releases/"])["1.0"]
-    assert entry.highlights == (Link("A", "releases/1.0/#a"), Link("B", "changes/b/"))
+    assert entry.highlights == (
+        ReleaseHighlight("a", Link("A", "releases/1.0/#a")),
+        ReleaseHighlight("b", Link("B", "changes/b/")),
+    )
 
 
 def test_an_entry_has_date_words_and_upgrade_notes(tmp_path: Path) -> None:
@@ -225,6 +230,34 @@ def test_five_releases_with_changes_are_shown_whole_and_the_others_are_one_link_
         ["R1", "2026-01-01", "2", "1 added and 1 fixed"],
     ]
     assert heads(earlier) == ["Release", "Date", "Changes", "By type"]
+
+
+def test_the_finder_counts_the_changes_of_all_releases_and_knows_where_the_others_are(tmp_path: Path) -> None:
+    releases = {f"1.{number}": release(f"R{number}", f"2026-0{number}-01") for number in range(1, 9)}
+    changes = {f"c{number}": change("C", release=f"1.{number}", component="app") for number in range(1, 8)}
+    changes["d"] = change("D", "fixed", "1.1", breaking="true")
+    (finder,) = parts(notes(tmp_path, releases, changes)["releases/"], ReleaseFinder)
+    assert finder == ReleaseFinder(
+        "notes", (), {"Added": 7, "Fixed": 1, "Breaking": 1}, {"app": 7}, "releases/notes.json"
+    )
+
+
+def test_a_page_that_has_every_change_asks_for_no_others(tmp_path: Path) -> None:
+    releases = {"1.0": release("One", "2026-01-01"), "1.1": release("Empty", "2026-02-01")}
+    (finder,) = parts(notes(tmp_path, releases, {"a": change("A", release="1.0")})["releases/"], ReleaseFinder)
+    assert finder.notes == ""
+
+
+def test_a_page_stays_light_where_releases_are_large(tmp_path: Path) -> None:
+    releases = {f"1.{number}": release(f"R{number}", f"2026-0{number}-01") for number in range(1, 4)}
+    changes = {f"c{number}-{n}": change("C", release=f"1.{number}") for number in range(1, 4) for n in range(80)}
+    found = notes(tmp_path, releases, changes)
+    assert list(entries(found["releases/"])) == ["1.3"]
+    assert column(table(found["releases/"], "earlier-releases"), "Release") == ["R2", "R1"]
+    assert list(entries(found["releases/since/"])) == ["1.3"]
+    assert column(table(found["releases/since/"], "earlier-releases"), "Release") == ["R2", "R1"]
+    (finder,) = parts(found["releases/since/"], ReleaseFinder)
+    assert (finder.versions, finder.notes) == (("1.3", "1.2", "1.1"), "releases/notes.json")
 
 
 def test_unreleased_changes_are_shown_those_that_break_something_first(tmp_path: Path) -> None:
