@@ -75,7 +75,7 @@ def _index(context: ViewContext, releases: Sequence[Record[Release]], figures: M
         )
         for release in releases
     )
-    return compact(Table(columns, rows, "Earlier releases, newest first", "earlier-releases"))
+    return compact(Table(columns, rows, "Earlier releases", "earlier-releases"))
 
 
 def by_type(figure: MetricResult) -> str:

@@ -64,6 +64,7 @@ class ReleaseHighlight:
 class ReleaseEntry:
     """A release as its notes show it: version and date in the side rail, then words, then changes by type.
 
+    On its own page, where the version leads nowhere, there is no rail: the head of the page says what stands in it.
     The picture of a highlight stands there, and not again beside the change.
     """
 

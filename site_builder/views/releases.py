@@ -26,7 +26,7 @@ from site_builder.views.release_since import URL as SINCE
 from site_builder.views.release_since import since_page
 from site_builder.views.released import TYPES, newest_first
 from site_builder.views.tables import compact
-from site_builder.views.wording import count_words, planned_words
+from site_builder.views.wording import count_words, day_words, planned_words
 from site_builder.views.words import counted, status_badge
 
 SECTION = RELEASE.url
@@ -89,7 +89,9 @@ def _sentence(releases: Sequence[Record[Release]], figures: Mapping[str, MetricR
     count = figures[newest.id].n
     brings = f"with {counted(CHANGE, count)}" if count else "without a change in the notes"
     total = count_words(len(released), "release")
-    return f"{total}; the newest is {newest.id} of {planned_words(newest.fields.date)}, {brings}.{behind}"
+    when = newest.fields.date
+    day = day_words(when.last_day) if when.is_exact else planned_words(when)
+    return f"{total}; the newest is {newest.id} of {day}, {brings}.{behind}"
 
 
 def _planned(context: ViewContext, releases: Sequence[Record[Release]]) -> Iterator[Subsection]:

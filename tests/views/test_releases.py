@@ -90,14 +90,14 @@ def test_the_newest_release_comes_first_and_of_one_day_the_higher_version(tmp_pa
 def test_the_sentence_names_the_newest_release_and_counts_its_changes(tmp_path: Path) -> None:
     releases = {"1.0": release("One", "2026-01-01"), "2.0": release("Two", "2026-02-01")}
     found = notes(tmp_path, releases, {"a": change("A", release="2.0")})
-    assert found["releases/"].content.lead == "2 releases; the newest is 2.0 of 2026-02-01, with 1 change."
+    assert found["releases/"].content.lead == "2 releases; the newest is 2.0 of 1 February 2026, with 1 change."
 
 
 def test_a_withdrawn_release_is_not_counted_as_released(tmp_path: Path) -> None:
     releases = {"1.0": release("One", "2026-01-01"), "2.0": release("Two", "2026-02-01", "withdrawn")}
     found = notes(tmp_path, releases)
     assert found["releases/"].content.lead == (
-        "1 release; the newest is 1.0 of 2026-01-01, without a change in the notes. 1 was withdrawn."
+        "1 release; the newest is 1.0 of 1 January 2026, without a change in the notes. 1 was withdrawn."
     )
     status = entries(found["releases/"])["2.0"].status
     assert status is not None
@@ -338,7 +338,7 @@ def test_the_public_notes_have_public_changes_only(tmp_path: Path) -> None:
     assert group(entry, "Deprecated").changes[0].facts == ()
     assert headings(found["releases/"]) == []
     assert heads(table(found["changes/"], "changes")) == ["Change", "Type", "Release"]
-    assert found["releases/"].content.lead == "1 release; the newest is 1.0 of 2026-01-01, with 2 changes."
+    assert found["releases/"].content.lead == "1 release; the newest is 1.0 of 1 January 2026, with 2 changes."
 
 
 def test_the_policy_may_show_unreleased_changes_in_public(tmp_path: Path) -> None:
