@@ -8,6 +8,7 @@ import re
 import shutil
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import icalendar
 import keepachangelog
@@ -53,7 +54,7 @@ def assert_outputs(site: Path, *, releases: int, changes: int) -> None:
 
 def assert_calendar(content: bytes, *, releases: int) -> None:
     """Hold a calendar against RFC 5545: each event once, on a day, and every release among them."""
-    calendar = icalendar.Calendar.from_ical(content)
+    calendar: Any = icalendar.Calendar.from_ical(content)
     assert (calendar["version"], calendar.errors) == ("2.0", [])
     events = calendar.walk("VEVENT")
     assert [event.errors for event in events if event.errors] == []

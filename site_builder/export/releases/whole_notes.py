@@ -8,8 +8,8 @@ from dataclasses import replace
 from site_builder.export.releases.noted import NotesInputs
 from site_builder.kinds.release import RELEASE
 from site_builder.render.body import given_block_anchors
+from site_builder.render.parts.shown import html_of
 from site_builder.render.scope import Scope, rendering
-from site_builder.render.templates import show
 from site_builder.views.release_entries import release_entry
 from site_builder.views.released import newest_first
 
@@ -25,5 +25,5 @@ def whole_notes(inputs: NotesInputs) -> bytes:
         entry = replace(release_entry(inputs.views, release, whole=True), highlights=(), text=None)
         if release.fields.status != "planned" and (entry.groups or entry.upgrade_notes is not None):
             with rendering(Scope(f"{RELEASE.url}/", inputs.bodies, given_block_anchors((entry,)))):
-                notes.append({"version": release.id, "html": str(show(entry)).strip()})
+                notes.append({"version": release.id, "html": html_of(entry).strip()})
     return (json.dumps({"releases": notes}, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

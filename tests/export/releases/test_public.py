@@ -53,7 +53,7 @@ def test_nothing_internal_is_in_them(tmp_path: Path) -> None:
     assert b"Swap shifts in" in found["releases/feed.atom"]
     assert "releases/images/swaps.png" in found
     pages: list[Page] = [
-        page for page in all_pages(registered_views(), views) if page.section in ("releases", "changes")
+        page.made() for page in all_pages(registered_views(), views) if page.section in ("releases", "changes")
     ]
     assert len(pages) > 5
     assert [page.url for page in pages if TOKEN in repr(page) + head_of(page, views, bodies, SITE_URL)] == []
