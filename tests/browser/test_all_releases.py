@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, expect
 
 from tests.acceptance.commands import opsbook, wrong
-from tests.browser.conftest import Quiet
+from tests.browser.axe import violations
+from tests.browser.serving import served
 from tests.browser.test_release_notes import shown, versions
-from tests.browser.visit import Visit, open_visit
+from tests.browser.visit import Visit, Visits
 from tests.support import write
 
 pytestmark = pytest.mark.browser
@@ -50,38 +47,32 @@ def with_a_large_release(root: Path) -> Path:
     return write(handbook(root), files)
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    yield from served(handbook(tmp_path_factory.mktemp("seven")))
-
-
-@pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    yield from served(with_a_large_release(tmp_path_factory.mktemp("large")))
-
-
-def served(root: Path) -> Iterator[str]:
+def built(root: Path) -> Path:
     done = opsbook("build", "--audience", "public", "--as-of", "2026-10-31", cwd=root)
     assert done.returncode == 0, wrong(done)
-    site = root / "site-public"
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
-        server.daemon_threads = True
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    return root / "site-public"
+
+
+@pytest.fixture(scope="module")
+def seven(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visits]:
+    with served(built(handbook(tmp_path_factory.mktemp("seven")))) as address:
+        visits = Visits(browser, address)
+        yield visits
+        visits.close()
+
+
+@pytest.fixture(scope="module")
+def large(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visits]:
+    with served(built(with_a_large_release(tmp_path_factory.mktemp("large")))) as address:
+        visits = Visits(browser, address)
+        yield visits
+        visits.close()
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
-    opened: list[Visit] = []
-
-    def visit_page(path: str, **options: bool) -> Visit:
-        opened.append(open_visit(browser, address, path, width=1280, scheme="light", **options))
-        return opened[-1]
-
-    yield visit_page
-    for each in opened:
-        each.page.context.close()
+def visit(seven: Visits) -> Iterator[Callable[..., Visit]]:
+    yield seven.open
+    seven.end()
 
 
 def status(page: Page) -> str:
@@ -98,7 +89,7 @@ def test_without_javascript_the_earlier_releases_are_links(visit: Callable[..., 
 
 
 def test_the_notes_of_all_are_asked_for_when_something_is_chosen(visit: Callable[..., Visit]) -> None:
-    opened = visit("releases/", search=True)
+    opened = visit("releases/")
     page, asked = opened.page, []
     page.on("request", lambda request: asked.append(request.url) if request.resource_type == "fetch" else None)
     expect(page.get_by_role("button", name=re.compile("^Added"))).to_have_text("Added 7")
@@ -119,7 +110,7 @@ def test_the_notes_of_all_are_asked_for_when_something_is_chosen(visit: Callable
 
 
 def test_what_is_brought_leads_where_it_should(visit: Callable[..., Visit]) -> None:
-    opened = visit("releases/#?notes.words=swap+1", search=True)
+    opened = visit("releases/#?notes.words=swap+1")
     page = opened.page
     expect(page.locator(".ob-finder__found")).to_have_text("1 of 14 changes")
     release = page.locator(".ob-release:visible")
@@ -134,8 +125,7 @@ def test_what_is_brought_leads_where_it_should(visit: Callable[..., Visit]) -> N
         "changes/keys-1/",
         "changes/swap-1/",
     }
-    found = Axe().run(page).response["violations"]
-    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
+    assert violations(page) == []
     assert opened.complaints == []
 
 
@@ -146,10 +136,11 @@ def test_a_host_that_does_not_give_the_notes_is_said(visit: Callable[..., Visit]
     expect(page.locator(".ob-finder__found")).to_contain_text("could not be read")
     assert len(shown(page)) == 5
     expect(page.locator("#earlier-releases")).to_be_visible()
+    page.unroute_all()
 
 
-def test_between_two_versions_what_the_page_does_not_have_is_brought(browser: Browser, large: str) -> None:
-    opened = open_visit(browser, large, "releases/since/", width=1280, scheme="light", search=True)
+def test_between_two_versions_what_the_page_does_not_have_is_brought(large: Visits) -> None:
+    opened = large.open("releases/since/")
     page = opened.page
     assert versions(page) == {"1.8", "1.1"}
     page.get_by_label("You have").select_option("1.1")
@@ -161,4 +152,4 @@ def test_between_two_versions_what_the_page_does_not_have_is_brought(browser: Br
     assert shown(page)[0] == "Keys 1"
     expect(page.get_by_text("Make new keys first.")).to_have_count(1)
     assert (opened.complaints, opened.foreign) == ([], [])
-    page.context.close()
+    large.end()
