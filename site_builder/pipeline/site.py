@@ -15,7 +15,7 @@ from site_builder.export.calendar import calendar_file
 from site_builder.export.releases.files import release_files
 from site_builder.export.releases.head import head_of
 from site_builder.export.releases.noted import NotesInputs
-from site_builder.export.releases.pictures import image_addresses, image_files
+from site_builder.export.releases.pictures import image_files, pictures_of_changes
 from site_builder.export.tables import csv_files, with_csv_links
 from site_builder.history.changelog import Changelog
 from site_builder.model.diagnostic import Diagnostic
@@ -195,7 +195,7 @@ def build_site(inputs: Inputs, timings: Timings | None = None) -> Site:
             shown.diagnostics,
             shown.suppressed,
             section_prose(shown.handbook.prose, views, inputs.configuration.docs_dir),
-            images=image_addresses(shown.handbook, inputs.source),
+            images=pictures_of_changes(shown.handbook, inputs.source),
             changelog=read_changelog(inputs, checked) if shown.handbook.audience == "internal" else Changelog(),
         )
         whole = tuple(map(with_csv_links, marked_as_draft(all_pages(views, context), shown.diagnostics)))

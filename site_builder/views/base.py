@@ -19,13 +19,14 @@ from site_builder.model.page import Page
 from site_builder.model.prose import Prose
 from site_builder.model.settings import Audience, Settings
 from site_builder.rules.base import Suppression
+from site_builder.views.release_parts import Picture
 
 
 @dataclass(frozen=True)
 class ViewContext:
     """All that a view may depend on. ``prose`` holds the hand-written page of a section by the section's address.
 
-    ``images`` holds the address of a change's picture by the change's id, where there is one that can be shown.
+    ``images`` holds the picture of a change by the change's id, where there is one that can be shown.
     ``changelog`` says what changed between the versions of the handbook; it is empty where there are none.
     """
 
@@ -37,7 +38,7 @@ class ViewContext:
     findings: tuple[Diagnostic, ...] = ()
     suppressed: tuple[Suppression, ...] = ()
     prose: Mapping[str, Prose] = field(default_factory=dict)
-    images: Mapping[str, str] = field(default_factory=dict)
+    images: Mapping[str, Picture] = field(default_factory=dict)
     changelog: Changelog = field(default_factory=Changelog)
 
     @cached_property

@@ -95,7 +95,7 @@ def _first(tag: Tag) -> Subsection:
 def _table(context: ViewContext, change: VersionChange, identifier: str, title: str) -> Table:
     columns = (Column("Record", "link"), Column("Section"), Column("Change", "status"), Column("What", sortable=False))
     rows = tuple(_row(context, record) for record in change.change.records)
-    return Table(columns, rows, f"{title}: what changed", identifier, filters=("Section", "Change"))
+    return Table(columns, rows, title, identifier, filters=("Section", "Change"))
 
 
 def _row(context: ViewContext, record: RecordChange) -> Row:

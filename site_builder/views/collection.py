@@ -34,7 +34,12 @@ def section_page(
     description: str = "",
     hides: tuple[Literal["navigation", "toc"], ...] = (),
 ) -> Page:
-    """Return the page of a section, with the section's hand-written page below."""
+    """Return the page of a section, with the section's hand-written page below.
+
+    The public navigation is flat: where the theme shows it as tabs, nothing is left for the side of a section's page.
+    """
+    if context.handbook.audience == "public" and "navigation" not in hides:
+        hides = ("navigation", *hides)
     prose = context.prose.get(section)
     content = SectionContent(
         lead=lead,

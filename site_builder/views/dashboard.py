@@ -21,8 +21,8 @@ from site_builder.views.launches import upcoming_launches
 from site_builder.views.nps_charts import newest_card, trend_chart
 from site_builder.views.open_escalations import open_escalations
 from site_builder.views.parts import Block, Column, EmptyState, KpiCard, KpiGrid, Paragraph, Row, Subsection, Table
+from site_builder.views.release_index import figures_by_release
 from site_builder.views.released import newest_first
-from site_builder.views.releases import figures_by_release
 from site_builder.views.tables import compact
 from site_builder.views.wording import count_words, day_words, sentence_case
 from site_builder.views.words import counted, slug_words

@@ -48,7 +48,14 @@ from site_builder.views.pictures import (
     TimelineBar,
     TimelineLane,
 )
-from site_builder.views.release_parts import ReleaseChange, ReleaseEntry, ReleaseFinder, ReleaseGroup
+from site_builder.views.release_parts import (
+    Picture,
+    ReleaseChange,
+    ReleaseEntry,
+    ReleaseFinder,
+    ReleaseGroup,
+    ReleaseHighlight,
+)
 from site_builder.views.shapes import Mark, Matrix, MatrixRow, Tree, TreeLine, TreeNode
 from site_builder.views.tabular import Column, ColumnType, EmptyState, Row, Table
 
@@ -92,6 +99,7 @@ __all__ = [
     "NumberCell",
     "Paragraph",
     "Phrase",
+    "Picture",
     "RecordContent",
     "ReferenceEntry",
     "ReferenceGroup",
@@ -99,6 +107,7 @@ __all__ = [
     "ReleaseEntry",
     "ReleaseFinder",
     "ReleaseGroup",
+    "ReleaseHighlight",
     "Row",
     "SectionContent",
     "Sparkline",
@@ -243,6 +252,7 @@ Block: TypeAlias = (
     | Matrix
     | ReleaseEntry
     | ReleaseFinder
+    | Picture
     | Subsection
     | Markup
     | ItemList

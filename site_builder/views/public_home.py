@@ -20,13 +20,15 @@ from site_builder.views.released import changes_of, released
 from site_builder.views.wording import day_words, planned_words
 
 _CARDS = 6
-_EARLIER = 5
+_OTHERS = 5
 
 
 def pages(context: ViewContext) -> Iterator[Page]:
     """Return the home page."""
     releases = released(context.handbook)
-    blocks: tuple[Block, ...] = (*_newest(context, releases), *_next(context), *_earlier(context, releases))
+    # The newest release may be one that nothing is said of.
+    shown = next((item for item in releases if _says_something(context, item)), releases[0] if releases else None)
+    blocks: tuple[Block, ...] = (*_newest(context, shown), *_next(context), *_others(context, releases, shown))
     if not blocks:
         nothing = EmptyState("Nothing has been published yet.", "Release notes and the roadmap will be here.")
         yield section_page(context, "", context.site_name, None, (nothing,), hides=("navigation", "toc"))
@@ -44,15 +46,19 @@ def _sentence(context: ViewContext, releases: Sequence[Record[Release]]) -> str:
     return f"The newest release is {releases[0].title} of {day}."
 
 
-def _newest(context: ViewContext, releases: Sequence[Record[Release]]) -> Iterator[Subsection]:
+def _says_something(context: ViewContext, release: Record[Release]) -> bool:
+    return bool(release.fields.body or release.fields.summary or changes_of(context.handbook, release))
+
+
+def _newest(context: ViewContext, release: Record[Release] | None) -> Iterator[Subsection]:
     """Yield the newest release: all of it, or its highlights and the way to the rest where it has any."""
-    if not releases:
+    if release is None:
         return
-    entry = release_entry(context, releases[0], whole=True)
+    entry = release_entry(context, release, whole=True)
     if not entry.highlights:
         yield Subsection("What shipped last", (entry,), "shipped")
         return
-    way = Link(f"the notes of {releases[0].title}", entry.version.url)
+    way = Link(f"the notes of {release.title}", entry.version.url)
     rest = Paragraph(Phrase(("Every change, and what to do before an upgrade, is in ", way, ".")))
     yield Subsection("What shipped last", (replace(entry, groups=(), upgrade_notes=None), rest), "shipped")
 
@@ -66,7 +72,11 @@ def _next(context: ViewContext) -> Iterator[Subsection]:
         yield Subsection("What is next", (cards, way), "next")
 
 
-def _earlier(context: ViewContext, releases: Sequence[Record[Release]]) -> Iterator[Subsection]:
+def _others(
+    context: ViewContext, releases: Sequence[Record[Release]], shown: Record[Release] | None
+) -> Iterator[Subsection]:
+    others = [release for release in releases if release is not shown]
+    title = "Earlier releases" if shown in releases[:1] else "Other releases"
     rows = tuple(
         Row(
             (
@@ -75,13 +85,13 @@ def _earlier(context: ViewContext, releases: Sequence[Record[Release]]) -> Itera
                 NumberCell(len(changes_of(context.handbook, release))),
             )
         )
-        for release in releases[1 : _EARLIER + 1]
+        for release in others[:_OTHERS]
     )
     if rows:
         columns = (Column("Release", "link"), Column("Date", "date"), Column("Changes", "number"))
-        table = Table(columns, rows, "The releases before", "earlier-releases")
+        table = Table(columns, rows, title, "earlier-releases")
         way = Paragraph(Phrase(("Every release is in the ", Link("release notes", f"{RELEASE.url}/"), ".")))
-        yield Subsection("Earlier releases", (table, way), "earlier")
+        yield Subsection(title, (table, way), "earlier")
 
 
 VIEW = View("", "Home", "", 0, pages, public=True)

@@ -185,13 +185,12 @@ def _metric(metric: Metric) -> Subsection:
 def _commands(context: ViewContext) -> Page:
     blocks = []
     for command in COMMANDS:
+        anchor = command.name.replace(" ", "-")
         rows = tuple(Row((Code(option.usage), option.help)) for option in command.options)
-        table = Table(
-            (Column("Option"), Column("Meaning")), rows, f"Options of {command.name}", f"options-{command.name}"
-        )
+        table = Table((Column("Option"), Column("Meaning")), rows, f"Options of {command.name}", f"options-{anchor}")
         usage = Paragraph(Code(command.usage))
         blocks.append(
-            Subsection(command.name, (usage, Paragraph(command.help), *((table,) if rows else ())), anchor=command.name)
+            Subsection(command.name, (usage, Paragraph(command.help), *((table,) if rows else ())), anchor=anchor)
         )
     lead = "opsbook COMMAND. Exit codes: 0 clean, 1 findings, 2 usage, 3 environment."
     return _page(context, "commands", "Commands", lead, blocks)

@@ -31,7 +31,7 @@ def deprecations_page(context: ViewContext) -> Page:
     if ahead:
         blocks.append(_table(context, ahead, "deprecations", "What goes away, what is overdue first"))
     if gone:
-        table = _table(context, gone, "removed", "What is gone")
+        table = _table(context, gone, "removed", "Gone", when="Went away")
         blocks.append(Subsection("Gone", (table,), anchor="gone", count=len(gone)))
     if not found:
         command = "opsbook new change my-first-change" if context.handbook.audience == "internal" else ""
@@ -52,10 +52,12 @@ def _sentence(ahead: Sequence[Deprecation], gone: Sequence[Deprecation]) -> str 
     return f"{what} {len(gone):,} {'is' if len(gone) == 1 else 'are'} gone." if gone else what
 
 
-def _table(context: ViewContext, found: Sequence[Deprecation], identifier: str, caption: str) -> Table:
+def _table(
+    context: ViewContext, found: Sequence[Deprecation], identifier: str, caption: str, *, when: str = "Goes away"
+) -> Table:
     columns = (
         Column("What", "link"),
-        Column("Goes away", "date"),
+        Column(when, "date"),
         Column("Standing", "status"),
         Column("Instead", sortable=False),
         Column("Deprecated in"),

@@ -12,7 +12,7 @@ from site_builder.model.reference import Reference
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Label, Link, Markup
 from site_builder.views.facts import planned_cell, record_link
-from site_builder.views.parts import Fact, ReleaseChange, ReleaseEntry, ReleaseGroup, Tone
+from site_builder.views.parts import Fact, ReleaseChange, ReleaseEntry, ReleaseGroup, ReleaseHighlight, Tone
 from site_builder.views.released import TYPES, changes_of
 from site_builder.views.wording import planned_words
 from site_builder.views.words import label_of, status_badge, words
@@ -69,13 +69,13 @@ def change_address(release: Reference, change: Record[Change]) -> str:
     return f"{RELEASE.url}/{release.id}/#{change.id}"
 
 
-def _highlights(context: ViewContext, release: Record[Release]) -> Iterator[Link]:
+def _highlights(context: ViewContext, release: Record[Release]) -> Iterator[ReleaseHighlight]:
     for reference in release.fields.highlights:
         change = context.handbook.find(CHANGE, reference.id)
         if change is not None:
             is_here = change.fields.release == release.reference
             url = change_address(release.reference, change) if is_here else context.handbook.url_of(change)
-            yield Link(change.title, url)
+            yield ReleaseHighlight(change.id, Link(change.title, url), context.images.get(change.id))
 
 
 def _change(context: ViewContext, change: Record[Change]) -> ReleaseChange:
@@ -91,8 +91,7 @@ def _change(context: ViewContext, change: Record[Change]) -> ReleaseChange:
         text=_text(change),
         facts=tuple(_facts(context, fields)),
         labels=tuple(map(Label, labels)),
-        image_url=context.images.get(change.id, ""),
-        image_text=fields.image.alt if fields.image is not None else "",
+        picture=context.images.get(change.id),
         type=fields.type,
         component=fields.component or "",
         note=Markup(fields.audience_note, change.path) if fields.audience_note else None,

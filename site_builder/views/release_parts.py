@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
 from site_builder.views.cells import Badge, Label, Link, Markup, Tone
 from site_builder.views.pictures import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a change: its address in the site, what it shows in words, and its size, 0 where it is not known."""
+
+    part: ClassVar[str] = "picture"
+    url: str
+    text: str
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +36,7 @@ class ReleaseChange:
     text: Markup | None = None
     facts: tuple[Fact, ...] = ()
     labels: tuple[Label, ...] = ()
-    image_url: str = ""
-    image_text: str = ""
+    picture: Picture | None = None
     type: str = ""
     component: str = ""
     note: Markup | None = None
@@ -41,29 +52,52 @@ class ReleaseGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleaseHighlight:
+    """A change that leads the notes of its release, with its picture; ``anchor`` is the change's."""
+
+    anchor: str
+    link: Link
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseEntry:
-    """A release as its notes show it: version and date in the side rail, then words, then changes by type."""
+    """A release as its notes show it: version and date in the side rail, then words, then changes by type.
+
+    On its own page, where the version leads nowhere, there is no rail: the head of the page says what stands in it.
+    The picture of a highlight stands there, and not again beside the change.
+    """
 
     part: ClassVar[str] = "release"
     anchor: str
     version: Link
     day: date | None
     status: Badge | None = None
-    highlights: tuple[Link, ...] = ()
+    highlights: tuple[ReleaseHighlight, ...] = ()
     text: Markup | None = None
     upgrade_notes: Markup | None = None
     groups: tuple[ReleaseGroup, ...] = ()
     title: str = ""
 
+    @property
+    def pictured(self) -> frozenset[str]:
+        """The anchors of the changes whose picture stands among the highlights."""
+        return frozenset(each.anchor for each in self.highlights if each.picture is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class ReleaseFinder:
-    """Where a reader narrows the release notes of a page: by type, component and words.
+    """Where a reader narrows release notes: by type, component and words.
 
-    ``versions``, from the highest to the lowest, lets the reader choose two of them as well. Without JavaScript nothing
-    is shown: the page then has everything.
+    ``types`` and ``components`` count the changes of all releases, those included that are not on the page: ``notes``
+    is the address of a file that has them, empty where the page has everything. ``versions``, from the highest to the
+    lowest, lets the reader choose two of them as well. Without JavaScript nothing is shown: the page then has the
+    newest releases, and links to the others.
     """
 
     part: ClassVar[str] = "release_finder"
     identifier: str
     versions: tuple[str, ...] = ()
+    types: Mapping[str, int] = field(default_factory=dict)
+    components: Mapping[str, int] = field(default_factory=dict)
+    notes: str = ""

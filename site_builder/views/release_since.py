@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from site_builder.kinds.change import CHANGE
@@ -10,29 +11,37 @@ from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.collection import section_page
-from site_builder.views.parts import Block, EmptyState, ReleaseEntry, ReleaseFinder, Subsection
+from site_builder.views.parts import Block, EmptyState, ReleaseEntry, Subsection
 from site_builder.views.release_entries import BREAKING, release_entry
-from site_builder.views.released import by_version, released
+from site_builder.views.release_finder import finder
+from site_builder.views.release_index import earlier_releases, figures_by_release, in_full
+from site_builder.views.released import by_version, changes_of, released
 from site_builder.views.wording import count_words
 
 URL = f"{RELEASE.url}/since/"
 FINDER = "since"
+_MOST_BREAKING = 75
 _PURPOSE = "Everything that is different between the version you have and a later one, what breaks something first."
 
 
 def since_page(context: ViewContext) -> Page:
-    """Return the page that holds every change of every release: a script narrows it to what lies between two."""
+    """Return the page of every change since a version: a script narrows it to what lies between two.
+
+    Where there are many, the highest versions are shown in full and the others are one link away; the script brings the
+    notes of those, too.
+    """
     releases = by_version(released(context.handbook))
-    entries = [release_entry(context, release, whole=True) for release in releases]
-    first = [entry for whole in entries if (entry := _what_breaks(whole)) is not None]
-    rest = tuple(_what_else(whole) for whole in entries)
-    blocks: list[Block] = []
-    if releases:
-        blocks.append(ReleaseFinder(FINDER, tuple(release.id for release in releases)))
+    breaking, others = _in_full(context, releases)
+    first = [entry for whole in _entries(context, breaking) if (entry := _what_breaks(whole)) is not None]
+    rest = tuple(map(_what_else, _entries(context, others)))
+    everything = len(breaking) == len(others) == len(releases)
+    versions = tuple(release.id for release in releases)
+    blocks: list[Block] = [*finder(context, FINDER, releases, everything=everything, versions=versions)]
     if first:
         blocks.append(Subsection("What breaks, and what to do", tuple(first), anchor="what-breaks"))
     if rest:
         blocks.append(Subsection("Everything else, release by release", rest, anchor="everything-else"))
+    blocks.extend(earlier_releases(context, releases[len(others) :], figures_by_release(context)))
     if not releases:
         blocks.append(EmptyState("Nothing has been released yet.", _PURPOSE))
     page = section_page(
@@ -41,6 +50,23 @@ def since_page(context: ViewContext) -> Page:
     )  # fmt: skip
     # All of it stands on other pages as well, where a search finds it.
     return replace(page, section=RELEASE.url, is_searchable=False)
+
+
+def _in_full(
+    context: ViewContext, releases: Sequence[Record[Release]]
+) -> tuple[Sequence[Record[Release]], Sequence[Record[Release]]]:
+    """Return the releases of which the page shows what breaks, and those of which it shows everything else."""
+    total, breaking = {}, {}
+    for release in releases:
+        changes = changes_of(context.handbook, release)
+        breaking[release.id] = sum(change.fields.breaking for change in changes)
+        total[release.id] = len(changes) - breaking[release.id]
+    most = len(releases)
+    return in_full(releases, breaking, most=most, most_changes=_MOST_BREAKING), in_full(releases, total, most=most)
+
+
+def _entries(context: ViewContext, releases: Sequence[Record[Release]]) -> list[ReleaseEntry]:
+    return [release_entry(context, release, whole=True) for release in releases]
 
 
 def _sentence(context: ViewContext, releases: tuple[Record[Release], ...]) -> str | None:

@@ -13,25 +13,26 @@ from site_builder.model.record import Record
 from site_builder.views.base import View, ViewContext
 from site_builder.views.cells import Badge, Chips, Inline, Link, Markup, Phrase
 from site_builder.views.collection import collection_table, empty_page, section_page
-from site_builder.views.facts import owner_cell, planned_cell, record_link
-from site_builder.views.figures import value_cell
+from site_builder.views.facts import owner_cell, record_link
 from site_builder.views.later import later
-from site_builder.views.parts import Block, Column, Fact, Notice, Paragraph, ReleaseFinder, Row, Subsection, Table
+from site_builder.views.parts import Block, Column, Fact, Notice, Paragraph, Row, Subsection, Table
 from site_builder.views.record import record_page
 from site_builder.views.release_deprecations import URL as DEPRECATIONS
 from site_builder.views.release_deprecations import deprecations_page
 from site_builder.views.release_entries import change_address, release_entry
+from site_builder.views.release_finder import finder
+from site_builder.views.release_index import by_type, earlier_releases, figures_by_release, in_full
 from site_builder.views.release_since import URL as SINCE
 from site_builder.views.release_since import since_page
 from site_builder.views.released import TYPES, newest_first
 from site_builder.views.tables import compact
-from site_builder.views.wording import count_words, joined_words, planned_words
-from site_builder.views.words import counted, status_badge, words
+from site_builder.views.wording import count_words, day_words, planned_words
+from site_builder.views.words import counted, status_badge
 
 SECTION = RELEASE.url
 FEED_ATOM, FEED_JSON = f"{SECTION}/feed.atom", f"{SECTION}/feed.json"
 _WHOLE = 5
-"""So many of the newest releases are shown in full; the others are one link away."""
+"""So many of the newest releases at most are shown in full; the others are one link away."""
 _TYPE_ORDER = {name: number for number, name in enumerate(TYPES)}
 
 
@@ -48,27 +49,22 @@ def pages(context: ViewContext) -> Iterator[Page]:
     yield from _changes(context, releases)
 
 
-def figures_by_release(context: ViewContext) -> Mapping[str, MetricResult]:
-    """Return how many changes each release brings, by its id; the blank one stands for what is not released."""
-    results = context.measures.results("changes-per-release")
-    return {result.dimensions["release"]: result for result in results if "release" in result.dimensions}
-
-
 def _notes(context: ViewContext, releases: Sequence[Record[Release]]) -> Page:
     unreleased = tuple(_unreleased(context))
     if not releases and not unreleased:
         return empty_page(context, RELEASE, SECTION, "Release notes")
     figures = figures_by_release(context)
     out = [item for item in releases if item.fields.status != "planned"]
-    whole, earlier = _split(out, figures)
+    with_changes = [item for item in out if figures[item.id].n]
+    whole = in_full(with_changes or out, {item.id: figures[item.id].n or 0 for item in out}, most=_WHOLE)
+    shown = {item.id for item in whole}
+    earlier = [item for item in out if item.id not in shown]
     blocks: list[Block] = [
         *_ways(context),
-        *_finder(whole),
+        *finder(context, "notes", out, everything=not any(figures[item.id].n for item in earlier)),
         *(release_entry(context, item, whole=True) for item in whole),
+        *earlier_releases(context, earlier, figures),
     ]
-    if earlier:
-        index = _index(context, earlier, figures)
-        blocks.append(Subsection("Earlier releases", (index,), anchor="earlier", count=len(earlier)))
     blocks.extend((*unreleased, *_planned(context, releases)))
     sentence = _sentence(out, figures)
     return section_page(context, SECTION, "Release notes", sentence, tuple(blocks), description=RELEASE.purpose)
@@ -83,22 +79,6 @@ def _ways(context: ViewContext) -> Iterator[Paragraph]:
     yield Paragraph(Phrase((*pieces, " · feeds: ", Link("Atom", FEED_ATOM), ", ", Link("JSON", FEED_JSON))))
 
 
-def _finder(shown: Sequence[Record[Release]]) -> Iterator[ReleaseFinder]:
-    """Yield what narrows the releases that are shown in full."""
-    if shown:
-        yield ReleaseFinder("notes")
-
-
-def _split(
-    releases: Sequence[Record[Release]], figures: Mapping[str, MetricResult]
-) -> tuple[list[Record[Release]], list[Record[Release]]]:
-    """Return the newest releases that have changes, to be shown in full, and all the others."""
-    with_changes = [item for item in releases if figures[item.id].n]
-    whole = (with_changes or list(releases))[:_WHOLE]
-    shown = {item.id for item in whole}
-    return whole, [item for item in releases if item.id not in shown]
-
-
 def _sentence(releases: Sequence[Record[Release]], figures: Mapping[str, MetricResult]) -> str:
     released = [item for item in releases if item.fields.status == "released"]
     withdrawn = len(releases) - len(released)
@@ -109,7 +89,9 @@ def _sentence(releases: Sequence[Record[Release]], figures: Mapping[str, MetricR
     count = figures[newest.id].n
     brings = f"with {counted(CHANGE, count)}" if count else "without a change in the notes"
     total = count_words(len(released), "release")
-    return f"{total}; the newest is {newest.id} of {planned_words(newest.fields.date)}, {brings}.{behind}"
+    when = newest.fields.date
+    day = day_words(when.last_day) if when.is_exact else planned_words(when)
+    return f"{total}; the newest is {newest.id} of {day}, {brings}.{behind}"
 
 
 def _planned(context: ViewContext, releases: Sequence[Record[Release]]) -> Iterator[Subsection]:
@@ -135,34 +117,6 @@ def _unreleased(context: ViewContext) -> Iterator[Subsection]:
         caption = "Changes that wait for a release"
         table = _change_table(context, _by_gravity(waiting), "unreleased-changes", caption, filters=("Type",))
         yield Subsection("Unreleased", (table,), anchor="unreleased", count=len(waiting))
-
-
-def _index(context: ViewContext, releases: Sequence[Record[Release]], figures: Mapping[str, MetricResult]) -> Table:
-    columns = (
-        Column("Release", "link"),
-        Column("Date", "date"),
-        Column("Status", "status"),
-        Column("Changes", "number"),
-        Column("By type"),
-    )
-    rows = tuple(
-        Row(
-            (
-                Link(release.title, context.handbook.url_of(release)),
-                planned_cell(release.fields.date),
-                status_badge(release.fields.status) if release.fields.status != "released" else None,
-                value_cell(figures[release.id]),
-                _by_type(figures[release.id]),
-            )
-        )
-        for release in releases
-    )
-    return compact(Table(columns, rows, "Earlier releases, newest first", "earlier-releases"))
-
-
-def _by_type(figure: MetricResult) -> str:
-    counts: Mapping[str, int] = figure.details["by_type"]
-    return joined_words([f"{count:,} {words(name)}" for name, count in counts.items()])
 
 
 def _release(context: ViewContext, release: Record[Release]) -> Page:
@@ -194,7 +148,7 @@ def _changes(context: ViewContext, releases: Sequence[Record[Release]]) -> Itera
         context, ordered, "changes", "Changes, the newest release first", filters=("Type", "Release", "Component")
     )
     overall = context.measures.one("changes-per-release")
-    types = f": {_by_type(overall)}" if overall is not None else ""
+    types = f": {by_type(overall)}" if overall is not None else ""
     sentence = f"{counted(CHANGE, len(records))}{types}."
     yield section_page(context, CHANGE.url, "Changes", sentence, (table,), description=CHANGE.purpose)
     for record in records:
@@ -255,14 +209,13 @@ def _change(context: ViewContext, record: Record[Change]) -> Page:
     if release is not None and context.handbook.get(release) is not None:
         facts.append(Fact("In the notes", Link(release.id, change_address(release, record))))
     fields = record.fields
-    picture = context.images.get(record.id)
-    if picture and fields.image is not None:
-        facts.append(Fact("Picture", Link(fields.image.alt, picture)))
     note = Markup(fields.audience_note, record.path) if fields.audience_note else None
+    picture = context.images.get(record.id)
     return record_page(
         context,
         record,
         facts=tuple(facts),
+        sections=(Subsection("Picture", (picture,), anchor="picture"),) if picture is not None else (),
         notices=(Notice("neutral", "Internal: for support and sales", note),) if note is not None else (),
         leave_out=frozenset({"type", "breaking", "image", "audience_note"}),
     )

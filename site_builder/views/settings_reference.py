@@ -40,7 +40,7 @@ def settings_tables() -> Iterator[Block]:
     """Return an example and a table for each group of options."""
     yield Narrative(_EXAMPLE, "")
     for title, place, model in _GROUPS:
-        yield Subsection(title, (_table(title, place, model),), anchor=title.lower().replace(" ", "-"))
+        yield Subsection(title, (_table(title, place, model),), anchor=_anchor(title))
 
 
 def _table(title: str, place: str, model: type[Fields]) -> Table:
@@ -52,10 +52,14 @@ def _table(title: str, place: str, model: type[Fields]) -> Table:
         words = type_words(schema["properties"][name])
         meaning = Markup(said.get(name, ""), "", inline=True)
         rows.append(
-            Row((Code(name), words, Code(default) if default else None, meaning), anchor=f"{title}-{name}".lower())
+            Row((Code(name), words, Code(default) if default else None, meaning), anchor=f"{_anchor(title)}-{name}")
         )
     columns = (Column("Option"), Column("Type"), Column("Default"), Column("Meaning"))
-    return Table(columns, tuple(rows), f"{title}, under {place}", f"options-{title.lower().replace(' ', '-')}-table")
+    return Table(columns, tuple(rows), f"{title}, under {place}", f"options-{_anchor(title)}-table")
+
+
+def _anchor(title: str) -> str:
+    return title.lower().replace(" ", "-")
 
 
 def _default(value: object) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.pages import BuiltPage, read_pages
-from tests.acceptance.starter import starter_handbook, starter_site
+from tests.acceptance.starter import starter_handbook, starter_public_site, starter_site
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +23,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def pages(site: Path) -> dict[str, BuiltPage]:
     return read_pages(site)
+
+
+@pytest.fixture(scope="session")
+def public_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return starter_public_site(tmp_path_factory)

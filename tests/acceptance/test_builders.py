@@ -29,6 +29,18 @@ def other_locale() -> str:
     return next((name for name in there if name.startswith(("de_DE.", "fr_FR.", "sv_SE."))), "C.UTF-8")
 
 
+def test_mkdocs_builds_the_public_site_where_its_configuration_asks_for_it(public_site: Path, tmp_path: Path) -> None:
+    root = copy_starter(tmp_path / "handbook")
+    config = root / "mkdocs.yml"
+    written = config.read_text(encoding="utf-8")
+    assert written.count("  - opsbook:\n") == 1
+    config.write_text(written.replace("  - opsbook:\n", "  - opsbook:\n      audience: public\n"), encoding="utf-8")
+    done = run("mkdocs", "build", "--strict", cwd=root)
+    assert done.returncode == 0, wrong(done)
+    assert not (root / "site").exists()
+    assert differences(public_site, root / "site-public") == []
+
+
 def test_properdocs_builds_the_same_site_whatever_the_order_of_plugins(site: Path, tmp_path: Path) -> None:
     root = copy_starter(tmp_path / "handbook")
     config = root / "mkdocs.yml"

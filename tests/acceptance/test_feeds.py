@@ -6,8 +6,11 @@ import json
 import os
 import re
 import shutil
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import icalendar
 import keepachangelog
 import pytest
 
@@ -40,10 +43,24 @@ def assert_outputs(site: Path, *, releases: int, changes: int) -> None:
     for version in log:
         article = expanded((folder / version / "index.html").read_text(encoding="utf-8"))
         assert article["@type"] == ["http://schema.org/TechArticle"], version
+    notes = json.loads((folder / "notes.json").read_bytes())["releases"]
+    assert sum(release["html"].count('<div class="ob-change"') for release in notes) == changes
+    assert_calendar((site / "calendar.ics").read_bytes(), releases=releases)
     for path in (folder / "index.html", folder / "since/index.html"):
         links = _FEED.findall(path.read_text(encoding="utf-8"))
         assert [(path.parent / href).resolve().name for _, href in links] == ["feed.atom", "feed.json"]
         assert all((path.parent / href).is_file() for _, href in links)
+
+
+def assert_calendar(content: bytes, *, releases: int) -> None:
+    """Hold a calendar against RFC 5545: each event once, on a day, and every release among them."""
+    calendar: Any = icalendar.Calendar.from_ical(content)
+    assert (calendar["version"], calendar.errors) == ("2.0", [])
+    events = calendar.walk("VEVENT")
+    assert [event.errors for event in events if event.errors] == []
+    assert len({event["uid"] for event in events}) == len(events)
+    assert all(event["dtend"].dt - event["dtstart"].dt == timedelta(days=1) for event in events)
+    assert sum(event["uid"].startswith("release-") for event in events) >= releases
 
 
 def test_the_outputs_of_the_starter_hold(site: Path) -> None:
@@ -52,17 +69,26 @@ def test_the_outputs_of_the_starter_hold(site: Path) -> None:
     assert_outputs(site, releases=3, changes=sum(each["fields"].get("release") in out for each in collection))
 
 
+def test_the_public_outputs_of_the_starter_hold(public_site: Path) -> None:
+    collection = json.loads((public_site / "api/v1/changes.json").read_bytes())["records"]
+    assert_outputs(public_site, releases=3, changes=len(collection))
+
+
 @pytest.mark.real_data
 @pytest.mark.skipif(not os.environ.get("OPSBOOK_REAL_DATA"), reason="OPSBOOK_REAL_DATA names no folder")
-def test_the_outputs_of_a_real_handbook_hold(tmp_path: Path) -> None:
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_the_outputs_of_a_real_handbook_hold(audience: str, tmp_path: Path) -> None:
     root = tmp_path / "handbook"
     shutil.copytree(Path(os.environ["OPSBOOK_REAL_DATA"]) / "handbook", root)
-    done = opsbook("build", "--as-of", "2026-08-22", cwd=root)
+    site = tmp_path / "site"
+    done = opsbook("build", "--audience", audience, "--site-dir", site, "--as-of", "2026-08-22", cwd=root)
     assert done.returncode == 0, wrong(done)
-    folder = root / "site/api/v1"
-    releases = json.loads((folder / "releases.json").read_bytes())["records"]
+    releases = json.loads((site / "api/v1/releases.json").read_bytes())["records"]
     out = {each["id"] for each in releases if each["fields"]["status"] == "released"}
-    changes = json.loads((folder / "changes.json").read_bytes())["records"]
-    assert (len(releases), len(changes)) == (68, 619)
+    changes = json.loads((site / "api/v1/changes.json").read_bytes())["records"]
+    # The six that wait for a release are told to nobody outside.
+    assert (len(releases), len(changes)) == (68, 619 if audience == "internal" else 613)
     count = sum(each["fields"].get("release") in out for each in changes)
-    assert_outputs(root / "site", releases=len(out), changes=count)
+    assert_outputs(site, releases=len(out), changes=count)
+    large = {path: size for path in site.rglob("*.html") if (size := path.stat().st_size) > 300_000}
+    assert large == {}

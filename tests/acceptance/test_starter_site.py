@@ -62,6 +62,11 @@ def test_every_link_and_anchor_resolves(site: Path, pages: dict[str, BuiltPage])
     assert list(broken_links(site, pages)) == []
 
 
+def test_no_anchor_has_a_blank(pages: dict[str, BuiltPage]) -> None:
+    blank = {path: [name for name in page.identifiers if not name or " " in name] for path, page in pages.items()}
+    assert {path: names for path, names in blank.items() if names} == {}
+
+
 def test_no_anchor_is_given_twice(pages: dict[str, BuiltPage]) -> None:
     twice = {
         path: [name for name, count in Counter(page.identifiers).items() if count > 1] for path, page in pages.items()

@@ -244,8 +244,8 @@ def _(patch: MonkeyPatch) -> None:
     _remember(patch, whole)
     patch.setattr(
         pipeline,
-        "api_files",
-        lambda inputs: api.api_files(replace(inputs, handbook=replace(whole[0], audience="public"))),
+        "api_parts",
+        lambda inputs: api.api_parts(replace(inputs, handbook=replace(whole[0], audience="public"))),
     )
 
 

@@ -58,12 +58,14 @@ from site_builder.views.parts import (
     NumberCell,
     Paragraph,
     Phrase,
+    Picture,
     RecordContent,
     ReferenceEntry,
     ReferenceGroup,
     ReleaseChange,
     ReleaseEntry,
     ReleaseGroup,
+    ReleaseHighlight,
     Row,
     SectionContent,
     Sparkline,
@@ -235,7 +237,7 @@ BLOCKS: tuple[Block, ...] = (
         Link("2026.3", "releases/2026.3/"),
         DAY,
         Badge("released", "positive"),
-        (Link(EVIL, "#x"),),
+        (ReleaseHighlight("x", Link(EVIL, "#x"), Picture("images/x.png", EVIL, 640, 480)),),
         Markup(EVIL, PATH),
         Markup(EVIL, PATH),
         (
@@ -245,7 +247,7 @@ BLOCKS: tuple[Block, ...] = (
                     ReleaseChange(
                         "change-a", EVIL, "changes/a/", True, Markup(EVIL, PATH), (Fact(EVIL, EVIL),), (Label(EVIL),)
                     ),
-                    ReleaseChange("change-b", "b", image_url="images/a.png", image_text=EVIL, facts=(Fact("", None),)),
+                    ReleaseChange("change-b", "b", picture=Picture("images/a.png", EVIL), facts=(Fact("", None),)),
                 ),
                 "danger",
             ),

@@ -12,7 +12,9 @@ from tests.views.reading import blocks, escalation, headings, parts, record, row
 
 def test_it_has_what_shipped_and_what_is_next_and_nothing_else(tmp_path: Path) -> None:
     files = {
-        "roadmap/releases/1.0.yml": record("One", date="2026-10-01", status="released", visibility="public"),
+        "roadmap/releases/1.0.yml": record(
+            "One", date="2026-10-01", status="released", visibility="public", summary="All."
+        ),
         "roadmap/releases/0.9.yml": record("Before", date="2026-09-01", status="released", visibility="public"),
         "roadmap/changes/a.yml": record("A", type="added", release="'0.9'", visibility="public"),
         "roadmap/initiatives/a.yml": record("Shown", status="planned", target="2026-12-17", visibility="public"),
@@ -23,10 +25,24 @@ def test_it_has_what_shipped_and_what_is_next_and_nothing_else(tmp_path: Path) -
     assert headings(page) == ["What shipped last", "What is next", "Earlier releases"]
     assert page.content.lead == "The newest release is One of 1 October 2026."
     assert [entry.anchor for entry in parts(page, ReleaseEntry)] == ["v1.0"]
+    assert "navigation" in page.hides
     [card] = parts(page, CardGrid)[0].cards
     assert card.link.text == "Shown"
     assert words_of(card.facts) == {"Planned for": "December 2026"}
     assert rows(table(page, "earlier-releases")) == [["Before", "2026-09-01", "1"]]
+
+
+def test_a_release_of_which_nothing_is_said_stands_among_the_others(tmp_path: Path) -> None:
+    files = {
+        "roadmap/releases/1.1.yml": record("Empty", date="2026-10-02", status="released", visibility="public"),
+        "roadmap/releases/1.0.yml": record("One", date="2026-10-01", status="released", visibility="public"),
+        "roadmap/changes/a.yml": record("A", type="added", release="'1.0'", visibility="public"),
+    }
+    (page,) = pages(public_view_context(check_files(tmp_path, files)))
+    assert page.content.lead == "The newest release is Empty of 2 October 2026."
+    assert [entry.anchor for entry in parts(page, ReleaseEntry)] == ["v1.0"]
+    assert headings(page) == ["What shipped last", "Other releases"]
+    assert rows(table(page, "earlier-releases")) == [["Empty", "2026-10-02", "0"]]
 
 
 def test_the_sentence_without_a_release_or_with_a_month(tmp_path: Path) -> None:

@@ -19,7 +19,9 @@ from site_builder.views.parts import (
     Paragraph,
     ReleaseChange,
     ReleaseEntry,
+    ReleaseFinder,
     ReleaseGroup,
+    ReleaseHighlight,
 )
 from site_builder.views.releases import pages
 from tests.support import CONFIG, check_files, public_view_context
@@ -88,14 +90,14 @@ def test_the_newest_release_comes_first_and_of_one_day_the_higher_version(tmp_pa
 def test_the_sentence_names_the_newest_release_and_counts_its_changes(tmp_path: Path) -> None:
     releases = {"1.0": release("One", "2026-01-01"), "2.0": release("Two", "2026-02-01")}
     found = notes(tmp_path, releases, {"a": change("A", release="2.0")})
-    assert found["releases/"].content.lead == "2 releases; the newest is 2.0 of 2026-02-01, with 1 change."
+    assert found["releases/"].content.lead == "2 releases; the newest is 2.0 of 1 February 2026, with 1 change."
 
 
 def test_a_withdrawn_release_is_not_counted_as_released(tmp_path: Path) -> None:
     releases = {"1.0": release("One", "2026-01-01"), "2.0": release("Two", "2026-02-01", "withdrawn")}
     found = notes(tmp_path, releases)
     assert found["releases/"].content.lead == (
-        "1 release; the newest is 1.0 of 2026-01-01, without a change in the notes. 1 was withdrawn."
+        "1 release; the newest is 1.0 of 1 January 2026, without a change in the notes. 1 was withdrawn."
     )
     status = entries(found["releases/"])["2.0"].status
     assert status is not None
@@ -200,7 +202,10 @@ def test_highlights_lead_to_the_change_in_the_notes(tmp_path: Path) -> None:
     releases = {"1.0": release("One", "2026-03-01", highlights="[a, b]")}
     changes = {"a": change("A", release="1.0"), "b": change("B")}
     entry = entries(notes(tmp_path, releases, changes)["releases/"])["1.0"]
-    assert entry.highlights == (Link("A", "releases/1.0/#a"), Link("B", "changes/b/"))
+    assert entry.highlights == (
+        ReleaseHighlight("a", Link("A", "releases/1.0/#a")),
+        ReleaseHighlight("b", Link("B", "changes/b/")),
+    )
 
 
 def test_an_entry_has_date_words_and_upgrade_notes(tmp_path: Path) -> None:
@@ -225,6 +230,34 @@ def test_five_releases_with_changes_are_shown_whole_and_the_others_are_one_link_
         ["R1", "2026-01-01", "2", "1 added and 1 fixed"],
     ]
     assert heads(earlier) == ["Release", "Date", "Changes", "By type"]
+
+
+def test_the_finder_counts_the_changes_of_all_releases_and_knows_where_the_others_are(tmp_path: Path) -> None:
+    releases = {f"1.{number}": release(f"R{number}", f"2026-0{number}-01") for number in range(1, 9)}
+    changes = {f"c{number}": change("C", release=f"1.{number}", component="app") for number in range(1, 8)}
+    changes["d"] = change("D", "fixed", "1.1", breaking="true")
+    (finder,) = parts(notes(tmp_path, releases, changes)["releases/"], ReleaseFinder)
+    assert finder == ReleaseFinder(
+        "notes", (), {"Added": 7, "Fixed": 1, "Breaking": 1}, {"app": 7}, "releases/notes.json"
+    )
+
+
+def test_a_page_that_has_every_change_asks_for_no_others(tmp_path: Path) -> None:
+    releases = {"1.0": release("One", "2026-01-01"), "1.1": release("Empty", "2026-02-01")}
+    (finder,) = parts(notes(tmp_path, releases, {"a": change("A", release="1.0")})["releases/"], ReleaseFinder)
+    assert finder.notes == ""
+
+
+def test_a_page_stays_light_where_releases_are_large(tmp_path: Path) -> None:
+    releases = {f"1.{number}": release(f"R{number}", f"2026-0{number}-01") for number in range(1, 4)}
+    changes = {f"c{number}-{n}": change("C", release=f"1.{number}") for number in range(1, 4) for n in range(80)}
+    found = notes(tmp_path, releases, changes)
+    assert list(entries(found["releases/"])) == ["1.3"]
+    assert column(table(found["releases/"], "earlier-releases"), "Release") == ["R2", "R1"]
+    assert list(entries(found["releases/since/"])) == ["1.3"]
+    assert column(table(found["releases/since/"], "earlier-releases"), "Release") == ["R2", "R1"]
+    (finder,) = parts(found["releases/since/"], ReleaseFinder)
+    assert (finder.versions, finder.notes) == (("1.3", "1.2", "1.1"), "releases/notes.json")
 
 
 def test_unreleased_changes_are_shown_those_that_break_something_first(tmp_path: Path) -> None:
@@ -305,7 +338,7 @@ def test_the_public_notes_have_public_changes_only(tmp_path: Path) -> None:
     assert group(entry, "Deprecated").changes[0].facts == ()
     assert headings(found["releases/"]) == []
     assert heads(table(found["changes/"], "changes")) == ["Change", "Type", "Release"]
-    assert found["releases/"].content.lead == "1 release; the newest is 1.0 of 2026-01-01, with 2 changes."
+    assert found["releases/"].content.lead == "1 release; the newest is 1.0 of 1 January 2026, with 2 changes."
 
 
 def test_the_policy_may_show_unreleased_changes_in_public(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from site_builder.export.markdown.escape import text
 from site_builder.export.markdown.inline import line
 from site_builder.export.markdown.sheet import Sheet
 from site_builder.render.headings import slugify
-from site_builder.views.parts import Link, ReleaseChange, ReleaseEntry, ReleaseFinder, ReleaseGroup
+from site_builder.views.parts import Link, Picture, ReleaseChange, ReleaseEntry, ReleaseFinder, ReleaseGroup
 from site_builder.views.wording import day_words
 
 
@@ -18,7 +18,7 @@ def _(part: ReleaseEntry, sheet: Sheet) -> str:
     heading = sheet.heading(2, version.text, part.anchor, line(version, sheet))
     day = day_words(part.day) if part.day else ""
     status = f"**{line(part.status, sheet)}**" if part.status is not None else ""
-    highlights = "\n".join(item(line(link, sheet)) for link in part.highlights)
+    highlights = "\n".join(item(line(each.link, sheet)) for each in part.highlights)
     upgrade = ""
     if part.upgrade_notes is not None:
         upgrade = quoted(paragraphs(("**Before you upgrade**", block(part.upgrade_notes, sheet))))
@@ -33,6 +33,12 @@ def _(part: ReleaseEntry, sheet: Sheet) -> str:
             *(_group(group, part.anchor, sheet) for group in part.groups),
         )
     )
+
+
+@block.register
+def _(part: Picture, sheet: Sheet) -> str:
+    link = sheet.link(part.url)
+    return f"![{text(part.text)}]({link})" if link else ""
 
 
 @block.register
@@ -52,7 +58,6 @@ def _change(change: ReleaseChange, sheet: Sheet, *, marks_breaking: bool) -> str
     heading = sheet.heading(4, change.title, change.anchor, content)
     breaking = ["**breaking**"] if change.breaking and marks_breaking else []
     labels = [line(label, sheet) for label in change.labels]
-    image = sheet.link(change.image_url) if change.image_url else None
     note = ""
     if change.note is not None:
         note = quoted(paragraphs(("**Internal: for support and sales**", block(change.note, sheet))))
@@ -61,7 +66,7 @@ def _change(change: ReleaseChange, sheet: Sheet, *, marks_breaking: bool) -> str
             heading,
             " · ".join([*breaking, *labels]),
             block(change.text, sheet) if change.text is not None else "",
-            f"![{text(change.image_text)}]({image})" if image else "",
+            block(change.picture, sheet) if change.picture is not None else "",
             note,
             " · ".join(facts_line(change.facts, sheet)),
         )

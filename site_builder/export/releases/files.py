@@ -12,12 +12,14 @@ from site_builder.export.releases.json_feed import json_feed
 from site_builder.export.releases.latest import latest_json
 from site_builder.export.releases.noted import NotesInputs, noted_releases, noted_unreleased
 from site_builder.export.releases.sitemap import release_sitemap
+from site_builder.export.releases.whole_notes import whole_notes
+from site_builder.views.release_finder import NOTES
 
 
 def release_files(inputs: NotesInputs) -> Iterator[tuple[str, bytes]]:
-    """Return the feeds, the changelog, the latest release and a mail for each release.
+    """Return the feeds, the changelog, the latest release, a mail for each release, and the notes for the finder.
 
-    Releases that are planned or were withdrawn are in none of them.
+    Releases that are planned or were withdrawn are in none of them; the notes have those that were withdrawn.
     """
     releases = tuple(noted_releases(inputs))
     name, site_url = inputs.views.site_name, inputs.site_url
@@ -26,5 +28,6 @@ def release_files(inputs: NotesInputs) -> Iterator[tuple[str, bytes]]:
     yield CHANGELOG, changelog(releases, noted_unreleased(inputs))
     yield SITEMAP, release_sitemap(releases)
     yield LATEST, latest_json(releases)
+    yield NOTES, whole_notes(inputs)
     for release in releases:
         yield f"{release.path}{DIGEST}", digest(release, name)

@@ -18,7 +18,8 @@ from site_builder.render.links import relative_url
 from site_builder.render.scope import BodyContext
 from site_builder.views.base import ViewContext
 from site_builder.views.description import description_of
-from site_builder.views.released import released
+from site_builder.views.parts import Picture
+from site_builder.views.released import changes_of, released
 
 _SECTIONS = (RELEASE.url, CHANGE.url)
 _UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -36,6 +37,7 @@ def head_of(page: Page, views: ViewContext, bodies: BodyContext, site_url: str) 
         _feed(page, views, ATOM, "application/atom+xml", "Atom"),
         _feed(page, views, JSON_FEED, "application/feed+json", "JSON Feed"),
     ]
+    lines.extend(_picture(page, views, site_url))
     if page.url == NOTES or (page.is_record and page.section == RELEASE.url):
         lines.extend(_script(data) for data in _structured(page, views, Elsewhere(bodies, site_url)))
     return "\n".join(lines)
@@ -45,6 +47,31 @@ def _feed(page: Page, views: ViewContext, path: str, media_type: str, form: str)
     title = escape(f"{views.site_name}: releases ({form})")
     href = escape(relative_url(path, page.url))
     return f'<link rel="alternate" type="{media_type}" title="{title}" href="{href}">'
+
+
+def _picture(page: Page, views: ViewContext, site_url: str) -> Iterator[str]:
+    """Yield what shows the picture of a release or a change where a link to it is shared; it needs a whole address."""
+    picture = _picture_of(page, views) if page.is_record and site_url else None
+    if picture is None:
+        return
+    properties = {"image": f"{site_url.rstrip('/')}/{picture.url}", "image:alt": picture.text}
+    if picture.width and picture.height:
+        properties |= {"image:width": str(picture.width), "image:height": str(picture.height)}
+    for name, value in properties.items():
+        yield f'<meta property="og:{name}" content="{escape(value)}">'
+
+
+def _picture_of(page: Page, views: ViewContext) -> Picture | None:
+    """Return the picture of a change, or of a release the first one among its highlights, else among its changes."""
+    record_id = page.url.rstrip("/").rpartition("/")[2]
+    if page.section == CHANGE.url:
+        return views.images.get(record_id)
+    release = views.handbook.find(RELEASE, record_id)
+    if release is None:
+        return None
+    highlights = (reference.id for reference in release.fields.highlights)
+    changes = (change.id for change in changes_of(views.handbook, release))
+    return next((views.images[name] for name in (*highlights, *changes) if name in views.images), None)
 
 
 def _script(data: Mapping[str, Any]) -> str:

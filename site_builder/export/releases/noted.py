@@ -134,7 +134,7 @@ def _change(inputs: NotesInputs, elsewhere: Elsewhere, change: Record[Change]) -
     # Where the title is the first sentence of the text and there is no other, it is not said twice.
     is_only_title = " ".join(text.split()).rstrip(".") == change.title.rstrip(".")
     html = Markup() if is_only_title else elsewhere.blocks(text, change.path)
-    image = inputs.views.images.get(change.id, "")
+    picture = inputs.views.images.get(change.id)
     path = _address(inputs.handbook, change)
     return NotedChange(
         id=change.id,
@@ -149,9 +149,9 @@ def _change(inputs: NotesInputs, elsewhere: Elsewhere, change: Record[Change]) -
         docs=fields.docs or "",
         path=path,
         url=elsewhere.address(path),
-        image_path=image,
-        image_url=elsewhere.address(image) if image else "",
-        image_text=fields.image.alt if image and fields.image is not None else "",
+        image_path=picture.url if picture else "",
+        image_url=elsewhere.address(picture.url) if picture else "",
+        image_text=picture.text if picture else "",
     )
 
 

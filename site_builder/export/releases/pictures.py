@@ -9,8 +9,9 @@ from pathlib import PurePosixPath
 from site_builder.kinds.change import CHANGE
 from site_builder.kinds.release import RELEASE
 from site_builder.link.handbook import Handbook
-from site_builder.load.images import read_image
+from site_builder.load.images import read_image, size_of_image
 from site_builder.load.source import Source
+from site_builder.views.parts import Picture
 
 _FOLDER = f"{RELEASE.url}/images"
 _PNG_KEPT = frozenset(b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB bKGD pHYs sPLT acTL fcTL fdAT cICP".split())
@@ -20,23 +21,28 @@ _JPEG_DROPPED = frozenset({0xFE, *range(0xE1, 0xF0)} - {0xE2, 0xEE})
 """Comments, Exif, XMP and the notes of cameras and programs; colour profiles (E2) and Adobe's transform (EE) stay."""
 
 
-def image_addresses(handbook: Handbook, source: Source) -> Mapping[str, str]:
-    """Return the address of each change's picture by the change's id, for those that can be shown."""
-    return {
-        change.id: f"{_FOLDER}/{change.id}{PurePosixPath(change.fields.image.path).suffix.lower()}"
-        for change in handbook.records(CHANGE)
-        if change.fields.image is not None and read_image(source, change.fields.image.path) is not None
-    }
+def pictures_of_changes(handbook: Handbook, source: Source) -> Mapping[str, Picture]:
+    """Return the picture of each change by the change's id, for those that can be shown."""
+    return dict(_pictures(handbook, source))
 
 
-def image_files(handbook: Handbook, source: Source, addresses: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """Return the pictures at these addresses: path in the site, bytes without words about where they come from."""
-    for change_id, address in addresses.items():
+def _pictures(handbook: Handbook, source: Source) -> Iterator[tuple[str, Picture]]:
+    for change in handbook.records(CHANGE):
+        image = change.fields.image
+        content = read_image(source, image.path) if image is not None else None
+        if image is not None and content is not None:
+            address = f"{_FOLDER}/{change.id}{PurePosixPath(image.path).suffix.lower()}"
+            yield change.id, Picture(address, image.alt, *(size_of_image(content) or (0, 0)))
+
+
+def image_files(handbook: Handbook, source: Source, pictures: Mapping[str, Picture]) -> Iterator[tuple[str, bytes]]:
+    """Return the files of these pictures: path in the site, bytes without words about where they come from."""
+    for change_id, picture in pictures.items():
         change = handbook.find(CHANGE, change_id)
         if change is not None and change.fields.image is not None:
             content = read_image(source, change.fields.image.path)
             if content is not None:
-                yield address, without_metadata(content)
+                yield picture.url, without_metadata(content)
 
 
 def without_metadata(content: bytes) -> bytes:

@@ -108,3 +108,19 @@ def test_the_name_of_the_site_is_text(tmp_path: Path) -> None:
     assert 'title="A &lt;b&gt; &amp; &quot;c&quot;: releases (Atom)"' in head(
         site_of(tmp_path, config=config), "releases/"
     )
+
+
+@pytest.mark.parametrize("url", ["releases/1.10/", "changes/swaps/"])
+def test_a_shared_link_shows_the_picture(tmp_path: Path, url: str) -> None:
+    found = re.findall(r'<meta property="og:image(:\w+)?" content="([^"]*)">', head(site_of(tmp_path), url))
+    address = f"{SITE_URL}releases/images/swaps.png"
+    assert found == [("", address), (":alt", "A swap"), (":width", "1"), (":height", "1")]
+
+
+@pytest.mark.parametrize("url", ["releases/", "releases/1.9/", "changes/keys/"])
+def test_without_a_picture_nothing_is_said_of_one(tmp_path: Path, url: str) -> None:
+    assert "og:image" not in head(site_of(tmp_path), url)
+
+
+def test_a_picture_has_no_address_where_the_site_has_none(tmp_path: Path) -> None:
+    assert "og:image" not in head(site_of(tmp_path, config=CONFIG), "releases/1.10/")

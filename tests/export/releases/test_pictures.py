@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.export.releases.pictures import without_metadata
+from site_builder.load.images import size_of_image
 from site_builder.model.diagnostic import Diagnostic
 from tests.export.releases.made import FILES, PIXEL, site_of
 
@@ -93,6 +94,23 @@ def test_a_picture_that_cannot_be_shown_is_a_warning_at_its_path(tmp_path: Path,
     [found] = findings(tmp_path, image, pictures__drawn_svg=b"<svg/>", pictures__text_png=b"words")
     assert (found.code, found.severity.value, found.span.line) == ("dangling-reference", "warning", 8)
     assert message in found.message
+
+
+@pytest.mark.parametrize(
+    ("content", "size"),
+    [
+        (PIXEL, (1, 1)),
+        # A canvas of 300 by 7 pixels, as Chromium writes it: extended, lossless; the beginning of a JPEG likewise.
+        ("524946466400000057454250565038580a000000100000002b0100060000414c5048", (300, 7)),
+        ("524946461a000000574542505650384c0d0000002f2b810110071011118888fe0700", (300, 7)),
+        ("5249464600000000574542505650382000000000300100 9d012a 2c01 0700", (300, 7)),
+        ("ffd8ffe000104a46494600010100000100010000ffc0001108 0007 012c 03", (300, 7)),
+        ("ffd8ffe000104a464946000101000001000100", None),
+        ("89504e470d0a1a0a", None),
+    ],
+)
+def test_a_picture_keeps_its_place_while_it_loads(content: bytes | str, size: tuple[int, int] | None) -> None:
+    assert size_of_image(bytes.fromhex(content) if isinstance(content, str) else content) == size
 
 
 def test_without_its_picture_the_change_is_there(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from site_builder.export.releases.files import release_files
 from site_builder.export.releases.head import head_of
 from site_builder.export.releases.noted import NotesInputs
-from site_builder.export.releases.pictures import image_addresses, image_files
+from site_builder.export.releases.pictures import image_files, pictures_of_changes
 from site_builder.model.page import Page
 from site_builder.render.scope import BodyContext
 from site_builder.views.base import all_pages, registered_views
@@ -42,7 +42,7 @@ def test_nothing_internal_is_in_them(tmp_path: Path) -> None:
     site = site_of(tmp_path, files, config=PUBLISHED)
     assert TOKEN in str(dict(site.files()))
     views = public_view_context(site.checked)
-    views = replace(views, images=image_addresses(views.handbook, site.inputs.source))
+    views = replace(views, images=pictures_of_changes(views.handbook, site.inputs.source))
     bodies = BodyContext(views.handbook, views.measures, views.as_of, {})
     found = dict(release_files(NotesInputs(views, bodies, SITE_URL)))
     found |= dict(image_files(views.handbook, site.inputs.source, views.images))
@@ -53,7 +53,7 @@ def test_nothing_internal_is_in_them(tmp_path: Path) -> None:
     assert b"Swap shifts in" in found["releases/feed.atom"]
     assert "releases/images/swaps.png" in found
     pages: list[Page] = [
-        page for page in all_pages(registered_views(), views) if page.section in ("releases", "changes")
+        page.made() for page in all_pages(registered_views(), views) if page.section in ("releases", "changes")
     ]
     assert len(pages) > 5
     assert [page.url for page in pages if TOKEN in repr(page) + head_of(page, views, bodies, SITE_URL)] == []
