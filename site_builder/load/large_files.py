@@ -17,7 +17,7 @@ from site_builder.load.large_rows import LargeFile, Row, Unreadable, rows_of
 from site_builder.load.table import TextTable, read_table
 from site_builder.model.diagnostic import Diagnostic, Span, error
 
-_BLOCK = 8 * 1024 * 1024
+_BLOCK = 1024 * 1024
 _LONGEST_ROW = 64 * 1024 * 1024
 _HEAD = 64 * 1024
 _KEPT = 1000

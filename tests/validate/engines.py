@@ -13,6 +13,7 @@ import pytest
 
 from site_builder.kinds import all_kinds
 from site_builder.load.records import load_records
+from site_builder.load.source import Source
 from site_builder.load.work_tree import WorkTree
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.responses import Responses
@@ -42,10 +43,17 @@ def write(root: Path, files: Mapping[str, str | bytes]) -> None:
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
-def survey(root: Path, declared: Mapping[str, Any], fields: str = "") -> tuple[Responses, list[Diagnostic]]:
+def survey(
+    root: Path,
+    declared: Mapping[str, Any],
+    fields: str = "",
+    *,
+    responses: str = "warehouse",
+    source: Source | None = None,
+) -> tuple[Responses, list[Diagnostic]]:
     """Return the responses of a survey that names a declared source, and the diagnostics."""
-    write(root, {SURVEY: FIELDS + fields})
-    source, kinds = WorkTree(root), all_kinds()
+    write(root, {SURVEY: FIELDS.replace("warehouse", responses) + fields})
+    source, kinds = source or WorkTree(root), all_kinds()
     validated = validate_all(load_records(source, {"survey": "feedback/surveys"}).records, kinds)
     assert not validated.diagnostics
     found = read_responses(source, validated.records, Settings.model_validate({"sources": {"warehouse": declared}}))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.validate.engines import ENGINES, need, parquet, rows_of, survey, write
+from site_builder.load.git_revision import GitRevision
+from tests.validate.engines import ENGINES, FIELDS, SURVEY, need, parquet, rows_of, survey, write
 
 SOURCE = "exports/nps/*.csv"
 
@@ -210,3 +212,42 @@ def test_files_that_are_no_parquet_are_one_sentence(tmp_path: Path, engine: str)
         ("response-unreadable", "feedback/surveys/q.yml:3:12")
     ]
     assert "\n" not in diagnostics[0].message
+
+
+def test_large_files_that_a_survey_names_itself_are_counted_by_pandas(tmp_path: Path) -> None:
+    text = "id,responded_at,score\na,2026-01-02,9\na,2026-01-02,9\nb,2026-01-03,x\n"
+    write(tmp_path, {"feedback/responses/q.csv": text})
+    found, diagnostics = survey(tmp_path, {"path": "x.csv"}, responses="feedback/responses/q.csv")
+    assert rows_of(found) == [(9, date(2026, 1, 2), 2)]
+    assert [f"{each.code} {each.span}" for each in diagnostics] == [
+        "response-unreadable feedback/responses/q.csv:4:14",
+        "duplicate-id feedback/surveys/q.yml:3:12",
+    ]
+
+
+def test_files_with_comments_are_read_row_by_row_however_large(tmp_path: Path) -> None:
+    write(tmp_path, {"feedback/responses/q.csv": "responded_at,score,comment\n2026-01-02,9,Call me\n"})
+    found, diagnostics = survey(tmp_path, {"path": "x.csv"}, responses="feedback/responses/q.csv")
+    assert (diagnostics, found.counts, [each.text for each in found.comments]) == ([], (), ["Call me"])
+
+
+def test_files_of_a_revision_are_read_from_it(tmp_path: Path) -> None:
+    need("duckdb")
+    write(tmp_path, {"exports/nps/a.csv": "score\n9\n", SURVEY: FIELDS})
+    for command in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a"]):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    write(tmp_path, {"exports/nps/a.csv": "score\n9\n9\n"})
+    before, _ = survey(tmp_path, text_source("duckdb"), source=GitRevision(tmp_path, "HEAD"))
+    after, _ = survey(tmp_path, text_source("duckdb"))
+    assert (before.n, after.n) == (1, 2)
+
+
+def test_links_that_lead_elsewhere_are_not_followed(tmp_path: Path) -> None:
+    need("duckdb")
+    outside = tmp_path / "outside.csv"
+    write(tmp_path, {"outside.csv": "score\n9\n", "handbook/exports/nps/b.csv": "score\n8\n"})
+    (tmp_path / "handbook/exports/nps/a.csv").symlink_to(outside)
+    found, _ = survey(tmp_path / "handbook", text_source("duckdb"))
+    assert found.paths == ("exports/nps/b.csv",)
+    _, diagnostics = survey(tmp_path / "handbook", text_source("duckdb", "exports/nps/a.csv"))
+    assert [each.code for each in diagnostics] == ["outside-repository"]

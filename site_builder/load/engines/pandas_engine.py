@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,14 +25,12 @@ class PandasEngine:
 
     def texts(self, files: TextFiles, columns: Sequence[str]) -> nw.LazyFrame[Any]:
         """Return columns of text files. Those whose texts repeat are categories, each text kept once."""
-        sample = _read(files, files.paths[0], columns, str, _SAMPLE)
-        types: dict[Hashable, Any] = {
-            name: "category" if 2 * sample[name].nunique() <= len(sample) else str for name in columns
-        }
+        sample = _read(files, files.paths[0], columns, dict.fromkeys(columns, str), _SAMPLE)
+        types: dict[Hashable, Any] = {name: _type_of(sample[name]) for name in columns}
         frames = [_read(files, path, columns, types) for path in files.paths]
         if len(frames) > 1:
-            frames = [frame.astype(str) for frame in frames]
-        return frame_of(pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0])
+            return frame_of(pd.concat([frame.astype(str) for frame in frames], ignore_index=True))
+        return frame_of(frames[0])
 
     def parquet(self, paths: Sequence[Path]) -> nw.LazyFrame[Any]:
         """Return all columns of Parquet files. Raises EngineMissing without pyarrow."""
@@ -55,8 +53,27 @@ class PandasEngine:
         return frame.collect().rows()
 
 
-def _read(files: TextFiles, path: Path, columns: Sequence[str], types: Any, rows: int | None = None) -> pd.DataFrame:
-    return pd.read_csv(
+def _type_of(sample: pd.Series[Any]) -> Any:
+    """Return how a column is read. pandas would make numbers of categories that are all numbers, if it is not told."""
+    texts = [str(text) for text in sample.unique()]
+    if 2 * len(texts) > len(sample):
+        return str
+    return pd.CategoricalDtype(texts) if all(map(_is_number, texts)) else "category"
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _read(
+    files: TextFiles, path: Path, columns: Sequence[str], types: Mapping[Hashable, Any], rows: int | None = None
+) -> pd.DataFrame:
+    """Return columns with every text as it is written; those that pandas has changed are read again."""
+    frame = pd.read_csv(
         path,
         sep=files.delimiter,
         usecols=list(columns),
@@ -66,4 +83,13 @@ def _read(files: TextFiles, path: Path, columns: Sequence[str], types: Any, rows
         index_col=False,
         nrows=rows,
         encoding="utf-8",
+        # In pieces, categories of one piece could be numbers and those of another texts.
+        low_memory=False,
     )
+    altered = [name for name in columns if types[name] is not str and not _is_as_written(frame[name])]
+    return _read(files, path, columns, {**types, **dict.fromkeys(altered, str)}) if altered else frame
+
+
+def _is_as_written(column: pd.Series[Any]) -> bool:
+    """Return whether no category was made a number, and no text is missing since it was not among those expected."""
+    return all(isinstance(category, str) for category in column.cat.categories) and not column.hasnans
