@@ -184,28 +184,6 @@ def write_handbook(folder: Path, count: int, seed: int = 20261031) -> int:
     return size
 
 
-def write_pages(folder: Path, count: int, seed: int = 20261031) -> None:
-    """Write the same records as ordinary pages: title, fields as a list, narrative, links to what they refer to."""
-    pages = folder / "docs"
-    pages.mkdir(parents=True)
-    sections: dict[str, list[Specimen]] = {}
-    for record in specimens(count, seed):
-        sections.setdefault(record.kind, []).append(record)
-        target = pages / record.kind / f"{record.id}.md"
-        target.parent.mkdir(exist_ok=True)
-        fields = "".join(f"- **{_sentence_case(name)}**: {value}\n" for name, value in record.fields)
-        links = "".join(f"- [{record_id}](../{kind}/{record_id}.md)\n" for kind, record_id in record.refers_to)
-        text = f"# {record.title}\n\n{fields}\n{record.body}\n## References\n\n{links}"
-        target.write_text(text, encoding="utf-8")
-    nav = ["nav:", "  - Home: index.md"]
-    for kind, records in sections.items():
-        listed = "".join(f"- [{record.title}]({record.id}.md)\n" for record in records)
-        (pages / kind / "index.md").write_text(f"# {_sentence_case(kind)}\n\n{listed}", encoding="utf-8")
-        nav.append(f"  - {_sentence_case(kind)}: {kind}/index.md")
-    (pages / "index.md").write_text("# Benchmark\n\nA generated handbook.\n", encoding="utf-8")
-    (folder / "mkdocs.yml").write_text(_PEER_CONFIG + "\n".join(nav) + "\n", encoding="utf-8")
-
-
 _CONFIG = f"""\
 site_name: Benchmark
 docs_dir: content
@@ -217,17 +195,4 @@ plugins:
   - search
   - opsbook:
       as_of: {AS_OF}
-"""
-_PEER_CONFIG = """\
-site_name: Benchmark
-site_url: https://handbook.example/
-theme:
-  name: material
-  font: false
-plugins:
-  - search
-not_in_nav: "*"
-markdown_extensions:
-  - toc:
-      permalink: true
 """

@@ -8,7 +8,6 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +45,3 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | N
         wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode)
-
-
-def measured(command: Sequence[str], folder: Path, runs: int) -> Figures:
-    """Return the medians of several runs. Raises CommandFailed with the end of the log where one fails."""
-    found = []
-    for _ in range(runs):
-        one = run(command, folder)
-        if one.exit_code:
-            log = (folder / "benchmark.log").read_text(encoding="utf-8", errors="replace")
-            raise CommandFailed(f"{' '.join(command)} exited with {one.exit_code}\n{log[-2000:]}")
-        found.append(one)
-    return Figures(
-        median(one.wall for one in found),
-        median(one.processor for one in found),
-        median(one.memory for one in found),
-        runs,
-    )

@@ -26,6 +26,7 @@ from mkdocs_opsbook.narrative import Narratives
 from mkdocs_opsbook.navigation import named_in, navigation
 from mkdocs_opsbook.outputs import SiteDirectory
 from mkdocs_opsbook.pages import disarm, dress, dress_record, keep_title_inside, parent_in_navigation
+from mkdocs_opsbook.prepared import Preparation
 from mkdocs_opsbook.public import keep_public
 from mkdocs_opsbook.records import RecordPages
 from mkdocs_opsbook.search import search_of
@@ -46,6 +47,7 @@ class Build:
     _nav: Navigation
     _arranged: HandbookFiles
     _narratives: Narratives
+    _records: RecordPages | None = None
 
     def __init__(self, site: HandbookSite, config: MkDocsConfig, *, shells: bool, is_public: bool) -> None:
         self._site = site
@@ -56,6 +58,8 @@ class Build:
         self._shells = shells
         self._is_public = is_public
         self._media: HeldMedia | None = None
+        self._beside: list[tuple[str, bytes]] = []
+        """Files beside the pages of records that MkDocs renders."""
         self._policy = ContentPolicy() if config.theme.name == "material" else None
 
     def arrange(self, files: Files) -> Files:
@@ -75,7 +79,24 @@ class Build:
         self._narratives = Narratives(config, files, self._documentation)
         if config.nav is None:
             config.nav = self._navigation()
+        self._records = self._record_pages()
+        self._records.begin()
         return files
+
+    def _record_pages(self) -> RecordPages:
+        config, site = self._config, self._site
+        records = [record for record in self._arranged.records if not record.through_theme]
+        search = search_of(config, frozenset(record.url for record in records))
+        outputs = (*site.outputs(), lambda: chain(site.assets, material.assets(config)))
+        preparation = Preparation(site, self._links, self._narratives, search)
+        directory = SiteDirectory(Path(config.site_dir))
+        return RecordPages(records, outputs, preparation, self._links, search, directory, self._show)
+
+    def abandon(self) -> None:
+        """Stop what was begun: the build has failed."""
+        if self._records is not None:
+            self._records.abandon()
+            self._records = None
 
     def _navigation(self) -> list[object]:
         theme_pages = self._arranged.theme_pages
@@ -147,6 +168,7 @@ class Build:
         if path is not None:
             rendered = self._with_live_parts(rendered, path)
         if isinstance(page.file, RecordFile):
+            self._beside.extend(rendered.files)
             dress_record(page, rendered, self._links)
             return rendered.html
         return dress(page, rendered)
@@ -169,18 +191,12 @@ class Build:
 
     def write(self) -> None:
         """Write the pages of records that MkDocs does not render, the machine outputs and the assets."""
-        config, site = self._config, self._site
-        directory = SiteDirectory(Path(config.site_dir))
-        records = [record for record in self._arranged.records if not record.through_theme]
-        theme = Theme(self.env, self._nav, self._files, config, self._policy)
-        search = search_of(config, frozenset(record.url for record in records))
-
-        def write_outputs() -> None:
-            for uri, content in chain(site.files(), site.assets, material.assets(config)):
-                directory.write(uri, content)
-
-        pages = RecordPages(site, theme, self._links, self._narratives, search, directory, self._show)
-        pages.write(records, write_outputs)
+        records, self._records = self._records, None
+        if records is not None:
+            records.write(Theme(self.env, self._nav, self._files, self._config, self._policy))
+        directory = SiteDirectory(Path(self._config.site_dir))
+        for uri, content in self._beside:
+            directory.write(uri, content)
         if self._policy is not None and self._files.get_file_from_path(HEADERS) is None:
             directory.write(HEADERS, self._policy.headers())
 

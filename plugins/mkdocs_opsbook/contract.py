@@ -80,5 +80,5 @@ class HandbookSite(Protocol):
     def finish_prose(self, path: str, html: str) -> FinishedProse:
         """Return the HTML of a hand-written page, sanitised, with its live parts and mentions filled in."""
 
-    def files(self) -> Iterable[tuple[str, bytes]]:
-        """Return the machine outputs, by their path in the site."""
+    def outputs(self) -> Sequence[Callable[[], Iterable[tuple[str, bytes]]]]:
+        """Return the machine outputs in parts that do not depend on each other: each makes files of the site."""

@@ -114,7 +114,9 @@ class OpsbookPlugin(BasePlugin[OpsbookConfig]):  # type: ignore[no-untyped-call]
         self._date.take_back()
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Forget the date that MkDocs was handed."""
+        """Stop what was begun, and forget the date that MkDocs was handed."""
+        if self._build is not None:
+            self._build.abandon()
         self._date.take_back()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -2,128 +2,146 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
-from mkdocs_opsbook.contract import HandbookSite
 from mkdocs_opsbook.edit import EditLinks
 from mkdocs_opsbook.files import RecordFile
 from mkdocs_opsbook.findings import log
-from mkdocs_opsbook.narrative import Narratives
 from mkdocs_opsbook.outputs import SiteDirectory
+from mkdocs_opsbook.prepared import Group, Preparation, group_of
+from mkdocs_opsbook.record_work import Done, Output, Ready, RecordWork
 from mkdocs_opsbook.search import SearchEntries
-from mkdocs_opsbook.sharing import shared
-from mkdocs_opsbook.shells import Shells
+from mkdocs_opsbook.sharing import Copy, can_share
+from mkdocs_opsbook.shells import Shells, shell_set
 from mkdocs_opsbook.theme import Theme
-from site_builder.model.page import Page, RenderedPage
-from site_builder.views.within import has_drawings
 
-_PIECE: Final = 50
 _WORTH_SHARING: Final = 400
 """From so many pages on, a copy of the process is worth its start."""
 
 
 class RecordPages:
-    """Writes the pages of records that MkDocs does not render."""
+    """Writes the pages of records that MkDocs does not render, and the machine outputs.
+
+    Where there are many records, a copy of this process begins with their bodies as soon as they are known, while
+    MkDocs makes the pages of sections. Whoever makes a page, its bytes are the same, and its entries in the search
+    stand in the order of the records, as if MkDocs had rendered them all.
+    """
 
     def __init__(
         self,
-        site: HandbookSite,
-        theme: Theme,
+        records: Sequence[RecordFile],
+        outputs: Sequence[Output],
+        preparation: Preparation,
         links: EditLinks,
-        narratives: Narratives,
         search: SearchEntries,
         directory: SiteDirectory,
         show: Callable[[str, str], None],
     ) -> None:
-        self._site = site
-        self._theme = theme
+        self._records = records
+        self._alone = [record for record in records if not preparation.may_be_copied(record)]
+        others = [record for record in records if preparation.may_be_copied(record)]
+        self._work = RecordWork(others, outputs, preparation, search, directory, show)
+        self._preparation = preparation
         self._links = links
-        self._narratives = narratives
         self._search = search
-        self._directory = directory
-        self._show = show
-        self._rendered: dict[str, RenderedPage] = {}
-        """Pages that were rendered for a first look."""
+        self._shells: dict[Group, Shells] = {}
+        self._copy: Copy | None = None
+        self._ends: dict[Group, list[RecordFile]] = {}
+        for record in records:
+            group = self._ends.setdefault(group_of(record.record_page), [record, record])
+            group[1] = record
 
-    def write(self, records: list[RecordFile], meanwhile: Callable[[], None]) -> None:
-        """Write the pages of records and add what they say to the search.
+    def begin(self) -> None:
+        """Let a copy of this process begin, where that is worth it."""
+        if len(self._work.records) < _WORTH_SHARING or not can_share():
+            return
+        # How the search is to be fed must be known before the copy is on its own.
+        for group in self._ends.values():
+            self._look_at(record for record in group if self._preparation.may_be_copied(record))
+        self._copy = Copy(self._work.converse)
 
-        Where there are many, a copy of this process takes its share of them; ``meanwhile`` is done by this one. Whoever
-        makes a page, its entries stand in the order of the records, as if MkDocs had rendered them all.
-        """
+    def write(self, theme: Theme) -> None:
+        """Write the pages and outputs, and add what the pages say to the search."""
         before = self._search.mark()
-        self._write_all(records, meanwhile)
-        places = {record.url: place for place, record in enumerate(records)}
+        self._write_all(theme)
+        places = {record.url: place for place, record in enumerate(self._records)}
         entries = self._search.take_since(before)
+        self._work.close()
         self._search.put_back(sorted(entries, key=lambda entry: places[entry["location"].partition("#")[0]]))
 
-    def _write_all(self, records: list[RecordFile], meanwhile: Callable[[], None]) -> None:
-        groups: dict[tuple[str, str], list[RecordFile]] = {}
+    def abandon(self) -> None:
+        """Stop the copy: the build has failed."""
+        if self._copy is not None:
+            self._copy.stop()
+        self._work.close()
+
+    def _write_all(self, theme: Theme) -> None:
+        work = self._work
+        mine = frozenset(self._write_piece(number, theme) for number in work.pieces.taken())
+        ready: Ready | None = None if self._copy is None else self._copy.receive()
+        if self._copy is not None and ready is not None:
+            wanted = {key: self._shells_of(key[0], theme).shell(key[1], marks) for key, marks in ready.shapes.items()}
+            self._copy.send(shell_set(theme, wanted))
+        for record in self._alone:
+            self._write(record, theme)
+        outputs = work.write_outputs()
+        done: Done | None = None if self._copy is None else self._copy.receive()
+        if self._copy is not None:
+            self._copy.end()
+        if ready is not None and done is not None:
+            mine |= ready.pieces
+            outputs |= done.outputs
+            self._search.put_back(done.entries)
+            self._write_left(frozenset(done.left), theme)
+        for number in sorted(set(range(work.count)) - mine):
+            self._write_piece(number, theme)
+        for number in sorted(set(range(len(work.outputs))) - outputs):
+            work.write_output(number)
+
+    def _write_piece(self, number: int, theme: Theme) -> int:
+        for record in self._work.piece(number):
+            self._write(record, theme)
+        return number
+
+    def _write(self, record: RecordFile, theme: Theme) -> None:
+        shells = self._shells_of(group_of(record.record_page), theme)
+        prepared = self._work.prepare(record)
+        page = shells.filled(prepared)
+        self._work.write(record, prepared, self._through_theme(record, shells) if page is None else page)
+
+    def _write_left(self, urls: frozenset[str], theme: Theme) -> None:
+        """Write pages that fit into no shell, and that the search has already."""
+        for record in self._work.records if urls else ():
+            if record.url in urls:
+                shells = self._shells_of(group_of(record.record_page), theme)
+                prepared = self._preparation.prepare(record, self._work.render(record))
+                self._work.write(record, prepared, self._through_theme(record, shells))
+
+    def _through_theme(self, record: RecordFile, shells: Shells) -> bytes:
+        return shells.through_theme(record, self._preparation.for_theme(self._work.render(record)))
+
+    def _look_at(self, records: Iterable[RecordFile]) -> None:
+        """Render pages for a first look, and see whether their search entries are exact."""
         for record in records:
-            groups.setdefault(group_of(record.record_page), []).append(record)
-        shells = {group: self._checked_shells(*group, members) for group, members in groups.items()}
-        alone = [record for record in records if not self._may_be_shared(record)]
-        others = [record for record in records if self._may_be_shared(record)]
-
-        def write_alone() -> None:
-            meanwhile()
-            for record in alone:
-                self._write(record, shells)
-
-        if len(others) < _WORTH_SHARING:
-            write_alone()
-            for record in others:
-                self._write(record, shells)
-            return
-
-        def write_piece(number: int) -> list[Any]:
-            before = self._search.mark()
-            for record in others[number * _PIECE : (number + 1) * _PIECE]:
-                self._write(record, shells)
-            return self._search.take_since(before)
-
-        for entries in shared(-(-len(others) // _PIECE), write_piece, first=write_alone):
-            self._search.put_back(entries)
-
-    def _may_be_shared(self, record: RecordFile) -> bool:
-        """Return whether a copy of this process may make the page.
-
-        MkDocs' Markdown reports to this process, and the library that draws charts has threads that a copy lacks.
-        """
-        return not self._narratives.has(record.path) and not has_drawings(record.record_page.content)
-
-    def _write(self, record: RecordFile, shells: Mapping[tuple[str, str], Shells]) -> None:
-        rendered = self._rendered.pop(record.url, None) or self._render(record)
-        self._narratives.check_anchors(rendered)
-        self._search.add(record, rendered)
-        page = shells[group_of(record.record_page)].page(record, self._without_hints(rendered))
-        self._directory.write(record.dest_uri, page)
-        self._show(record.url, rendered.html)
-
-    def _checked_shells(self, folder: str, section: str, records: list[RecordFile]) -> Shells:
-        """Return the shells of a group, after a look at whether its first and last page come out of them exactly."""
-        shells = Shells(self._theme, self._links, folder, section)
-        for record in dict.fromkeys((records[0], records[-1])):
-            rendered = self._rendered[record.url] = self._render(record)
-            if not self._search.is_exact_for(rendered):
+            if record.url in self._work.looked_at:
+                continue
+            rendered = self._work.looked_at[record.url] = self._preparation.render(record)
+            if not self._preparation.is_exact_for(rendered):
                 log.info("opsbook: the search plugin itself reads the pages of records, as %s needs it", record.url)
                 self._search.use_parser()
-            if not shells.is_exact_for(record, self._without_hints(rendered)):
-                log.info("opsbook: pages under %s/ cannot be filled into a shell; each is rendered", folder)
+
+    def _shells_of(self, group: Group, theme: Theme) -> Shells:
+        """Return the shells of a group, after a look at whether its first and last page come out of them exactly."""
+        if group in self._shells:
+            return self._shells[group]
+        shells = self._shells[group] = Shells(theme, self._links, group)
+        self._look_at(self._ends[group])
+        for record in dict.fromkeys(self._ends[group]):
+            prepared = self._preparation.prepare(record, self._work.render(record))
+            page = shells.filled(prepared)
+            if page is not None and page != self._through_theme(record, shells):
+                log.info("opsbook: pages under %s/ cannot be filled into a shell; each is rendered", group[0])
                 shells.give_up()
                 break
         return shells
-
-    def _render(self, record: RecordFile) -> RenderedPage:
-        return self._site.render(record.record_page, self._narratives.renderer(record.record_page))
-
-    def _without_hints(self, rendered: RenderedPage) -> RenderedPage:
-        content = self._search.without_hints(rendered.html)
-        return rendered if content == rendered.html else replace(rendered, html=content)
-
-
-def group_of(page: Page) -> tuple[str, str]:
-    """Return what a record's page shares its shells with: the folder of its address, and its section."""
-    return page.url.rstrip("/").rpartition("/")[0], page.section

@@ -21,7 +21,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 _UNREAD: Final = ("<!", "<?", "<script", "<style", "<object", "<textarea", 'class="linenodiv"')
-_EXCLUDED = re.compile(r"<([a-z0-9]+)\b(?=[^<>]*\sdata-search-exclude)[^<>]*>(.*?)</\1>", re.DOTALL)
+_EXCLUDES: Final = "data-search-exclude"
+_NAME = re.compile("[a-z][a-z0-9]*")
+_ANY_HEADING = re.compile("<h[1-6]")
 _OTHERWISE_ESCAPED = re.compile(r"&(?!(?:amp|lt|gt);)|>")
 _ID = re.compile(r'\sid="([^"]*)"')
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -73,7 +75,7 @@ def read(body: str) -> list[Section] | None:
     if any(unread in body for unread in _UNREAD):
         return None
     try:
-        return _Reader().read(_without_excluded(body) if "data-search-exclude" in body else body)
+        return _Reader().read(_without_excluded(body) if _EXCLUDES in body else body)
     except (_Unreadable, ValueError, IndexError):
         return None
 
@@ -216,11 +218,18 @@ def _cut(part: str) -> tuple[str, str]:
 
 def _without_excluded(body: str) -> str:
     """Return the body without the elements that say so. Raises _Unreadable where that takes a parser."""
-    for match in _EXCLUDED.finditer(body):
-        if f"<{match[1]}" in match[2] or any(f"<{heading}" in match[0] for heading in _HEADINGS):
+    pieces: list[str] = []
+    position = 0
+    while (mark := body.find(_EXCLUDES, position)) >= 0:
+        start = body.rfind("<", position, mark)
+        name = _NAME.match(body, start + 1) if start >= 0 else None
+        if name is None or body.find(">", start, mark) >= 0:
             raise _Unreadable
-    # Something has to keep the text before apart from the text behind.
-    body = _EXCLUDED.sub("<wbr>", body)
-    if "data-search-exclude" in body:
-        raise _Unreadable
-    return body
+        end = body.find(f"</{name[0]}>", mark)
+        if end < 0 or body.find(f"<{name[0]}", mark, end) >= 0 or _ANY_HEADING.search(body, start, end):
+            raise _Unreadable
+        # Something has to keep the text before apart from the text behind.
+        pieces += (body[position:start], "<wbr>")
+        position = end + len(name[0]) + 3
+    pieces.append(body[position:])
+    return "".join(pieces)

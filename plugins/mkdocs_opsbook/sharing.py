@@ -1,74 +1,123 @@
-"""Sharing work between this process and a copy of it, where the machine has a second core and the work is worth it."""
+"""Work shared between this process and a copy of it, which begins while this one is busy with other things."""
 
 from __future__ import annotations
 
-import json
+import ctypes
+import gc
 import os
+import signal
 import struct
 import sys
-import tempfile
 import threading
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
-from typing import Any, TypeAlias
-
-Work: TypeAlias = Callable[[int], Any]
-"""Does one numbered piece of work and returns plain data (what JSON can hold)."""
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from typing import Any, Final, Protocol, TypeAlias
 
 _NUMBER = struct.Struct("<H")
-_MOST = 30_000
+
+
+class Queue:
+    """Numbers that several processes take, each once. A pipe full of them needs no lock."""
+
+    def __init__(self, count: int) -> None:
+        """Hold the numbers from 0 to ``count``, at most 30,000: they have to fit into a pipe."""
+        self._numbers, filling = os.pipe()
+        os.write(filling, b"".join(_NUMBER.pack(number) for number in range(count)))
+        os.close(filling)
+
+    def taken(self) -> Iterator[int]:
+        """Take numbers as long as there are any."""
+        while packed := os.read(self._numbers, _NUMBER.size):
+            yield _NUMBER.unpack(packed)[0]
+
+    def close(self) -> None:
+        """Let go of the pipe."""
+        os.close(self._numbers)
+
+
+class Channel(Protocol):
+    """How a process and its copy speak to each other: anything that can be pickled."""
+
+    def send(self, message: Any) -> None:
+        """Send something to the other."""
+
+    def recv(self) -> Any:
+        """Wait for what the other sends. Raises EOFError where it has ended."""
+
+
+Conversation: TypeAlias = Callable[[Channel], None]
 
 
 def can_share() -> bool:
-    """Return whether the process can be copied: on Linux, with a second core, and with no other thread of Python's.
+    """Return whether a copy can take pieces: on Linux, with a second core, and no other thread.
 
-    While serving there are such threads, whose locks a copy would wait for without end.
+    While serving there are threads of Python's own, whose locks a copy would wait for without end.
     """
     return sys.platform == "linux" and (os.cpu_count() or 1) > 1 and threading.active_count() == 1
 
 
-def shared(count: int, work: Work, *, first: Callable[[], None]) -> list[Any]:
-    """Return the results of all pieces of work in order, done by this process and a copy of it.
+class Copy:
+    """A copy of this process that does its part of a conversation and ends. What it fails at, this process does."""
 
-    ``first`` is what this process alone has to do meanwhile. Which of the two does a piece makes no difference to its
-    result. Where the copy fails, this process does its pieces again, and so raises what there is to raise.
-    """
-    if count > _MOST or not can_share():
-        first()
-        return [work(number) for number in range(count)]
-    # A pipe full of numbers is a queue that needs no lock: each number is read once, by whoever is free.
-    numbers, filling = os.pipe()
-    os.write(filling, b"".join(_NUMBER.pack(number) for number in range(count)))
-    os.close(filling)
-    try:
-        with tempfile.TemporaryFile("w+", encoding="utf-8") as results:
-            child = _copy(numbers, work, results)
+    def __init__(self, conversation: Conversation) -> None:
+        """Begin the copy; it knows all that this process knows now."""
+        here, there = Pipe()
+        # What is there by now stays: the collector would write to every page of memory that the two have in common.
+        gc.freeze()
+        with warnings.catch_warnings():
+            # The threads that Python counts here are those of native libraries; the copy calls none of them.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._child = os.fork()
+        if not self._child:
+            here.close()
+            _converse(conversation, there)
+        gc.unfreeze()
+        there.close()
+        self._channel: Connection | None = here
+
+    def send(self, message: Any) -> None:
+        """Send something to the copy; nothing where it has failed."""
+        if self._channel is not None:
             try:
-                first()
-                done = {number: work(number) for number in _taken(numbers)}
-            finally:
-                _, status = os.waitpid(child, 0)
-            if status == 0:
-                results.seek(0)
-                done.update({int(number): result for number, result in json.load(results).items()})
-    finally:
-        os.close(numbers)
-    return [done[number] if number in done else work(number) for number in range(count)]
+                self._channel.send(message)
+            except OSError:
+                self.end()
+
+    def receive(self) -> Any:
+        """Wait for what the copy sends; None where it has failed."""
+        if self._channel is None:
+            return None
+        try:
+            return self._channel.recv()
+        except (EOFError, OSError):
+            self.end()
+            return None
+
+    def stop(self) -> None:
+        """Stop the copy, whatever it is doing."""
+        if self._channel is not None:
+            os.kill(self._child, signal.SIGKILL)
+            self.end()
+
+    def end(self) -> None:
+        """Wait for the copy to end."""
+        if self._channel is not None:
+            self._channel.close()
+            self._channel = None
+            os.waitpid(self._child, 0)
 
 
-def _copy(numbers: int, work: Work, results: Any) -> int:
-    """Start the copy and return its process id. The copy never returns from here."""
-    with warnings.catch_warnings():
-        # The threads that Python counts here are those of native libraries; the copy calls none of them.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        child = os.fork()
-    if child:
-        return child
+def _converse(conversation: Conversation, channel: Connection) -> None:
+    """Do the copy's part. The copy never returns from here."""
     code = 1
     try:
-        json.dump({number: work(number) for number in _taken(numbers)}, results)
-        results.flush()
+        _die_with_parent()
+        # A short life: what it leaves behind, the system takes.
+        gc.disable()
+        conversation(channel)
         code = 0
     except BaseException:  # noqa: BLE001 - whatever it is, the first process meets it again and raises it
         if os.environ.get("OPSBOOK_DEBUG"):
@@ -77,6 +126,9 @@ def _copy(numbers: int, work: Work, results: Any) -> int:
         os._exit(code)
 
 
-def _taken(numbers: int) -> Iterator[int]:
-    while packed := os.read(numbers, _NUMBER.size):
-        yield _NUMBER.unpack(packed)[0]
+def _die_with_parent() -> None:
+    """Let the system stop this process when the one that it is a copy of is killed: nobody else would."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+_PR_SET_PDEATHSIG: Final = 1

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 from urllib.parse import quote
 
@@ -53,6 +54,14 @@ def _json(value: str) -> str:
     return text
 
 
+def _quoted_without_tags(value: str) -> str:
+    return quote(_without_tags(value))
+
+
+def _replaced(old: str, new: str, value: str) -> str:
+    return value.replace(old, new)
+
+
 _TEXT_FILTERS: tuple[Filter, ...] = (
     _same,
     _without_tags,
@@ -60,15 +69,15 @@ _TEXT_FILTERS: tuple[Filter, ...] = (
     quote,
     _json,
     html.unescape,
-    lambda value: quote(_without_tags(value)),
+    _quoted_without_tags,
 )
 _EDIT_FILTERS: tuple[Filter, ...] = (
     _same,
     _escaped,
     quote,
-    lambda value: value.replace("edit", "raw"),
-    lambda value: value.replace("blob", "raw"),
-    lambda value: value.replace("edit", "blob"),
+    partial(_replaced, "edit", "raw"),
+    partial(_replaced, "blob", "raw"),
+    partial(_replaced, "edit", "blob"),
 )
 _PLAIN_FILTERS: tuple[Filter, ...] = (_same,)
 
@@ -129,7 +138,7 @@ def specimen(filling: Filling) -> Filling:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """A rendered page, cut where values go in: every second part is empty and waits for one."""
+    """A rendered page, cut where values go in: every second part is empty and waits for one. It can be pickled."""
 
     parts: list[bytes]
     places: tuple[tuple[int, int, Filter], ...]

@@ -2,67 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from mkdocs.structure.pages import Page as ThemePage
 
 from mkdocs_opsbook.edit import EditLinks
 from mkdocs_opsbook.files import RecordFile
 from mkdocs_opsbook.pages import dress_record, parent_in_navigation
+from mkdocs_opsbook.prepared import Group, Prepared
 from mkdocs_opsbook.shell import IDENTIFIER, SOURCE, TAG, Filling, Shape, Shell, cut, specimen
 from mkdocs_opsbook.theme import Theme
-from mkdocs_opsbook.toc import outline, plain, table_of_contents, title_of
+from mkdocs_opsbook.toc import table_of_contents
 from site_builder.model.page import Page, RenderedPage
 
 
-class Shells:
-    """The shells of the records of one section in one folder of the site, one for each shape of page."""
+@dataclass(frozen=True, slots=True)
+class ShellSet:
+    """Shells by what pages they are for. ``special`` are addresses of pages that fit into none. It can be pickled."""
 
-    def __init__(self, theme: Theme, links: EditLinks, folder: str, section: str) -> None:
+    shells: Mapping[tuple[Group, Shape], Shell | None]
+    special: frozenset[str]
+
+    def filled(self, prepared: Prepared) -> bytes | None:
+        """Return the page filled into its shell; None where there is no shell for it."""
+        if prepared.url in self.special or "<h1" not in prepared.filling.content:
+            return None
+        shell = self.shells.get((prepared.group, prepared.shape))
+        return None if shell is None else shell.fill(prepared.filling)
+
+
+class Shells:
+    """The shells of one group of records, one for each shape of page."""
+
+    def __init__(self, theme: Theme, links: EditLinks, group: Group) -> None:
         self._theme = theme
         self._links = links
-        self._folder = folder
-        self._section = section
-        self._parent = parent_in_navigation(theme.nav, section)
-        self._shells: dict[Shape, Shell | None] = {}
+        self._group = group
+        self._parent = parent_in_navigation(theme.nav, group[1])
+        self._shells: dict[tuple[Group, Shape], Shell | None] = {}
         self._gave_up = False
         # Links of the navigation to pages below a record's own address are shorter on that record's page.
-        self._special = set(_folders_above(page.url for page in theme.nav.pages))
+        self._set = ShellSet(self._shells, frozenset(_folders_above(page.url for page in theme.nav.pages)))
 
-    def page(self, record: RecordFile, rendered: RenderedPage) -> bytes:
-        """Return the record's page, filled into its shell where that gives the same as the theme."""
-        filled = None if self._gave_up else self._filled(record, rendered)
-        return self.through_theme(record, rendered) if filled is None else filled
-
-    def is_exact_for(self, record: RecordFile, rendered: RenderedPage) -> bool:
-        """Return whether the record's page is, byte for byte, what the theme makes of it."""
-        return self.page(record, rendered) == self.through_theme(record, rendered)
+    def filled(self, prepared: Prepared) -> bytes | None:
+        """Return the record's page filled into its shell; None where only the theme can make it."""
+        self.shell(prepared.shape, prepared.filling)
+        return self._set.filled(prepared)
 
     def give_up(self) -> None:
         """From now on, let the theme make every page."""
         self._gave_up = True
+        self._shells.clear()
 
-    def _filled(self, record: RecordFile, rendered: RenderedPage) -> bytes | None:
-        """Return the record's page filled into its shell; None where there is no shell for it."""
-        page = rendered.page
-        if page.url in self._special or "<h1" not in rendered.html:
+    def shell(self, shape: Shape, filling: Filling) -> Shell | None:
+        """Return the shell for pages of this shape, which the filling has; None where the theme has to make them."""
+        if self._gave_up:
             return None
-        filling = Filling(
-            record.name,
-            record.src_uri,
-            title_of(page),
-            plain(page.description),
-            self._links.url(page.source_path) or "",
-            rendered.html,
-            outline(rendered),
-            bool(page.tags),
-            rendered.head,
-        )
-        shape = filling.shape
-        if shape not in self._shells:
-            self._shells[shape] = self._shell(specimen(filling))
-        shell = self._shells[shape]
-        return None if shell is None else shell.fill(filling)
+        key = (self._group, shape)
+        if key not in self._shells:
+            self._shells[key] = self._cut(specimen(filling))
+        return self._shells[key]
 
     def through_theme(self, record: RecordFile, rendered: RenderedPage) -> bytes:
         """Return what the theme makes of the record's page."""
@@ -74,9 +74,10 @@ class Shells:
         record.page = None
         return output.encode("utf-8", errors="xmlcharrefreplace")
 
-    def _shell(self, marks: Filling) -> Shell | None:
+    def _cut(self, marks: Filling) -> Shell | None:
+        folder, section = self._group
         tags = (TAG,) if marks.has_tags else ()
-        page = Page(f"{self._folder}/{IDENTIFIER}/", "", self._section, "", None, is_record=True, tags=tags)
+        page = Page(f"{folder}/{IDENTIFIER}/", "", section, "", None, is_record=True, tags=tags)
         config = self._theme.config
         file = RecordFile("", SOURCE, page, config)
         theme_page = ThemePage(None, file, config)
@@ -89,6 +90,11 @@ class Shells:
         theme_page.toc = table_of_contents(marks.headings)
         theme_page.parent = self._parent
         return cut(self._theme.specimen(theme_page), marks)
+
+
+def shell_set(theme: Theme, shells: Mapping[tuple[Group, Shape], Shell | None]) -> ShellSet:
+    """Return shells with what of the navigation does not fit into any."""
+    return ShellSet(shells, frozenset(_folders_above(page.url for page in theme.nav.pages)))
 
 
 def _folders_above(urls: Iterable[str]) -> Iterator[str]:

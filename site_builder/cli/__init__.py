@@ -1,5 +1,5 @@
 """The command line: ``opsbook``, one file a command, imported when it is called."""
 
-from site_builder.cli.main import main
+from site_builder.cli.main import main, run
 
-__all__ = ["main"]
+__all__ = ["main", "run"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from site_builder.export.metric_results import as_plain
@@ -13,6 +15,7 @@ from site_builder.history.changes import FileHistory
 from site_builder.link.handbook import Handbook
 from site_builder.link.references import FieldReference
 from site_builder.measure.base import Measures, all_metrics
+from site_builder.model.kind import Kind
 from site_builder.model.record import Record
 from site_builder.validate.schema import schema_of
 
@@ -35,20 +38,33 @@ def api_files(inputs: ApiInputs) -> Iterator[tuple[str, bytes]]:
 
     The public is given the records alone: figures and schemas say how the organisation works inside.
     """
+    return chain.from_iterable(part() for part in api_parts(inputs))
+
+
+def api_parts(inputs: ApiInputs) -> Iterator[Callable[[], Iterator[tuple[str, bytes]]]]:
+    """Yield what makes the files of the interface, in parts that do not depend on each other; the longest first."""
     handbook = inputs.handbook
-    yield f"{ROOT}/index.json", _json(_index(handbook, inputs.as_of))
-    for name, kind in handbook.kinds.items():
-        records = [(record.id, _text(_record(inputs, record))) for record in handbook.collections[name]]
-        collection = f'{{"kind":{_text(name)},"records":[{",".join(text for _, text in records)}]}}\n'
-        yield f"{ROOT}/{kind.collection}.json", collection.encode()
-        for record_id, text in records:
-            yield f"{ROOT}/{kind.collection}/{record_id}.json", f"{text}\n".encode()
-        if handbook.audience == "internal":
-            yield f"{ROOT}/schema/{name}.json", _json(schema_of(kind))
-    if handbook.audience == "public":
-        return
-    results = [as_plain(result) for name in all_metrics() for result in inputs.measures.results(name)]
-    yield f"{ROOT}/metric-results.json", _json(results)
+    for kind in sorted(handbook.kinds.values(), key=lambda kind: -len(handbook.collections[kind.name])):
+        yield partial(_collection, inputs, kind)
+    yield partial(_overview, inputs)
+
+
+def _overview(inputs: ApiInputs) -> Iterator[tuple[str, bytes]]:
+    yield f"{ROOT}/index.json", _json(_index(inputs.handbook, inputs.as_of))
+    if inputs.handbook.audience == "internal":
+        results = [as_plain(result) for name in all_metrics() for result in inputs.measures.results(name)]
+        yield f"{ROOT}/metric-results.json", _json(results)
+
+
+def _collection(inputs: ApiInputs, kind: Kind[Any]) -> Iterator[tuple[str, bytes]]:
+    handbook = inputs.handbook
+    records = [(record.id, _text(_record(inputs, record))) for record in handbook.collections[kind.name]]
+    collection = f'{{"kind":{_text(kind.name)},"records":[{",".join(text for _, text in records)}]}}\n'
+    yield f"{ROOT}/{kind.collection}.json", collection.encode()
+    for record_id, text in records:
+        yield f"{ROOT}/{kind.collection}/{record_id}.json", f"{text}\n".encode()
+    if handbook.audience == "internal":
+        yield f"{ROOT}/schema/{kind.name}.json", _json(schema_of(kind))
 
 
 def _index(handbook: Handbook, as_of: date) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from site_builder.model.page import Page
@@ -21,7 +21,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def with_csv_links(page: Page) -> Page:
     """Return the page with the address of its CSV file in each of its tables."""
+    return page.changed(_with_links)
 
+
+def _with_links(page: Page) -> Page:
     fewest = FEWEST if page.is_record else 1
     if all(len(table.rows) < fewest for table in tables_of(page.content)):
         return page
@@ -32,12 +35,11 @@ def with_csv_links(page: Page) -> Page:
     return replace(page, content=with_tables(page.content, linked))
 
 
-def csv_files(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
-    """Return the CSV file of each table that links one: its path in the site and its bytes."""
-    for page in pages:
-        for table in tables_of(page.content):
-            if table.csv_url:
-                yield table.csv_url, csv_bytes(table)
+def csv_files(page: Page) -> Iterator[tuple[str, bytes]]:
+    """Return the CSV file of each table of a page that links one: its path in the site and its bytes."""
+    for table in tables_of(page.content):
+        if table.csv_url:
+            yield table.csv_url, csv_bytes(table)
 
 
 def csv_bytes(table: Table) -> bytes:

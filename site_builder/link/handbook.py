@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, TypeVar
 
 from site_builder.link.references import FieldReference
@@ -44,6 +45,11 @@ class Handbook:
     def __post_init__(self) -> None:
         index = {record.reference: record for records in self.collections.values() for record in records}
         object.__setattr__(self, "_by_reference", index)
+
+    @cached_property
+    def kind_order(self) -> Mapping[str, int]:
+        """The place of each kind among all."""
+        return {name: number for number, name in enumerate(self.kinds)}
 
     def records(self, kind: Kind[F]) -> tuple[Record[F], ...]:
         """Return the collection of a kind, typed by its model, in the order of ids."""

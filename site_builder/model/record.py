@@ -58,11 +58,11 @@ class Record(Generic[F]):
     positions: Mapping[FieldPath, Position] = field(repr=False)
     text: str = field(repr=False, default="")
     body_line: int = 0
+    reference: Reference = field(init=False, repr=False)
+    """The record's name: kind and id."""
 
-    @property
-    def reference(self) -> Reference:
-        """The record's name: kind and id."""
-        return Reference(self.kind, self.id)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reference", Reference(self.kind, self.id))
 
     @property
     def title(self) -> str:

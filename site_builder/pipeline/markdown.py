@@ -11,6 +11,7 @@ from site_builder.export.markdown.navigation import PATH as NAVIGATION
 from site_builder.export.markdown.navigation import navigation_file
 from site_builder.export.markdown.pages import page_markdown, prose_markdown
 from site_builder.export.markdown.sheet import MarkdownContext
+from site_builder.export.tables import csv_files
 from site_builder.model.prose import Prose
 from site_builder.pipeline.site import Site
 
@@ -26,6 +27,9 @@ def markdown_files(site: Site) -> Iterator[tuple[str, bytes]]:
     prose = _prose(site)
     # The changelog is Markdown for people on the code's side; here it would be a page that the site does not have.
     outputs = {path: content for path, content in site.files() if not path.endswith(_PAGES)}
+    pages = [page.made() for page in site.pages]
+    for each, made in zip(site.pages, pages, strict=True):
+        outputs.update(csv_files(made) if each.maker is not None else ())
     data = {**dict(_media(site)), **outputs}
     docs_dir = site.inputs.configuration.docs_dir
     hand_written = {url: prose_file(page.path, url, docs_dir) for url, page in prose.items()}
@@ -35,7 +39,7 @@ def markdown_files(site: Site) -> Iterator[tuple[str, bytes]]:
     files = dict(data)
     for url, page in prose.items():
         files.update(prose_markdown(page, url, context).files())
-    for each in site.pages:
+    for each in pages:
         files.update(page_markdown(each, records.get(each.url) if each.is_record else None, context).files())
     titles = [(page.title or PurePosixPath(page.path).stem, layout.files[url]) for url, page in prose.items()]
     files[NAVIGATION] = navigation_file(site.navigation, titles, layout)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 
-from site_builder.export.api import ApiInputs, api_files
+from site_builder.export.api import ApiInputs, api_parts
 from site_builder.export.calendar import PATH as CALENDAR
 from site_builder.export.calendar import calendar_file
 from site_builder.export.releases.files import release_files
@@ -19,6 +19,7 @@ from site_builder.export.releases.pictures import image_addresses, image_files
 from site_builder.export.tables import csv_files, with_csv_links
 from site_builder.history.changelog import Changelog
 from site_builder.model.diagnostic import Diagnostic
+from site_builder.model.faults import PackFault
 from site_builder.model.page import Page, RenderedPage
 from site_builder.model.settings import Audience
 from site_builder.model.timings import Timings
@@ -35,6 +36,7 @@ from site_builder.views.draft import marked_as_draft
 from site_builder.views.generic import generic_views
 from site_builder.views.paging import paged
 from site_builder.views.prose import section_prose
+from site_builder.views.within import has_drawings
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,9 +106,14 @@ class Site:
 
     def render(self, page: Page, content_markdown: ContentMarkdown) -> RenderedPage:
         """Return the body of a page. ``content_markdown`` renders narratives below the documentation folder."""
-        rendered = render_body(page, replace(self._bodies, content_markdown=content_markdown))
-        head = head_of(page, self.context, self._bodies, self.inputs.configuration.site_url)
-        return replace(rendered, head=head) if head else rendered
+        made = page.made()
+        if page.maker is not None and has_drawings(made.content):
+            raise PackFault(f"/{page.url} has a chart: such a page cannot be made later")
+        rendered = render_body(made, self._bodies, content_markdown)
+        head = head_of(made, self.context, self._bodies, self.inputs.configuration.site_url)
+        # The tables of other pages were cut: their files are among the machine outputs.
+        files = tuple(csv_files(made)) if page.maker is not None else ()
+        return replace(rendered, head=head, files=files) if head or files else rendered
 
     def render_prose(self, path: str, markdown: str) -> str:
         """Return the Markdown of a hand-written page with a place for each of its live parts."""
@@ -118,15 +125,21 @@ class Site:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Return the machine outputs: path in the site, bytes."""
+        return chain.from_iterable(part() for part in self.outputs())
+
+    def outputs(self) -> Sequence[Callable[[], Iterable[tuple[str, bytes]]]]:
+        """Return the machine outputs in parts that do not depend on each other: each makes files of the site."""
         handbook, configuration = self.shown.handbook, self.inputs.configuration
         history = history_shown(self.inputs)
-        yield from api_files(ApiInputs(handbook, self.shown.measures, history.files, self.as_of))
-        yield from csv_files(self.whole_pages)
         notes = NotesInputs(self.context, self._bodies, configuration.site_url)
-        yield from release_files(notes)
-        yield from image_files(handbook, self.inputs.source, self.context.images)
-        name, policies = configuration.site_name, self.context.settings.policies
-        yield CALENDAR, calendar_file(handbook, policies, self.as_of, name, configuration.site_url)
+        name, policies, site_url = configuration.site_name, self.context.settings.policies, configuration.site_url
+        return (
+            partial(release_files, notes),
+            *api_parts(ApiInputs(handbook, self.shown.measures, history.files, self.as_of)),
+            lambda: chain.from_iterable(map(csv_files, self.whole_pages)),
+            partial(image_files, handbook, self.inputs.source, self.context.images),
+            lambda: ((CALENDAR, calendar_file(handbook, policies, self.as_of, name, site_url)),),
+        )
 
     @cached_property
     def _bodies(self) -> BodyContext:

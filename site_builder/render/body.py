@@ -7,11 +7,13 @@ from typing import Any
 
 from site_builder.model.page import Page, RenderedPage
 from site_builder.render.headings import contents
+from site_builder.render.parts.record import record_body
 from site_builder.render.scope import BodyContext, ContentHtml, ContentMarkdown, Scope, rendering
 from site_builder.render.templates import environment
 from site_builder.views.parts import (
     ChartFigure,
     ChartGrid,
+    RecordContent,
     ReleaseEntry,
     ReleaseFinder,
     SectionContent,
@@ -23,11 +25,14 @@ from site_builder.views.parts import (
 __all__ = ["BodyContext", "ContentHtml", "ContentMarkdown", "render_body"]
 
 
-def render_body(page: Page, context: BodyContext) -> RenderedPage:
-    """Return a page with its body in HTML, from its ``<h1>`` on, and its contents."""
-    scope = Scope(page.url, context, set(given_anchors(page.content)))
+def render_body(page: Page, context: BodyContext, content_markdown: ContentMarkdown | None = None) -> RenderedPage:
+    """Return a page with its body in HTML, from its ``<h1>`` on, and its contents; see ``Scope``."""
+    scope = Scope(page.url, context, given_anchors(page.content), content_markdown)
     with rendering(scope):
-        html = environment().get_template(page.template).render(content=page.content, page=page)
+        if isinstance(page.content, RecordContent):
+            html = record_body(page, page.content)
+        else:
+            html = environment().get_template(page.template).render(content=page.content, page=page)
     return RenderedPage(page, html, contents(scope.headings))
 
 

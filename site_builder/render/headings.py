@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape, unescape
 
 from site_builder.model.page import Heading
@@ -21,6 +22,7 @@ TOP_LEVEL = 2
 DEEPEST_LEVEL = 6
 
 
+@lru_cache(maxsize=16384)
 def slugify(text: str) -> str:
     """Return the slug of a heading's text, as Python-Markdown's toc extension makes it; empty where nothing is left."""
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")

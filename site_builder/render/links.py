@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SAFE_SCHEMES = ("https://", "http://", "mailto:")
@@ -27,19 +28,35 @@ def relative_url(url: str, page_url: str) -> str:
     An absolute address and a fragment stay as they are; a page names itself ``./``. An address that is not safe becomes
     ``#``: it cannot come from a record's text, which is sanitised, but a field may hold anything.
     """
-    if url.startswith("#"):
-        return url
-    if is_absolute(url):
-        return url if is_safe(url) else "#"
-    if not is_safe(url):
-        return "#"
-    path, hash_sign, fragment = url.partition("#")
-    if path == page_url and hash_sign:
-        return hash_sign + fragment
-    here = page_url.split("/")[:-1]
-    there = path.split("/")
-    common = 0
-    while common < len(here) and common < len(there) - 1 and here[common] == there[common]:
+    there, fragment, is_elsewhere = _target(url)
+    if is_elsewhere:
+        return fragment
+    here = _folders(page_url)
+    if fragment and there == here:
+        return fragment
+    common, last = 0, min(len(here), len(there)) - 1
+    while common < last and here[common] == there[common]:
         common += 1
-    relative = "../" * (len(here) - common) + "/".join(there[common:])
-    return (relative or "./") + hash_sign + fragment
+    relative = "../" * (len(here) - 1 - common) + "/".join(there[common:])
+    return (relative or "./") + fragment
+
+
+@lru_cache(maxsize=65536)
+def _target(url: str) -> tuple[tuple[str, ...], str, bool]:
+    """Return an address of the site cut at its slashes, and its fragment with the hash sign.
+
+    Of one that does not depend on the page, the last value is true and the second is the address as links have it.
+    """
+    if url.startswith("#"):
+        return (), url, True
+    if is_absolute(url):
+        return (), url if is_safe(url) else "#", True
+    if not is_safe(url):
+        return (), "#", True
+    path, hash_sign, fragment = url.partition("#")
+    return tuple(path.split("/")), hash_sign + fragment, False
+
+
+@lru_cache(maxsize=16)
+def _folders(page_url: str) -> tuple[str, ...]:
+    return tuple(page_url.split("/"))

@@ -15,7 +15,7 @@ from site_builder.render.headings import TOP_LEVEL, Anchors, anchor_headings
 from site_builder.render.highlight import highlight_blocks
 from site_builder.render.links import is_absolute
 from site_builder.render.nesting import is_too_deep
-from site_builder.render.sanitise import sanitise_record
+from site_builder.render.sanitise import is_harmless, normalised, sanitise_record
 
 ResolveLink: TypeAlias = Callable[[str, str], str | None]
 """From the path of a file and a target relative to it (decoded, no fragment) to the address that the page links; None
@@ -60,7 +60,7 @@ def render_markdown(
     raw = markdown_to_html(text) if len(text) <= LONGEST else ""
     if not raw or len(raw) > _LARGEST_HTML or is_too_deep(raw):
         return MarkdownHtml(f"<pre>{escape(text)}</pre>" if stripped else "")
-    html = sanitise_record(raw).strip()
+    html = (normalised(raw) if is_harmless(text) else sanitise_record(raw)).strip()
     given = anchors if anchors is not None else Anchors()
     if "<pre" in html:
         html = highlight_blocks(html)

@@ -13,9 +13,9 @@ from site_builder.model.prose import Prose
 from site_builder.render.body import given_block_anchors
 from site_builder.render.mentions import link_mentions
 from site_builder.render.page_html import sanitise_page
+from site_builder.render.parts.shown import html_of
 from site_builder.render.scope import BodyContext, Scope, rendering
 from site_builder.render.source_links import without_sources
-from site_builder.render.templates import show
 from site_builder.views.base import ViewContext
 from site_builder.views.live_blocks import LiveBlock, find_blocks, is_public_block
 from site_builder.views.live_parts import live_part
@@ -70,7 +70,7 @@ class ProseRenderer:
         scope = Scope(self.url_of(path), self.bodies, given_block_anchors(part for part in parts if part))
         with rendering(scope):
             drawn: Mapping[str, str] = {
-                _PLACEHOLDER.format(number=number): f'<div class="ob-live-block">{show(part)}</div>' if part else ""
+                _PLACEHOLDER.format(number=number): f'<div class="ob-live-block">{html_of(part)}</div>' if part else ""
                 for number, part in enumerate(parts)
             }
         hidden = self.context.handbook.audience == "public"

@@ -38,28 +38,37 @@ ContentMarkdown: TypeAlias = Callable[[str, str], ContentHtml]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BodyContext:
-    """What rendering needs beside the page.
+    """What rendering needs beside the page, the same for all pages of a site.
 
-    ``record_urls`` holds the address of each record's page by the path of its file. ``content_markdown`` renders
-    narratives below ``docs_dir``; without it they are rendered as those of other folders. ``sources`` has the file of
-    each record that does not go by its own path: relative links in its texts start there.
+    ``record_urls`` holds the address of each record's page by the path of its file. ``sources`` has the file of each
+    record that does not go by its own path: relative links in its texts start there.
     """
 
     handbook: Handbook
     measures: Measures
     as_of: date
     record_urls: Mapping[str, str]
-    content_markdown: ContentMarkdown | None = None
     docs_dir: str = "content"
     charts: ChartStore = SHARED_CHARTS
     sources: Mapping[str, str] = field(default_factory=dict)
 
 
 class Scope:
-    """The state of rendering one page."""
+    """The state of rendering one page.
 
-    def __init__(self, url: str, context: BodyContext, taken: Iterable[str] = ()) -> None:
+    ``content_markdown`` renders narratives below the documentation folder; without it they are rendered as those of
+    other folders. ``taken`` are anchors that the page has given away.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        context: BodyContext,
+        taken: Iterable[str] = (),
+        content_markdown: ContentMarkdown | None = None,
+    ) -> None:
         self.url = url
+        self._content_markdown = content_markdown
         self.context = context
         self.anchors = Anchors(taken)
         self.headings: list[Heading] = []
@@ -92,7 +101,7 @@ class Scope:
 
     def narrative(self, text: str, path: str) -> str:
         """Return a narrative as HTML; its headings are in the contents."""
-        content_markdown, path = self.context.content_markdown, self._source(path)
+        content_markdown, path = self._content_markdown, self._source(path)
         if content_markdown is not None and path.startswith(f"{self.context.docs_dir}/"):
             html, _ = sanitise_page(content_markdown(path, text).html, path)
             if self._is_public:

@@ -23,7 +23,7 @@ def marked_as_draft(pages: Iterable[Page], diagnostics: Iterable[Diagnostic]) ->
     more = f" The first {_LISTED} are:" if len(errors) > _LISTED else ""
     text = f"The handbook has {count_words(len(errors), 'error')}; what could not be read is missing.{more}"
     banner = Notice("danger", "Draft", text, listed)
-    return tuple(_with_banner(page, banner) for page in pages)
+    return tuple(page.changed(lambda made: _with_banner(made, banner)) for page in pages)
 
 
 def _with_banner(page: Page, banner: Notice) -> Page:

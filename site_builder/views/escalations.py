@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from site_builder.kinds.escalation import ESCALATION, Escalation
 from site_builder.model.page import Page
@@ -16,6 +17,7 @@ from site_builder.views.escalation_page import MILESTONES, escalation_page, minu
 from site_builder.views.escalation_work import open_actions, policy_section
 from site_builder.views.facts import owner_cell
 from site_builder.views.figures import figure_card, value_cell
+from site_builder.views.later import later
 from site_builder.views.open_escalations import open_escalations
 from site_builder.views.parts import Block, Column, KpiGrid, Row, Subsection, Table
 from site_builder.views.tables import compact
@@ -47,7 +49,7 @@ def pages(context: ViewContext) -> Iterator[Page]:
     purpose = ESCALATION.purpose
     yield section_page(context, SECTION, "Escalations", _sentence(context), blocks, description=purpose, hides=("toc",))
     for record in records:
-        yield escalation_page(context, record)
+        yield later(context, record, partial(escalation_page, context, record))
 
 
 def _sentence(context: ViewContext) -> str:

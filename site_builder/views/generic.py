@@ -10,6 +10,7 @@ from site_builder.model.kind import Kind
 from site_builder.model.page import Page
 from site_builder.views.base import View, ViewContext
 from site_builder.views.collection import collection_sentence, collection_table, empty_page, section_page
+from site_builder.views.later import later
 from site_builder.views.record import record_page
 
 _GROUPS = {
@@ -50,4 +51,4 @@ def kind_pages(context: ViewContext, kind: Kind[Any]) -> Iterator[Page]:
     sentence = collection_sentence(context, kind)
     yield section_page(context, kind.url, kind.plural, sentence, (table,), description=kind.purpose)
     for record in records:
-        yield record_page(context, record)
+        yield later(context, record, partial(record_page, context, record))

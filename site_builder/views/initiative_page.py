@@ -18,6 +18,13 @@ from site_builder.views.promises import promise_words
 from site_builder.views.record import record_page
 from site_builder.views.words import status_badge
 
+_DEPENDENCIES = (
+    Column("This initiative"),
+    Column("Initiative", "link"),
+    Column("Status", "status"),
+    Column("Target", "date"),
+)
+_SHIPPED = (Column("Change", "link"), Column("Type", "status"), Column("Release"))
 _DONE = ("released", "dropped")
 
 
@@ -52,13 +59,7 @@ def _dependencies(context: ViewContext, record: Record[Initiative]) -> Iterator[
         *(_dependency(context, "is awaited by", other, _is_too_late(record, other)) for other in after),
     ]
     if rows:
-        columns = (
-            Column("This initiative"),
-            Column("Initiative", "link"),
-            Column("Status", "status"),
-            Column("Target", "date"),
-        )
-        table = Table(columns, tuple(rows), "Dependencies", "dependencies-table")
+        table = Table(_DEPENDENCIES, tuple(rows), "Dependencies", "dependencies-table")
         yield Subsection("Dependencies", (table,), anchor="dependencies", count=len(rows))
 
 
@@ -88,6 +89,5 @@ def _shipped(context: ViewContext, record: Record[Initiative]) -> Iterator[Subse
         release = context.handbook.find(RELEASE, change.fields.release.id) if change.fields.release else None
         where = record_link(context.handbook, release.reference) if release else "unreleased"
         rows.append(Row((Link(change.title, context.handbook.url_of(change)), status_badge(change.fields.type), where)))
-    columns = (Column("Change", "link"), Column("Type", "status"), Column("Release"))
-    table = Table(columns, tuple(rows), "Changes it brought", "shipped-changes")
+    table = Table(_SHIPPED, tuple(rows), "Changes it brought", "shipped-changes")
     yield Subsection("What shipped", (table,), anchor="shipped", count=len(rows))

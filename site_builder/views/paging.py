@@ -19,7 +19,10 @@ LISTED = 1000
 
 
 def paged(page: Page) -> Iterator[Page]:
-    """Return the page with its long tables cut, then the pages that list their further rows."""
+    """Return the page with its long tables cut, then the pages that list their further rows.
+
+    A page that is made later has no long table.
+    """
     long = [table for table in tables_of(page.content) if len(table.rows) > ROWS]
     if not long:
         yield page

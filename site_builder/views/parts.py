@@ -3,8 +3,8 @@
 A view never writes HTML. It says what is there (a table of these rows, a badge of this tone), and the macro of the same
 name in ``templates/_parts.html`` shows it. Values of a line are in ``cells``, tables in ``tabular``, pictures in
 ``pictures``, trees and matrices in ``shapes``, release notes in ``release_parts``; all of them are offered here. Most
-pages need no template of their own: ``RecordContent`` with ``record.html`` and ``SectionContent`` with ``section.html``
-hold any parts in any order.
+pages need no template of their own: ``RecordContent`` (``render/parts/record.py`` shows it) and ``SectionContent`` with
+``section.html`` hold any parts in any order.
 """
 
 from __future__ import annotations
@@ -121,6 +121,11 @@ class DefinitionList:
 
     part: ClassVar[str] = "definition_list"
     facts: tuple[Fact, ...]
+
+    @property
+    def present(self) -> tuple[Fact, ...]:
+        """The facts that have a value."""
+        return tuple(fact for fact in self.facts if fact.value is not None and fact.value not in ("", ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +252,7 @@ Block: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class RecordContent:
-    """The content of ``record.html``: a record's page in the order people read it. The title is the page's.
+    """The content of a record's page in the order people read it. The title is the page's.
 
     ``sections`` come after the narrative: metrics, tables, charts, each a subsection with its heading.
     """

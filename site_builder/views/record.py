@@ -87,7 +87,7 @@ def record_page(
         url=kind.url_of(record),
         title=record.title,
         section=kind.url,
-        template="record.html",
+        template="",
         content=content,
         description=description_of(fields.summary or fields.body or "") or _purpose(handbook, kind),
         source_path=record.path if handbook.audience == "internal" else "",
@@ -121,7 +121,9 @@ def reference_groups(
     leave_out: frozenset[str] = frozenset(),
 ) -> tuple[ReferenceGroup, ...]:
     """Return references (or backlinks) grouped by kind in the order of kinds, each record once, with its status."""
-    order = {name: number for number, name in enumerate(handbook.kinds)}
+    if not links:
+        return ()
+    order = handbook.kind_order
     ends: dict[tuple[int, str], tuple[Record[Any], list[str]]] = {}
     for link in links:
         record = handbook.get(link.target if outgoing else link.source)

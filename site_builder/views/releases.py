@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from site_builder.kinds.change import CHANGE, Change
 from site_builder.kinds.release import RELEASE, Release
@@ -14,6 +15,7 @@ from site_builder.views.cells import Badge, Chips, Inline, Link, Markup, Phrase
 from site_builder.views.collection import collection_table, empty_page, section_page
 from site_builder.views.facts import owner_cell, planned_cell, record_link
 from site_builder.views.figures import value_cell
+from site_builder.views.later import later
 from site_builder.views.parts import Block, Column, Fact, Notice, Paragraph, ReleaseFinder, Row, Subsection, Table
 from site_builder.views.record import record_page
 from site_builder.views.release_deprecations import URL as DEPRECATIONS
@@ -196,7 +198,7 @@ def _changes(context: ViewContext, releases: Sequence[Record[Release]]) -> Itera
     sentence = f"{counted(CHANGE, len(records))}{types}."
     yield section_page(context, CHANGE.url, "Changes", sentence, (table,), description=CHANGE.purpose)
     for record in records:
-        yield _change(context, record)
+        yield later(context, record, partial(_change, context, record))
 
 
 def _by_gravity(changes: Sequence[Record[Change]]) -> list[Record[Change]]:

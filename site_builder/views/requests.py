@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from site_builder.kinds.request import REQUEST
 from site_builder.model.page import Page
@@ -10,6 +11,7 @@ from site_builder.views.base import View, ViewContext
 from site_builder.views.cells import NumberCell
 from site_builder.views.collection import empty_page, section_page
 from site_builder.views.figures import figure_card
+from site_builder.views.later import later
 from site_builder.views.parts import Block, KpiCard, KpiGrid, Subsection
 from site_builder.views.request_charts import breakdown_charts, demand_chart
 from site_builder.views.request_figures import RequestFigures, by_initiative, request_figures
@@ -55,7 +57,7 @@ def pages(context: ViewContext) -> Iterator[Page]:
     yield section_page(context, SECTION, "Requests", sentence, blocks, description=purpose, hides=("toc",))
     sharing = by_initiative(found)
     for each in found:
-        yield request_page(context, sharing, each)
+        yield later(context, each.record, partial(request_page, context, sharing, each))
 
 
 def _sentence(context: ViewContext, found: Found) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from site_builder.kinds.initiative import INITIATIVE, Initiative
 from site_builder.model.page import Page
@@ -16,6 +17,7 @@ from site_builder.views.facts import due_cell, owner_cell
 from site_builder.views.figures import by_dimensions
 from site_builder.views.health import latest_health
 from site_builder.views.initiative_page import initiative_page
+from site_builder.views.later import later
 from site_builder.views.parts import Block, Board, BoardColumn, Card, Column, Fact, Paragraph, Row, Subsection, Table
 from site_builder.views.roadmap_timeline import roadmap_timeline
 from site_builder.views.tables import compact
@@ -55,7 +57,7 @@ def pages(context: ViewContext) -> Iterator[Page]:
         context, INITIATIVE.url, "Initiatives", _sentence(context, records), (table,), description=INITIATIVE.purpose
     )
     for record in records:
-        yield initiative_page(context, record, healths.get(record.reference))
+        yield later(context, record, partial(initiative_page, context, record, healths.get(record.reference)))
 
 
 def _roadmap(context: ViewContext, records: tuple[Record[Initiative], ...], healths: Healths) -> Page:

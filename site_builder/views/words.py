@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from site_builder.model.kind import Kind
@@ -48,11 +49,13 @@ _WRITTEN = {
 }
 
 
+@lru_cache(maxsize=4096)
 def words(value: str) -> str:
     """Return a choice or a field's name as words: ``in_progress`` → ``in progress``."""
     return _WRITTEN.get(value) or value.replace("_", " ")
 
 
+@lru_cache(maxsize=4096)
 def label_of(field: str) -> str:
     """Return a field's name as a label: ``released_on`` → ``Released on``."""
     text = words(field)
@@ -88,6 +91,7 @@ def tone_of(status: str) -> Tone:
     return _TONES.get(status, "neutral")
 
 
+@lru_cache(maxsize=4096)
 def status_badge(status: str) -> Badge:
     """Return the badge of a status word; badges sort by gravity where the alphabet would mislead."""
     order = _ORDER.get(status)

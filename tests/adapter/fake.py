@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -48,7 +48,7 @@ class FakeSite:
     prose: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
     navigation: tuple[NavigationEntry, ...] = ()
-    outputs: Mapping[str, bytes] = field(default_factory=lambda: {"api/v1/index.json": b"{}\n"})
+    machine: Mapping[str, bytes] = field(default_factory=lambda: {"api/v1/index.json": b"{}\n"})
     watch: tuple[Path, ...] = ()
     as_of: date = AS_OF
     other_urls: Mapping[str, str] = field(default_factory=dict)
@@ -62,8 +62,8 @@ class FakeSite:
         scripts = [(f"assets/opsbook/{name}.js", b"") for name in ("opsbook", "releases")]
         return [("assets/opsbook/opsbook.css", b".ob{}"), *scripts]
 
-    def files(self) -> Iterable[tuple[str, bytes]]:
-        return self.outputs.items()
+    def outputs(self) -> Sequence[Callable[[], Iterable[tuple[str, bytes]]]]:
+        return (self.machine.items,)
 
     def render(self, page: Page, content_markdown: RenderMarkdown) -> RenderedPage:
         body: Body = page.content
@@ -94,7 +94,7 @@ def record(path: str, title: str, *, section: str = "", **more: Any) -> Page:
     folder = section or stem.rpartition("/")[0]
     url = f"{folder}/{stem.rpartition('/')[2]}/"
     body = more.pop("body", Body())
-    return Page(url, title, folder, "record.html", body, source_path=path, is_record=True, **more)
+    return Page(url, title, folder, "", body, source_path=path, is_record=True, **more)
 
 
 def entries_for(pages: Iterable[Page]) -> tuple[NavigationEntry, ...]:

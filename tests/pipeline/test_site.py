@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from site_builder.kinds import all_kinds
+from site_builder.model.faults import PackFault
 from site_builder.model.page import Page
 from site_builder.pipeline.site import Site, build_site
 from site_builder.render.markdown import render_markdown
 from site_builder.views.base import View, all_pages, registered_views
 from site_builder.views.generic import generic_views
+from site_builder.views.parts import ChartFigure, Column, HeaderLine, RecordContent, Subsection, Table
 from tests.support import codes, initiative, inputs_of, write
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -74,7 +76,7 @@ def test_every_page_renders_from_its_title_on(one_of_each: Site) -> None:
         rendered = one_of_each.render(page, content_markdown)
         assert rendered.html.startswith("<h1"), page.url
         assert rendered.html.count("<h1") == 1, page.url
-        assert rendered.page is page
+        assert rendered.page.url == page.url
 
 
 def test_an_empty_handbook_has_all_sections_and_says_what_belongs_there(tmp_path: Path) -> None:
@@ -290,6 +292,27 @@ def test_assets_are_beside_each_other(tmp_path: Path) -> None:
 def test_the_same_handbook_gives_the_same_pages(tmp_path: Path) -> None:
     files = {CHECKOUT: initiative(), "roadmap/initiatives/basket.md": f"---\n{initiative('Basket')}---\n# Why\n\nSo.\n"}
     first, second = site_of(tmp_path / "one", files), site_of(tmp_path / "two", dict(reversed(files.items())))
-    assert first.pages == second.pages
-    for page in first.pages:
-        assert first.render(page, content_markdown) == second.render(page, content_markdown)
+    for one, other in zip(first.pages, second.pages, strict=True):
+        assert one.made() == other.made()
+        assert first.render(one, content_markdown) == second.render(other, content_markdown)
+
+
+def test_the_tables_of_a_page_that_is_made_later_are_files_beside_it(tmp_path: Path) -> None:
+    waiting = {f"roadmap/initiatives/b{number}.yml": initiative(f"B {number}", depends_on="[a]") for number in range(5)}
+    site = site_of(tmp_path, {"roadmap/initiatives/a.yml": initiative("A"), **waiting})
+    [page] = [page for page in site.pages if page.url == "roadmap/initiatives/a/"]
+    [(path, content)] = site.render(page, content_markdown).files
+    assert path == "roadmap/initiatives/a/dependencies-table.csv"
+    assert f'href="{path.rpartition("/")[2]}"' in html_of(site, page.url)
+    assert content.count(b"is awaited by") == 5
+    assert path not in dict(site.files())
+
+
+def test_a_page_that_is_made_later_has_no_chart(tmp_path: Path) -> None:
+    site = site_of(tmp_path, {"roadmap/initiatives/a.yml": initiative("A")})
+    [page] = [page for page in site.pages if page.url == "roadmap/initiatives/a/"]
+    chart = ChartFigure("c", "C", "", {}, Table((Column("A"),), (), "C", "c-table"))
+    content = RecordContent(HeaderLine(), sections=(Subsection("C", (chart,)),))
+    drawn = page.changed(lambda made: replace(made, content=content))
+    with pytest.raises(PackFault, match="a chart"):
+        site.render(drawn, content_markdown)

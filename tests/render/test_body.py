@@ -16,8 +16,9 @@ from jinja2 import UndefinedError
 from site_builder.link.handbook import Handbook
 from site_builder.measure.base import Measures
 from site_builder.model.page import Page, RenderedPage
-from site_builder.render.body import BodyContext, render_body
-from site_builder.render.templates import environment, macros
+from site_builder.render.body import BodyContext, ContentMarkdown, render_body
+from site_builder.render.parts.shown import shown_types
+from site_builder.render.templates import environment
 from site_builder.views import cells, parts, pictures, shapes
 from site_builder.views.charts.bars import Bar, ranked_bars
 from site_builder.views.parts import (
@@ -89,9 +90,14 @@ def render(content: Any, template: str = "section.html", context: BodyContext = 
 
 
 def rendered(
-    content: Any, template: str = "section.html", context: BodyContext = CONTEXT, title: str = "Roadmap"
+    content: Any,
+    template: str = "section.html",
+    context: BodyContext = CONTEXT,
+    title: str = "Roadmap",
+    content_markdown: ContentMarkdown | None = None,
 ) -> RenderedPage:
-    return render_body(Page("roadmap/initiatives/a/", title, "roadmap/initiatives", template, content), context)
+    page = Page("roadmap/initiatives/a/", title, "roadmap/initiatives", template, content)
+    return render_body(page, context, content_markdown)
 
 
 def section(*blocks: Block, lead: Inline = "One sentence.", **more: Any) -> str:
@@ -253,7 +259,7 @@ BLOCKS: tuple[Block, ...] = (
 )
 
 
-def test_every_part_has_a_macro_and_a_case_here() -> None:
+def test_every_part_is_shown_and_has_a_case_here() -> None:
     def walk(value: Any) -> Iterator[str]:
         if hasattr(value, "part"):
             yield value.part
@@ -269,7 +275,8 @@ def test_every_part_has_a_macro_and_a_case_here() -> None:
         for value in vars(module).values()
         if hasattr(value, "part") and value.__module__ == module.__name__
     }
-    assert named <= macros().keys() | {"kpi_card"}
+    shown = {part.part for part in shown_types() if hasattr(part, "part")}
+    assert named - shown == {"card", "kpi_card"}, "which stand in grids alone"
     assert named <= {name for value in (*INLINES, *BLOCKS) for name in walk(value)}
 
 
@@ -391,7 +398,7 @@ FULL = RecordContent(
 
 
 def test_a_records_page_is_read_from_top_to_bottom() -> None:
-    html = render(FULL, "record.html", title="Use `a < b`")
+    html = render(FULL, "", title="Use `a < b`")
     order = [
         '<h1 id="use-a-b">Use <code>a &lt; b</code>',
         '<ul class="ob-header">',
@@ -409,13 +416,13 @@ def test_a_records_page_is_read_from_top_to_bottom() -> None:
 
 
 def test_the_contents_of_a_record_are_its_headings() -> None:
-    headings = rendered(FULL, "record.html").headings
+    headings = rendered(FULL, "").headings
     assert [heading.text for heading in headings] == ["Why", "References", "Metrics", "References", "Backlinks"]
     assert [heading.text for heading in headings[0].children] == ["Details"]
 
 
 def test_a_record_may_have_nothing_but_a_title() -> None:
-    html = render(RecordContent(HeaderLine()), "record.html")
+    html = render(RecordContent(HeaderLine()), "")
     assert html.startswith('<h1 id="roadmap">Roadmap')
     assert "<dl" not in html
     assert "References" not in html
@@ -449,13 +456,12 @@ def test_the_sites_own_markdown_renders_narratives_of_its_folder() -> None:
         calls.append((path, text))
         return Prose(f'<h1 id="t">T</h1><p onclick="x()">{text}</p><h2 id="own">Own</h2>')
 
-    context = replace(CONTEXT, content_markdown=content_markdown)
     narrative = Narrative("words", "content/playbooks/a.md")
-    page = rendered(RecordContent(HeaderLine(), narrative=narrative), "record.html", context)
+    page = rendered(RecordContent(HeaderLine(), narrative=narrative), content_markdown=content_markdown)
     assert calls == [("content/playbooks/a.md", "words")]
     assert '<h2 id="t">T</h2><p>words</p><h3 id="own">Own</h3>' in page.html
     assert [heading.text for heading in page.headings] == ["T"]
-    render(RecordContent(HeaderLine(), narrative=Narrative("words", PATH)), "record.html", context)
+    rendered(RecordContent(HeaderLine(), narrative=Narrative("words", PATH)), content_markdown=content_markdown)
     assert len(calls) == 1
 
 
@@ -488,7 +494,7 @@ def test_mentions_and_links_of_a_record_lead_to_pages(tmp_path: Path) -> None:
     context = replace(CONTEXT, handbook=checked.handbook, record_urls=urls)
     text = "[[initiative:b]], [[initiative:gone]], [file](b.yml#why), [nowhere](c.yml)"
     content = RecordContent(HeaderLine(), lead=Markup(text, PATH), narrative=Narrative(text, PATH))
-    html = render(content, "record.html", context)
+    html = render(content, "", context)
     assert html.count('<a href="../b/">One-page <code>cart</code></a>') == 2
     assert html.count('<span class="ob-unknown">initiative:gone</span>') == 2
     assert html.count('<a href="../b/#why">file</a>') == 2

@@ -3,12 +3,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from site_builder.render.cmark import markdown_to_html
 from site_builder.render.markdown import render_markdown
 from site_builder.render.nesting import is_too_deep
-from site_builder.render.sanitise import sanitise_page, sanitise_record
+from site_builder.render.sanitise import is_harmless, normalised, sanitise_page, sanitise_record
 from tests.render.hostile import MARKDOWN_VECTORS, VECTORS, what_is_wrong
 from tests.support import ends
 
@@ -41,6 +42,36 @@ FRAGMENTS = st.lists(
     ),
     max_size=8,
 ).map("".join)
+
+
+CHARACTERS = st.text(
+    alphabet=st.sampled_from(
+        [*"ab \n#*-_+|>1.)!\"':=\t(){}/é\r^$;?%,", *map(chr, (1, 11, 12, 127, 133, 160, 0x2028, 0xFEFF))]
+    ),
+    max_size=60,
+)
+LINES = st.lists(
+    st.sampled_from(
+        [
+            *("# a", "- b", "  - c", "1. d", "> q", "+ x", "***", "===", "---", "* * *", "", "a  ", "x\ty"),
+            *("| a | b |", "|---|:-:|", "| 1 | 2 |", "**x**", "_y_", "    code", '"quoted"', "a > b", "~~gone~~"),
+        ]
+    ),
+    max_size=12,
+).map("\n".join)
+
+
+@given(st.one_of(CHARACTERS, LINES, st.tuples(LINES, CHARACTERS).map("\n".join)))
+def test_a_harmless_text_needs_no_sanitiser(text: str) -> None:
+    assume(is_harmless(text))
+    html = markdown_to_html(text)
+    assert normalised(html).strip() == sanitise_record(html).strip()
+
+
+@pytest.mark.parametrize("vector", [*VECTORS, *MARKDOWN_VECTORS])
+def test_nothing_hostile_is_harmless(vector: str) -> None:
+    harmless = normalised(markdown_to_html(vector)) if is_harmless(vector) else ""
+    assert what_is_wrong(harmless, strict=True) == []
 
 
 @pytest.mark.parametrize("vector", VECTORS)

@@ -50,7 +50,7 @@ def escalation(title: str = "Sync is slow", **fields: Any) -> str:
 
 def by_url(pages: Iterable[Page]) -> dict[str, Page]:
     """Return pages by their address."""
-    return {page.url: page for page in pages}
+    return {page.url: page.made() for page in pages}
 
 
 def blocks(page: Page) -> list[Block]:

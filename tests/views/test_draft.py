@@ -10,7 +10,7 @@ from site_builder.views.parts import Code, HeaderLine, Notice, Phrase, RecordCon
 EARLIER = Notice("neutral", "Before")
 PAGES = (
     Page("a/", "A", "a", "section.html", SectionContent("Lead", notices=(EARLIER,))),
-    Page("a/b/", "B", "a", "record.html", RecordContent(HeaderLine()), is_record=True),
+    Page("a/b/", "B", "a", "", RecordContent(HeaderLine()), is_record=True),
     Page("c/", "C", "c", "own.html", "something of a third party"),
 )
 

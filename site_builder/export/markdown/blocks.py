@@ -7,7 +7,6 @@ from site_builder.export.markdown.escape import at_start, code, code_block, text
 from site_builder.export.markdown.inline import line
 from site_builder.export.markdown.sheet import Sheet
 from site_builder.export.markdown.tables import matrix, table
-from site_builder.render.functions import present
 from site_builder.views.parts import (
     DefinitionList,
     EmptyState,
@@ -50,7 +49,7 @@ def _(part: EmptyState, sheet: Sheet) -> str:
 
 @block.register
 def _(part: DefinitionList, sheet: Sheet) -> str:
-    return "\n".join(_field(fact, sheet) for fact in present(part))
+    return "\n".join(_field(fact, sheet) for fact in part.present)
 
 
 def _field(fact: Fact, sheet: Sheet) -> str:

@@ -36,8 +36,8 @@ def head_of(page: Page, views: ViewContext, bodies: BodyContext, site_url: str) 
         _feed(page, views, ATOM, "application/atom+xml", "Atom"),
         _feed(page, views, JSON_FEED, "application/feed+json", "JSON Feed"),
     ]
-    elsewhere = Elsewhere(bodies, site_url)
-    lines.extend(_script(data) for data in _structured(page, views, elsewhere))
+    if page.url == NOTES or (page.is_record and page.section == RELEASE.url):
+        lines.extend(_script(data) for data in _structured(page, views, Elsewhere(bodies, site_url)))
     return "\n".join(lines)
 
 
@@ -58,7 +58,7 @@ def _structured(page: Page, views: ViewContext, elsewhere: Elsewhere) -> Iterato
         newest = next(iter(released(views.handbook)), None)
         if newest is not None:
             yield _with_context({**_application(views, newest, elsewhere), **_address(elsewhere, NOTES)})
-    elif page.is_record and page.section == RELEASE.url:
+    else:
         release = views.handbook.find(RELEASE, page.url.rstrip("/").rpartition("/")[2])
         if release is not None and release.fields.status == "released":
             yield _with_context(_article(page, views, release, elsewhere))

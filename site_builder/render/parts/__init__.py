@@ -1,0 +1,1 @@
+"""HTML of the parts that pages are made of."""
