@@ -8,7 +8,7 @@ BROWSER = OPSBOOK_BROWSER="$$(scripts/browser.sh)"
 LANGUAGE_SERVER = OPSBOOK_LANGUAGE_SERVER="$$(scripts/language_server.sh)"
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help site properdocs serve test check bench lock wheel clean distclean runtime dev static
+.PHONY: help site properdocs serve test check engines bench lock wheel clean distclean runtime dev static
 .NOTPARALLEL:
 
 help:  ## this list
@@ -29,6 +29,10 @@ test: dev static  ## every check and every test, with coverage
 
 check: dev static  ## the quick checks and the fast tests, under a minute
 	$(PYTEST) -q -m "not slow and not browser and not real_data"
+
+engines:  ## install every engine (600 MB) and test that all of them count the same; PySpark needs Java
+	@scripts/bootstrap.sh engines
+	$(BIN)/python -m pytest -q tests/validate/test_engines.py tests/validate/test_engine_tables.py
 
 bench: dev  ## measure against other generators, side by side
 	$(BIN)/python -m benchmarks $(ARGS)

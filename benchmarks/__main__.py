@@ -7,11 +7,12 @@ import os
 import platform
 from pathlib import Path
 
+from benchmarks.engines import compare_engines
 from benchmarks.history import compare_histories
 from benchmarks.sites import compare_sites
 
 _MEMORY = Path("/dev/shm")
-_ALL = ("sites", "history")
+_ALL = ("sites", "history", "engines")
 
 
 def main() -> None:
@@ -24,6 +25,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="leave out the peers that take minutes")
     parser.add_argument("--commits", type=int, nargs="*", default=[5_000, 20_000], help="lengths of the histories")
     parser.add_argument("--history", type=Path, help="a repository or bundle whose history is read as well")
+    parser.add_argument("--responses", type=int, default=1_000_000, help="rows of the survey that engines count")
+    parser.add_argument("--large", type=int, default=10_000_000, help="rows of the Parquet file that DuckDB counts")
     arguments = parser.parse_args()
     which = arguments.which or _ALL
     if unknown := set(which) - set(_ALL):
@@ -36,6 +39,8 @@ def main() -> None:
         compare_sites(arguments.records, arguments.runs, arguments.folder, slow_peers=not arguments.quick)
     if "history" in which:
         compare_histories(arguments.commits, max(3, arguments.runs), arguments.folder, arguments.history)
+    if "engines" in which:
+        compare_engines(arguments.responses, arguments.large, max(5, arguments.runs), arguments.folder)
 
 
 def _memory() -> Path | None:

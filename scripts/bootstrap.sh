@@ -3,6 +3,7 @@
 #
 #   scripts/bootstrap.sh           what `make site` needs
 #   scripts/bootstrap.sh dev       what `make test` and `make check` need as well
+#   scripts/bootstrap.sh engines   what `make engines` needs as well
 #
 # Needs CPython 3.11 or newer (the newest on the PATH that works, or the one PYTHON names) and git. Does nothing when
 # nothing changed. pip's own configuration (index, proxy, certificates) is respected.
@@ -67,6 +68,8 @@ $install --require-hashes -r "$requirements"
 $install --no-build-isolation -e .
 conflicts=$("$python" -m pip check --disable-pip-version-check) || { say "$conflicts"; exit 3; }
 compile .venv/lib site_builder plugins
-for satisfied in runtime "$mode"; do
+# Each set holds the ones before it, in the same versions.
+case $mode in engines) held="runtime dev engines" ;; *) held="runtime $mode" ;; esac
+for satisfied in $held; do
     fingerprint "$satisfied" >".venv/opsbook-$satisfied.stamp"
 done

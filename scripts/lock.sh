@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes requirements/runtime.txt and requirements/dev.txt anew: one universal lock for Python 3.11 to 3.14, with
+# Writes requirements/runtime.txt, dev.txt and engines.txt anew: one universal lock for Python 3.11 to 3.14, with
 # hashes, from pyproject.toml and requirements/*.in. Any argument is passed to the resolver, for example
 #   scripts/lock.sh --upgrade                       take the newest release of everything
 #   scripts/lock.sh --upgrade-package pydantic      take the newest release of one
@@ -22,3 +22,4 @@ lock() {
 
 lock requirements/runtime.txt "$@"
 lock requirements/dev.txt requirements/dev.in --constraints requirements/runtime.txt "$@"
+lock requirements/engines.txt requirements/dev.in requirements/engines.in --constraints requirements/dev.txt "$@"

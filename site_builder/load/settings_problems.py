@@ -43,6 +43,11 @@ def _diagnostic(problem: Mapping[str, Any], file: MkdocsFile, place: FieldPath) 
     if kind == "missing":
         span = file.span(*place, *path[:-1])
         return error("missing-field", f"the option {name} is missing", span, f"add {path[-1]}")
+    if kind == "missing_option":
+        option = str(problem["msg"])
+        return error(
+            "missing-field", f"the option {name}.{option} is missing", file.span(*place, *path), f"add {option}"
+        )
     span = file.key_span(*place, *path) if is_key else file.span(*place, *path)
     if kind == "literal_error":
         expected = str(problem["ctx"]["expected"]).replace("'", "")

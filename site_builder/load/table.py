@@ -52,7 +52,7 @@ class TextTable:
         With ``offset``, the place of that character of the field's text. Slow: for diagnostics only.
         """
         start = _offset_of_line(self.text, self.lines[row])
-        start = _start_of_field(self.text, start, column, self.delimiter)
+        start = start_of_field(self.text, start, column, self.delimiter)
         if offset is not None:
             start = _inside_field(self.text, start, offset)
         return Span(self.path, *place(self.text, start))
@@ -60,7 +60,7 @@ class TextTable:
     def header_span(self, column: int) -> Span:
         """Return where a column's name stands."""
         start = _offset_of_line(self.text, self.header_line)
-        return Span(self.path, *place(self.text, _start_of_field(self.text, start, column, self.delimiter)))
+        return Span(self.path, *place(self.text, start_of_field(self.text, start, column, self.delimiter)))
 
 
 def read_table(data: bytes, path: str, *, encoding: str = "utf-8", skip_rows: int = 0) -> TextTable:
@@ -69,7 +69,7 @@ def read_table(data: bytes, path: str, *, encoding: str = "utf-8", skip_rows: in
     ``skip_rows`` is the number of lines before the header. Bytes that the encoding does not have are ``not-utf8``; rows
     with too many or too few fields, a quotation mark that is not closed and the like are ``response-unreadable``.
     """
-    delimiter = "\t" if path.lower().endswith((".tsv", ".tab")) else ","
+    delimiter = delimiter_of(path)
     text, problem = _decode(data, path, encoding)
     if problem is not None:
         return TextTable(path, (), (), (), (problem,), skip_rows + 1, delimiter)
@@ -85,6 +85,11 @@ def read_table(data: bytes, path: str, *, encoding: str = "utf-8", skip_rows: in
     if wrong is None:
         return table
     return TextTable(path, table.header, (), (), (wrong,), table.header_line, delimiter, text)
+
+
+def delimiter_of(path: str) -> str:
+    """Return what stands between the fields of a file, by its name."""
+    return "\t" if path.lower().endswith((".tsv", ".tab")) else ","
 
 
 # Bytes to text
@@ -145,7 +150,7 @@ def _parse_slowly(text: str, skipped: int, delimiter: str, path: str) -> _Parsed
         try:
             row = next(reader, None)
         except csv.Error as fault:
-            diagnostics.append(_broken(path, line, str(fault)))
+            diagnostics.append(broken_row(path, line, str(fault)))
             break
         if row is None:
             break
@@ -157,11 +162,12 @@ def _parse_slowly(text: str, skipped: int, delimiter: str, path: str) -> _Parsed
             rows.append(row)
             lines.append(line)
         else:
-            diagnostics.append(_ragged(path, line, len(row), len(header)))
+            diagnostics.append(ragged_row(path, line, len(row), len(header)))
     return _Parsed(header, rows, lines, tuple(diagnostics), header_line)
 
 
-def _broken(path: str, line: int, fault: str) -> Diagnostic:
+def broken_row(path: str, line: int, fault: str) -> Diagnostic:
+    """Return the diagnostic of a row that the csv module cannot read, by what it says."""
     if "field larger" in fault:
         message = "a field of more than 128 KiB; a quotation mark before it is probably not closed"
     else:
@@ -169,7 +175,8 @@ def _broken(path: str, line: int, fault: str) -> Diagnostic:
     return error(_CODE, message, Span(path, line), "close it; double a quotation mark inside a quoted field")
 
 
-def _ragged(path: str, line: int, found: int, expected: int) -> Diagnostic:
+def ragged_row(path: str, line: int, found: int, expected: int) -> Diagnostic:
+    """Return the diagnostic of a row with too many or too few fields."""
     message = f"{found} field{'' if found == 1 else 's'} in a row of {expected}"
     hint = "put fields that hold the delimiter in quotes" if found > expected else "give every column a field"
     return error(_CODE, message, Span(path, line), hint)
@@ -204,7 +211,8 @@ def _offset_of_line(text: str, line: int) -> int:
     return offset
 
 
-def _start_of_field(text: str, offset: int, column: int, delimiter: str) -> int:
+def start_of_field(text: str, offset: int, column: int, delimiter: str) -> int:
+    """Return where a field begins, by its position in the row that begins at ``offset``."""
     for _ in range(column):
         offset = _end_of_field(text, offset, delimiter) + 1
     return offset

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from site_builder.measure.base import MeasureContext, Metric
+from site_builder.measure.common.score_counts import Counts
 from site_builder.measure.common.segments import DIMENSION as SEGMENT
 from site_builder.measure.common.surveys import (
     by_month,
@@ -19,7 +20,6 @@ from site_builder.measure.common.surveys import (
     scores_of,
     without_period,
 )
-from site_builder.measure.engines import Counts
 from site_builder.measure.statistics.change import DOWN, NO_CHANGE, UP, change_between, holm
 from site_builder.measure.statistics.score import ScoreCounts
 from site_builder.model.metric import Interval, MetricResult

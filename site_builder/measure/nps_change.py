@@ -11,6 +11,7 @@ from typing import Any
 
 from site_builder.kinds.survey import Survey
 from site_builder.measure.base import MeasureContext, Metric
+from site_builder.measure.common.score_counts import Counts
 from site_builder.measure.common.segments import DIMENSION as SEGMENT
 from site_builder.measure.common.surveys import (
     by_month,
@@ -23,7 +24,6 @@ from site_builder.measure.common.surveys import (
     scores_of,
     without_period,
 )
-from site_builder.measure.engines import Counts
 from site_builder.measure.statistics.change import Change, change_between, holm
 from site_builder.measure.statistics.score import ScoreCounts
 from site_builder.model.metric import Interval, MetricResult

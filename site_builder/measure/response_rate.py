@@ -18,7 +18,7 @@ def _compute(context: MeasureContext) -> Iterator[MetricResult]:
 
 def _of_survey(context: MeasureContext, survey: Record[Survey]) -> MetricResult:
     responses = responses_of(context.handbook, survey)
-    n, invited = len(responses.scores), survey.fields.invited
+    n, invited = responses.n, survey.fields.invited
     reason = _why_not(n, invited)
     return METRIC.result(
         context,

@@ -129,6 +129,12 @@ READING_CODES: tuple[Code, ...] = (
         "Correct the score, or the survey's `scale`.",
     ),
     Code(
+        "engine-missing",
+        "The engine of a source that mkdocs.yml declares is installed.",
+        "A survey that cannot be counted would look like one that nobody answered.",
+        "Install what the hint names, such as `pip install 'opsbook[duckdb]'`, or choose another engine.",
+    ),
+    Code(
         "public-kind",
         "Only initiatives, releases, changes and features can be public.",
         "Everything else names people, customers or plans.",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from site_builder.model.diagnostic import Span
 
@@ -25,6 +27,10 @@ class Responses:
     ``rows`` counts every row of the files, ``blank_scores`` those without a score. ``scores``, ``days`` and each of
     ``dimensions`` are columns of equal length: the rows that have a score. A day is None where neither the row nor the
     survey has one; a blank dimension is an empty text.
+
+    Where an engine has counted them, an entry of the columns stands for as many responses as ``counts`` says: those of
+    one month with the same score and dimensions, with the last of their days. Then there are no comments: an engine is
+    not asked for them.
     """
 
     survey: str
@@ -36,3 +42,18 @@ class Responses:
     dimensions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     comments: tuple[Comment, ...] = ()
     paths: tuple[str, ...] = ()
+    counts: tuple[int, ...] = ()
+
+    @property
+    def n(self) -> int:
+        """How many responses have a score."""
+        return sum(self.counts) if self.counts else len(self.scores)
+
+    def tally(self, *columns: Sequence[Any]) -> Mapping[tuple[Any, ...], int]:
+        """Return how many responses have the same values in columns that are as long as ``scores``."""
+        if not self.counts:
+            return Counter(zip(*columns, strict=True))
+        found: Counter[tuple[Any, ...]] = Counter()
+        for *values, count in zip(*columns, self.counts, strict=True):
+            found[tuple(values)] += count
+        return found

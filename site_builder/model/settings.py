@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, PlainSerializer, PlainValidator
+from pydantic import AfterValidator, Field, PlainSerializer, PlainValidator, model_validator
 from pydantic import WithJsonSchema as Schema
+from pydantic_core import PydanticCustomError
 
 from site_builder.model.diagnostic import Severity
 from site_builder.model.fields import Day, Fields, RepositoryPath, Text, Truth
@@ -22,6 +23,8 @@ Engine = Literal["pandas", "duckdb", "polars", "pyspark"]
 _DURATION = re.compile(r"(\d{1,5}) ?([mhdw])", re.ASCII)
 _MINUTES = {"m": 1, "h": 60, "d": 60 * 24, "w": 60 * 24 * 7}
 _FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_TABLE_NAME = re.compile(r"[A-Za-z_]\w{0,127}(\.[A-Za-z_]\w{0,127}){0,2}", re.ASCII)
+_TEXT_FILES = (".csv", ".tsv")
 _SEVERITIES = ("off", *(severity.value for severity in Severity))
 
 
@@ -49,6 +52,12 @@ Duration = Annotated[
     PlainSerializer(write_duration),
     Schema({"type": "string", "pattern": "^[0-9]{1,5} ?[mhdw]$"}),
 ]
+
+
+def _table_name(name: str) -> str:
+    if not _TABLE_NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is no name of a table; write table, schema.table or catalogue.schema.table")
+    return name
 
 
 def _between(low: int, high: int) -> Any:
@@ -146,12 +155,55 @@ class Policies(Fields):
 
 
 class DataSource(Fields):
-    """Data outside the records that a survey or a metric may name: which engine reads which files."""
+    """Data outside the records that a survey or a metric may name: which engine reads which files, or which table."""
 
     engine: Engine = "pandas"
-    """What reads it."""
-    path: RepositoryPath
-    """Path or glob of the files, relative to the root."""
+    """What reads it: `pandas`, or what an extra of opsbook brings: `polars`, `duckdb`, `pyspark`."""
+    path: RepositoryPath | None = None
+    """CSV, TSV or Parquet files: a path or a glob, relative to the root, such as `exports/nps/*.parquet`."""
+    table: Annotated[Text, AfterValidator(_table_name)] | None = None
+    """Instead of files, a table: of the `database` of DuckDB, or of Spark's catalogue, such as `lake.feedback.nps`."""
+    database: RepositoryPath | None = None
+    """For DuckDB: the database file that has the table, relative to the root. It is opened for reading only."""
+    master: Text | None = None
+    """For PySpark: the address of the cluster, such as `spark://host:7077`, `yarn`, `k8s://https://host:6443`, a Spark
+    Connect server such as `sc://host:15002`, or `local[4]`. Without it Spark's own configuration counts, else
+    `local[*]`. A session that runs already, as in a notebook, is used as it is."""
+    options: dict[str, Text] = Field(default_factory=dict)
+    """Options of the engine, as text: of DuckDB such as `memory_limit: 2GB`, of Spark such as
+    `spark.executor.memory: 4g`."""
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> DataSource:
+        if self.table is None and self.path is None:
+            raise PydanticCustomError("missing_option", "path")
+        if self.table is not None and self.engine == "duckdb" and self.database is None:
+            raise PydanticCustomError("missing_option", "database")
+        wrong = _misplaced(self)
+        if wrong:
+            raise ValueError(wrong)
+        return self
+
+    @property
+    def text_files(self) -> bool:
+        """Whether it is CSV or TSV files."""
+        return self.path is not None and self.path.lower().endswith(_TEXT_FILES)
+
+
+def _misplaced(source: DataSource) -> str:
+    """Return which option does not belong to the others; empty where all do."""
+    if source.table is not None and source.path is not None:
+        return "a source is files or a table; leave path or table out"
+    if source.table is not None and source.engine not in ("duckdb", "pyspark"):
+        return f"{source.engine} reads files only; tables need the engine duckdb or pyspark"
+    if source.path is not None and not source.path.lower().endswith((*_TEXT_FILES, ".parquet")):
+        return f"{source.path!r} is no CSV, TSV or Parquet file; end the path with .csv, .tsv or .parquet"
+    for option, engine in (("database", "duckdb"), ("master", "pyspark")):
+        if getattr(source, option) is not None and source.engine != engine:
+            return f"{option} is for the engine {engine}; leave it out"
+    if source.options and source.engine in ("pandas", "polars"):
+        return f"{source.engine} takes no options; leave them out"
+    return ""
 
 
 def _distinct(folders: dict[str, str]) -> dict[str, str]:

@@ -24,6 +24,7 @@ from site_builder.pipeline.inputs import Inputs, kind_folders
 from site_builder.pipeline.shared import Shared
 from site_builder.rules.base import RuleContext, Suppression, run_rules
 from site_builder.validate.change_images import check_images
+from site_builder.validate.engines_in_use import Engines
 from site_builder.validate.items import read_items
 from site_builder.validate.observations import read_observations
 from site_builder.validate.records import validate_all, validate_record
@@ -71,8 +72,9 @@ def join(inputs: Inputs, timings: Timings | None = None, shared: Shared | None =
         loaded = load_records(inputs.source, folders, docs_dir, read_one)
     with timings.stage("validate"):
         validated = validate_all(loaded.records, kinds, settings, validate_one)
-        read = read_responses(inputs.source, validated.records, settings)
-        observed = read_observations(inputs.source, validated.records, settings)
+        engines = Engines()
+        read = read_responses(inputs.source, validated.records, settings, engines)
+        observed = read_observations(inputs.source, validated.records, settings, engines)
         moved = read_items(inputs.source, validated.records, settings)
     with timings.stage("link"):
         present = frozenset((*loaded.unreadable, *(Reference(raw.kind, raw.id) for raw in loaded.records)))

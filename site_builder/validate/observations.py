@@ -17,8 +17,11 @@ from site_builder.model.dates import parse_planned
 from site_builder.model.diagnostic import Diagnostic, Related, Span, in_order, warning
 from site_builder.model.observations import Observations
 from site_builder.model.record import FieldPath, Record
+from site_builder.model.settings import DataSource as DeclaredSource
 from site_builder.model.settings import Settings
 from site_builder.validate.data_tables import places_of, read_named
+from site_builder.validate.engine_choice import declared_for_engine, scratch_folder
+from site_builder.validate.engines_in_use import Engines
 from site_builder.validate.response_day import day_reader
 from site_builder.validate.response_fault import FAULTS_TOLD, Fault, quoted, tell
 
@@ -49,26 +52,35 @@ class _Row:
     groups: tuple[str, ...]
 
 
-def read_observations(source: Source, records: Iterable[Record[Any]], settings: Settings) -> ReadObservations:
-    """Return the observations of all metrics among the records that name data. Bad files become diagnostics."""
+def read_observations(
+    source: Source, records: Iterable[Record[Any]], settings: Settings, engines: Engines | None = None
+) -> ReadObservations:
+    """Return the observations of all metrics among the records that name data. Bad files become diagnostics.
+
+    ``engines`` are those that other data of the handbook are read by as well.
+    """
+    engines = engines or Engines()
     observations: dict[str, Observations] = {}
     diagnostics: list[Diagnostic] = []
     for record in records:
         data: DataSource | None = record.fields.source if record.kind == METRIC.name else None
         if data is not None and not data.computed:
-            observations[record.id], found = _read_metric(source, record, data, settings)
+            observations[record.id], found = _read_metric(source, record, data, settings, engines)
             diagnostics.extend(found)
     return ReadObservations(observations, in_order(diagnostics))
 
 
 def _read_metric(
-    source: Source, metric: Record[Metric], data: DataSource, settings: Settings
+    source: Source, metric: Record[Metric], data: DataSource, settings: Settings, engines: Engines
 ) -> tuple[Observations, list[Diagnostic]]:
-    named = read_named(source, metric, "source", data, settings)
     names = tuple(dict.fromkeys(metric.fields.dimensions))
     wanted: dict[str, FieldPath] = {DATE: ("source",), VALUE: ("source",)}
     for number, name in enumerate(metric.fields.dimensions):
         wanted.setdefault(name, ("dimensions", number))
+    declared = declared_for_engine(data, settings)
+    if declared is not None:
+        return _by_engine(source, metric, data.named, declared, wanted, engines)
+    named = read_named(source, metric, "source", data, settings)
     places, missing = places_of(metric, "source", wanted, named.tables)
     diagnostics = [*named.diagnostics, *missing]
     rows: list[_Row] = []
@@ -89,6 +101,24 @@ def _read_metric(
         tuple(table.path for table in named.tables),
     )
     return read, diagnostics
+
+
+def _by_engine(
+    source: Source,
+    metric: Record[Metric],
+    name: str,
+    declared: DeclaredSource,
+    wanted: dict[str, FieldPath],
+    engines: Engines,
+) -> tuple[Observations, list[Diagnostic]]:
+    from site_builder.validate.counted_observations import ObservationColumns, observations_by_engine
+    from site_builder.validate.engine_source import open_declared
+
+    read_day = day_reader(None, None)
+    columns = ObservationColumns(DATE, VALUE, wanted, lambda text: _day(text, read_day), _value)
+    with scratch_folder() as scratch:
+        opened = open_declared(engines, source, name, declared, metric.span("source"), scratch)
+        return observations_by_engine(metric, opened, columns)
 
 
 def _rows_of(

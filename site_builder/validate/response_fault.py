@@ -36,14 +36,15 @@ def tell(table: TextTable, faults: Iterable[tuple[int, int, Fault]], count: int)
     told = list(table.diagnostics)
     for row, column, fault in islice(faults, FAULTS_TOLD + 1):
         told.append(error(fault.code, fault.message, table.span(row, column), fault.hint))
-    told.sort(key=lambda diagnostic: diagnostic.sort_key)
-    return _folded(told, len(table.diagnostics) + count)
+    return folded(told, len(table.diagnostics) + count)
 
 
-def _folded(told: Sequence[Diagnostic], total: int) -> tuple[Diagnostic, ...]:
-    if total <= FAULTS_TOLD:
+def folded(found: Iterable[Diagnostic], total: int, reasons: str = "") -> tuple[Diagnostic, ...]:
+    """Return the first diagnostics of ``total``, in order, and one for the rest, with the ``reasons`` of all."""
+    told: Sequence[Diagnostic] = sorted(found, key=lambda diagnostic: diagnostic.sort_key)
+    if len(told) <= FAULTS_TOLD:
         return tuple(told)
     next_one = told[FAULTS_TOLD]
     rest = total - FAULTS_TOLD
-    message = f"and {rest} more that cannot be read, this one first: {next_one.message}"
+    message = f"and {rest} more that cannot be read, this one first: {next_one.message}{reasons}"
     return (*told[:FAULTS_TOLD], error(next_one.code, message, next_one.span, next_one.hint))

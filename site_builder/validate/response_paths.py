@@ -11,7 +11,8 @@ from site_builder.model.diagnostic import Diagnostic, Span, error
 from site_builder.model.settings import Settings
 from site_builder.model.suggest import did_you_mean
 
-_TABLES = (".csv", ".tsv")
+TEXT_FILES = (".csv", ".tsv")
+"""What the names of files of rows end with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Found:
 def find_files(source: Source, data: DataSource, place: Span, settings: Settings) -> Found:
     """Return the files that a record names itself, or by a source of mkdocs.yml. ``place`` is where it names them."""
     if not data.named:
-        return _matching(source, place, data.files)
+        return matching_files(source, place, data.files, TEXT_FILES)
     declared = settings.sources.get(data.named)
     if declared is None:
         hint = (
@@ -33,13 +34,14 @@ def find_files(source: Source, data: DataSource, place: Span, settings: Settings
             or f"declare {data.named} under sources in mkdocs.yml, or name a file"
         )
         return _refused(place, "dangling-reference", f"there is no source {data.named!r} in mkdocs.yml", hint)
-    if declared.engine != "pandas" or not declared.path.lower().endswith(_TABLES):
-        message = f"the source {data.named!r} ({declared.engine}, {declared.path}) cannot be read yet"
-        return _refused(place, "response-unreadable", message, "export its rows as CSV and name that file")
-    return _matching(source, place, declared.path)
+    if declared.engine != "pandas" or not declared.text_files:
+        message = f"the source {data.named!r} ({declared.engine}, {declared.path or declared.table}) is no text file"
+        return _refused(place, "response-unreadable", message, "name CSV or TSV files: these rows are read one by one")
+    return matching_files(source, place, str(declared.path), TEXT_FILES)
 
 
-def _matching(source: Source, place: Span, path: str) -> Found:
+def matching_files(source: Source, place: Span, path: str, suffixes: tuple[str, ...]) -> Found:
+    """Return the files that a path or pattern names, of those whose names end with one of the suffixes."""
     problem = source.problem_of(path)
     if problem:
         message = f"{path!r} {problem}"
@@ -49,7 +51,7 @@ def _matching(source: Source, place: Span, path: str) -> Found:
             return Found((path,))
         hint = "add the file, or correct the path; it is relative to the root of the repository"
         return _refused(place, "dangling-reference", f"there is no file {path!r}", hint)
-    paths = [match for match in source.match(path) if match.lower().endswith(_TABLES)]
+    paths = [match for match in source.match(path) if match.lower().endswith(suffixes)]
     if not paths:
         hint = "paths are relative to the root of the repository; * stays within a folder"
         return _refused(place, "dangling-reference", f"no file matches {path!r}", hint)

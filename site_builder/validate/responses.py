@@ -15,6 +15,8 @@ from site_builder.model.diagnostic import Diagnostic, Related, Severity, Span, e
 from site_builder.model.record import Record
 from site_builder.model.responses import Responses
 from site_builder.model.settings import Settings
+from site_builder.validate.engine_choice import responses_by_engine
+from site_builder.validate.engines_in_use import Engines
 from site_builder.validate.response_columns import find_columns
 from site_builder.validate.response_day import day_reader, format_fault
 from site_builder.validate.response_fault import FAULTS_TOLD, quoted, tell
@@ -34,24 +36,33 @@ class ReadResponses:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_responses(source: Source, records: Iterable[Record[Any]], settings: Settings) -> ReadResponses:
-    """Return the responses of all surveys among the records. Bad files never raise: they become diagnostics."""
+def read_responses(
+    source: Source, records: Iterable[Record[Any]], settings: Settings, engines: Engines | None = None
+) -> ReadResponses:
+    """Return the responses of all surveys among the records. Bad files never raise: they become diagnostics.
+
+    ``engines`` are those that other data of the handbook are read by as well.
+    """
+    engines = engines or Engines()
     responses: dict[str, Responses] = {}
     diagnostics: list[Diagnostic] = []
     for record in records:
         if record.kind == SURVEY.name:
-            responses[record.id], found = _read_survey(source, record, settings)
+            responses[record.id], found = _read_survey(source, record, settings, engines)
             diagnostics.extend(found)
     return ReadResponses(responses, in_order(diagnostics))
 
 
 def _read_survey(
-    source: Source, survey: Record[Survey], settings: Settings
+    source: Source, survey: Record[Survey], settings: Settings, engines: Engines
 ) -> tuple[Responses, tuple[Diagnostic, ...]]:
     fault = format_fault(survey.fields.columns.date_format)
     if fault:
         hint = "write it as %Y-%m-%d or %d/%m/%Y %H:%M"
         return Responses(survey.id), (error("invalid-value", fault, survey.span("columns", "date_format"), hint),)
+    counted = responses_by_engine(source, survey, settings, engines)
+    if counted is not None:
+        return counted
     found = find_files(source, survey.fields.responses, survey.span("responses"), settings)
     tables = [_read_table(source, path, survey.fields.columns) for path in found.paths]
     columns = find_columns(survey, tables)

@@ -182,7 +182,7 @@ def _row(context: ViewContext, survey: Record[Survey], figures: SurveyFigures) -
             DayCell(survey.fields.closed_on) if survey.fields.closed_on else None,
             value_cell(score) if score else NumberCell(None),
             range_text(score) if score else None,
-            NumberCell(len(responses.scores) if responses else 0),
+            NumberCell(responses.n if responses else 0),
             value_cell(figures.rate),
         )
     )

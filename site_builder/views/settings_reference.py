@@ -32,6 +32,10 @@ plugins:
         launch_gates: {1: [product, docs, support, sales, legal], 2: [product, docs, support], 3: [product]}
         small_group: 5
         change_required: {paths: ["src/**", "app/**"], exempt: ["**/tests/**"]}
+      sources:
+        exported_nps: {engine: duckdb, path: "exports/nps/*.parquet"}
+        warehouse_nps: {engine: duckdb, database: exports/warehouse.duckdb, table: feedback.nps}
+        lake_nps: {engine: pyspark, table: lake.feedback.nps, master: "spark://spark.example:7077"}
 ```
 """
 

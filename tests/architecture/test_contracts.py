@@ -104,7 +104,7 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("name", ["runtime.txt", "dev.txt"])
+@pytest.mark.parametrize("name", ["runtime.txt", "dev.txt", "engines.txt"])
 def test_the_lock_pins_and_hashes_every_dependency_and_names_no_index(name: str) -> None:
     lock = (ROOT / "requirements" / name).read_text(encoding="utf-8")
     assert "://" not in lock

@@ -144,6 +144,13 @@ def test_a_mapping_of_plugins_has_options_too(load: Load) -> None:
         ("sources: {w: {engine: spark, path: a}}", "invalid-value", 29, "pyspark"),
         ("sources: {w: {engine: duckdb}}", "missing-field", 20, "path"),
         ("sources: {w: {path: 3}}", "invalid-value", 27, "text"),
+        ("sources: {w: {engine: duckdb, table: nps}}", "missing-field", 20, "database"),
+        ("sources: {w: {engine: polars, table: nps}}", "invalid-value", 20, "duckdb or pyspark"),
+        ("sources: {w: {path: a.xlsx}}", "invalid-value", 20, ".parquet"),
+        ("sources: {w: {engine: pyspark, table: 'a; b'}}", "invalid-value", 45, "no name of a table"),
+        ("sources: {w: {path: a.csv, master: yarn}}", "invalid-value", 20, "pyspark"),
+        ("sources: {w: {path: a.csv, options: {a: b}}}", "invalid-value", 20, "no options"),
+        ("sources: {w: {engine: pyspark, table: t, path: a.csv}}", "invalid-value", 20, "files or a table"),
     ],
 )
 def test_a_wrong_option_is_one_finding_at_its_place(

@@ -153,7 +153,7 @@ def test_several_files_of_a_pattern(tmp_path: Path) -> None:
         ("content/metrics/gone.csv", "dangling-reference"),
         ("content/metrics/*.tsv", "dangling-reference"),
         ("warehouse", "dangling-reference"),
-        ("declared", "response-unreadable"),
+        ("declared", "dangling-reference"),
     ],
 )
 def test_data_that_is_not_there_is_an_error_at_the_source(tmp_path: Path, source: str, code: str) -> None:

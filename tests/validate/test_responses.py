@@ -331,10 +331,9 @@ def test_a_source_of_text_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("source", [{"engine": "duckdb", "path": "x/*.parquet"}, {"path": "x.parquet"}])
-def test_a_source_that_needs_an_engine_says_so(tmp_path: Path, source: dict[str, str]) -> None:
+def test_a_source_without_files(tmp_path: Path, source: dict[str, str]) -> None:
     found = read(tmp_path, {SURVEY: NAMED}, sources={"warehouse": source})
-    assert places(list(found.diagnostics)) == [f"response-unreadable {SURVEY}:3:12"]
-    assert "cannot be read" in found.diagnostics[0].message
+    assert places(list(found.diagnostics)) == [f"dangling-reference {SURVEY}:3:12"]
 
 
 # Real files

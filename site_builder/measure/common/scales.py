@@ -88,7 +88,7 @@ def _by_segment(
     segments = matching_segments(context.handbook, names)
     groups: defaultdict[tuple[str, str], Counter[float]] = defaultdict(Counter)
     columns = [responses.dimensions[name] for name in names] if segments else []
-    rows = Counter(zip(*columns, responses.days, responses.scores, strict=True)) if segments else Counter()
+    rows = responses.tally(*columns, responses.days, responses.scores) if segments else {}
     of_values: dict[tuple[str, ...], list[str]] = {}
     for (*values, day, score), count in rows.items():
         key = tuple(values)
@@ -122,7 +122,7 @@ def _counted(responses: Responses, dimension: str | None) -> Mapping[tuple[str, 
     months = {day: _month(day) for day in set(responses.days)}
     values = responses.dimensions[dimension] if dimension is not None else [""] * len(responses.scores)
     groups: defaultdict[tuple[str, str], dict[float, int]] = defaultdict(dict)
-    for (value, day, score), count in Counter(zip(values, responses.days, responses.scores, strict=True)).items():
+    for (value, day, score), count in responses.tally(values, responses.days, responses.scores).items():
         of_group = groups[value, months[day]]
         of_group[score] = of_group.get(score, 0) + count
     return groups

@@ -8,8 +8,8 @@ from datetime import date
 
 from site_builder.kinds.survey import SURVEY, Survey
 from site_builder.link.handbook import Handbook
+from site_builder.measure.common.score_counts import Counts, Group, count_scores
 from site_builder.measure.common.segments import belongs, matching_segments
-from site_builder.measure.engines import Counts, Group, count_scores
 from site_builder.measure.statistics.score import ScoreCounts
 from site_builder.model.dates import quarter_of
 from site_builder.model.record import Record

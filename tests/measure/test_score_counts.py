@@ -2,14 +2,12 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.measure import engines
-from site_builder.measure.engines import count_frame, count_scores, response_frame
+from site_builder.measure.common.score_counts import count_scores
 from site_builder.measure.statistics.score import ScoreCounts
 from site_builder.model.responses import Responses
 
@@ -59,7 +57,6 @@ def test_groups_have_a_known_count() -> None:
 
 def test_nobody_answered() -> None:
     assert count_scores(responses([])) == {}
-    assert count_frame(response_frame(responses([])), ("region",), by_month=True) == {}
 
 
 def test_a_dimension_the_responses_lack() -> None:
@@ -67,52 +64,29 @@ def test_a_dimension_the_responses_lack() -> None:
         count_scores(EXAMPLE, ("country",))
 
 
+def counted(answers: Responses) -> Responses:
+    """Return responses as an engine gives them: those that say the same once, with their count."""
+    columns = (answers.scores, answers.days, *answers.dimensions.values())
+    found = Counter(zip(*columns, strict=True))
+    names, rows = list(answers.dimensions), list(found)
+    return Responses(
+        "q",
+        answers.rows,
+        scores=tuple(row[0] for row in rows),
+        days=tuple(row[1] for row in rows),
+        dimensions={name: tuple(row[2 + number] for row in rows) for number, name in enumerate(names)},
+        counts=tuple(found.values()),
+    )
+
+
 @pytest.mark.parametrize(("dimensions", "by_month"), GROUPINGS)
 @settings(deadline=None, max_examples=30)
 @given(given_rows=rows)
-def test_the_standard_library_and_pandas_count_the_same(
+def test_rows_and_what_an_engine_has_counted_are_counted_the_same(
     given_rows: list[tuple[int, date | None, str, str]], dimensions: tuple[str, ...], by_month: bool
 ) -> None:
     answers = responses(given_rows)
     expected = brute_force(answers, dimensions, by_month)
     assert count_scores(answers, dimensions, by_month=by_month) == expected
-    if given_rows:
-        assert count_frame(response_frame(answers), dimensions, by_month=by_month) == expected
-
-
-def test_large_files_are_counted_by_a_dataframe(monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = count_scores(EXAMPLE, ("region",), by_month=True)
-    used: list[int] = []
-
-    def frame(answers: Responses) -> Any:
-        used.append(len(answers.scores))
-        return response_frame(answers)
-
-    monkeypatch.setattr(engines, "ENGINE_ROWS", 5)
-    monkeypatch.setattr(engines, "response_frame", frame)
-    assert count_scores(EXAMPLE, ("region",), by_month=True) == expected
-    assert used == [5]
-
-
-def frame_of(engine: str) -> Any:
-    """Return EXAMPLE as a frame of an engine, with missing values where an export has them."""
-    library = pytest.importorskip(engine)
-    if engine == "duckdb":
-        return library.from_df(response_frame(EXAMPLE))
-    columns = {
-        "score": EXAMPLE.scores,
-        "day": EXAMPLE.days,
-        "dimension:region": [region or None for region in EXAMPLE.dimensions["region"]],
-        "dimension:plan": EXAMPLE.dimensions["plan"],
-    }
-    if engine == "polars":
-        return library.DataFrame(columns)
-    session = pytest.importorskip("pyspark.sql").SparkSession.builder.master("local[1]").getOrCreate()
-    return session.createDataFrame(list(zip(*columns.values(), strict=True)), list(columns))
-
-
-@pytest.mark.parametrize("engine", ["polars", "duckdb", "pyspark"])
-@pytest.mark.parametrize(("dimensions", "by_month"), GROUPINGS)
-def test_every_engine_counts_the_same(engine: str, dimensions: tuple[str, ...], by_month: bool) -> None:
-    counts = count_frame(frame_of(engine), dimensions, by_month=by_month)
-    assert counts == count_scores(EXAMPLE, dimensions, by_month=by_month)
+    assert count_scores(counted(answers), dimensions, by_month=by_month) == expected
+    assert counted(answers).n == answers.n == len(given_rows)
