@@ -17,6 +17,7 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_opsbook import request
 from mkdocs_opsbook.build import Build
 from mkdocs_opsbook.build_date import BuildDate
+from mkdocs_opsbook.collector import Collector
 from mkdocs_opsbook.config import OpsbookConfig, prepare
 from mkdocs_opsbook.findings import report, stop_at_errors
 from mkdocs_opsbook.handbook import open_handbook
@@ -28,6 +29,7 @@ class OpsbookPlugin(BasePlugin[OpsbookConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._request = request.asked()
         self._date = BuildDate()
+        self._collector = Collector()
         self._build: Build | None = None
 
     @property
@@ -52,6 +54,7 @@ class OpsbookPlugin(BasePlugin[OpsbookConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check the handbook. With errors the build ends here, before MkDocs cleans the old site."""
+        self._collector.slow_down()
         asked = self._request
         site = asked.site
         if site is None:
@@ -112,12 +115,14 @@ class OpsbookPlugin(BasePlugin[OpsbookConfig]):  # type: ignore[no-untyped-call]
         """Write the pages of records, the machine outputs and the assets; before the search writes its index."""
         self.build.write()
         self._date.take_back()
+        self._collector.put_back()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Stop what was begun, and forget the date that MkDocs was handed."""
         if self._build is not None:
             self._build.abandon()
         self._date.take_back()
+        self._collector.put_back()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the folders of records."""
