@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs_opsbook.frame import framed_closely
+
 _BIN = Path(sys.executable).parent
 
 OPSBOOK = (str(_BIN / "opsbook"), "build")
@@ -68,7 +70,8 @@ validation:
 def hugo(pages: Path, folder: Path, shell: Path) -> Peer | None:
     """Return Hugo, ready to build the pages with a search index; None where there is no Hugo.
 
-    ``shell`` is a page that Material built: what stands around its text is the template, so that pages weigh the same.
+    ``shell`` is a page that Material built: what stands around its text is the template, without blank lines and
+    indentation as in opsbook's pages, so that pages weigh the same.
     """
     program = shutil.which("hugo", path=f"{_BIN}{os.pathsep}{os.environ.get('PATH', '')}")
     if program is None:
@@ -78,7 +81,7 @@ def hugo(pages: Path, folder: Path, shell: Path) -> Peer | None:
             _place(source, source.relative_to(pages), folder)
     layouts = folder / "layouts"
     (layouts / "_default/_markup").mkdir(parents=True)
-    page = shell.read_text(encoding="utf-8")
+    page = framed_closely(shell.read_text(encoding="utf-8"), "<h1")
     start, end = page.index("<h1"), page.index("</article>")
     template = f"{page[:start]}{{{{ .Content }}}}{page[end:]}"
     template = re.sub(r"<title>.*?</title>", "<title>{{ .Title }}</title>", template)
