@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from site_builder.publish.versions import publish
 from tests.acceptance.commands import opsbook, wrong
 from tests.browser.axe import violations
 from tests.browser.serving import served
@@ -153,3 +154,21 @@ def test_between_two_versions_what_the_page_does_not_have_is_brought(large: Visi
     expect(page.get_by_text("Make new keys first.")).to_have_count(1)
     assert (opened.complaints, opened.foreign) == ([], [])
     large.end()
+
+
+def test_since_your_version_works_in_each_published_version(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    top = tmp_path_factory.mktemp("published")
+    for name, root in (("1.7", handbook(top / "seven")), ("1.8", with_a_large_release(top / "large"))):
+        publish(built(root), top / "served/notes", name, name, ["latest"])
+    with served(top / "served") as address:
+        visits = Visits(browser, f"{address}notes/")
+        for version, first, count in (("1.7", "1.6", 2), ("1.8", "1.7", 160)):
+            page = visits.open(f"{version}/releases/since/").page
+            page.get_by_label("You have").select_option(first)
+            expect(page.locator(".ob-finder__found")).to_contain_text(f"{count} of ")
+            assert versions(page) == {version}
+            assert len(shown(page)) == count
+            visits.end()
+        visits.close()
