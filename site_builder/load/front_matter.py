@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _BLANK: Final = " \t"
+_CLOSING: Final = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _LEADING_BLANK_LINES: Final = re.compile(r"(?:[ \t]*\n)+")
 
 
@@ -41,16 +42,10 @@ def split_front_matter(text: str) -> FrontMatter | None:
         return None
     if end < 0:
         raise UnclosedFrontMatter
-    start = end + 1
-    position = start
-    while position < len(text):
-        end = text.find("\n", position)
-        if end < 0:
-            end = len(text)
-        if text.startswith(("---", "..."), position) and not text[position + 3 : end].strip(_BLANK):
-            return _parts(text, start, position, end + 1)
-        position = end + 1
-    raise UnclosedFrontMatter
+    closing = _CLOSING.search(text, end)
+    if closing is None:
+        raise UnclosedFrontMatter
+    return _parts(text, end + 1, closing.start() + 1, closing.end())
 
 
 def skip_blank_lines(text: str, line: int) -> tuple[str, int]:

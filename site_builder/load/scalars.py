@@ -12,7 +12,9 @@ from typing import Final
 MAX_DIGITS: Final = 300
 """More characters than a number may have; what is longer does not fit into a float and is slow to convert."""
 
-_STARTS: Final = frozenset("0123456789+-.~nNtTfF")
+STARTS: Final = frozenset("0123456789+-.~nNtTfF")
+"""What an unquoted scalar that is more than a text begins with."""
+
 _CONSTANTS: Final[dict[str, object]] = {
     **dict.fromkeys(("~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -46,7 +48,7 @@ def resolve(text: str) -> object:
     if not text:
         return None
     first = text[0]
-    if first not in _STARTS:
+    if first not in STARTS:
         return text
     if text in _CONSTANTS:
         return _CONSTANTS[text]

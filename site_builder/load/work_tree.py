@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Sequence
 from operator import attrgetter
@@ -12,6 +13,7 @@ from site_builder.load.patterns import fixed_folder, matching
 from site_builder.load.source import IS_LINK, LEAVES_ROOT, SourceError, SourceFile, inside
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_USUAL_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
 class WorkTree:
@@ -42,8 +44,8 @@ class WorkTree:
 
     def read(self, path: str, limit: int | None = None) -> bytes:
         """Return a file's bytes, of a longer file ``limit`` + 1; see ``Source``."""
-        clean = inside(path)
-        if clean is None or self._folder_problem(clean.rpartition("/")[0]):
+        clean = self._clean(path)
+        if clean is None:
             raise FileNotFoundError(path)
         try:
             descriptor = os.open(self._prefix + clean, _FLAGS)
@@ -105,6 +107,15 @@ class WorkTree:
             if Path(self._prefix + part).is_symlink():
                 return part
         return ""
+
+    def _clean(self, path: str) -> str | None:
+        """The path in its shortest form; None where it leaves the root or passes through a link."""
+        folder, _, name = path.rpartition("/")
+        # A folder that was listed is known in its shortest form; then only the name can be unusual.
+        if folder and self._problems.get(folder) == "" and _USUAL_NAME.fullmatch(name):
+            return path
+        clean = inside(path)
+        return None if clean is None or self._folder_problem(clean.rpartition("/")[0]) else clean
 
     def _folder_problem(self, folder: str) -> str:
         problem = self._problems.get(folder)

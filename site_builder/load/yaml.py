@@ -15,12 +15,14 @@ import yaml
 from site_builder.load.text import place
 from site_builder.load.yaml_composer import Composer
 from site_builder.load.yaml_faults import fault_of
+from site_builder.load.yaml_plain import compose_plain
 from site_builder.load.yaml_report import Limits, StopReading
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.record import FieldPath, Position
 
 _UNSEEN: Final = re.compile("[\ud800-\udfff\x85\u2028\u2029\ufeff]")
 _DIRECTIVE: Final = re.compile(r"^%", re.MULTILINE)
+_LIMITS: Final = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,11 @@ def compose(
     further documents are errors, and the document then is not readable. A ``tolerant`` reading, for other programs'
     files, leaves tags out of account and follows aliases and merge keys within the limits.
     """
-    composer = Composer(path, first_line, limits or Limits(), tolerant)
+    limits = limits or _LIMITS
+    plain = compose_plain(text, first_line, limits) if _is_plain(text) else None
+    if plain is not None:
+        return Composed(*plain)
+    composer = Composer(path, first_line, limits, tolerant)
     try:
         _refuse_unseen(composer, text)
         parser = yaml.CBaseLoader(text)
@@ -59,6 +65,11 @@ def compose(
         pass
     value = composer.root if composer.is_complete else None
     return Composed(value, composer.positions, tuple(composer.report.diagnostics), composer.report.is_readable)
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether a text has nothing that is refused before the parser sees it; see ``_refuse_unseen``."""
+    return "%" not in text and (text.isascii() or _UNSEEN.search(text) is None)
 
 
 def _refuse_unseen(composer: Composer, text: str) -> None:

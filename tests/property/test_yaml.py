@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 from site_builder.load.scalars import resolve
 from site_builder.load.text import decode
 from site_builder.load.yaml import compose
+from site_builder.load.yaml_composer import Composer
+from site_builder.load.yaml_plain import compose_plain
+from site_builder.load.yaml_report import Limits, StopReading
 
 # Unquoted, these are text in YAML 1.1, which PyYAML writes, and numbers in YAML 1.2.
 ONLY_NUMBERS_IN_1_2 = re.compile(r"[-+]?[0-9].*|[-+]?\.[0-9].*")
@@ -120,3 +123,25 @@ def test_a_number_is_one_that_python_reads_alike(text: str) -> None:
         assert value == float(text)
     elif isinstance(value, int) and not isinstance(value, bool):
         assert value == int(text.replace("0o", ""), 8 if text.startswith("0o") else 16 if text.startswith("0x") else 10)
+
+
+def read_thoroughly(text: str) -> tuple[object, list[tuple[object, object]]] | None:
+    """Return value and places of a document as ``Composer`` reads it; None where it has something to say."""
+    composer = Composer("a.yml", 1, Limits(), tolerant=False)
+    try:
+        composer.read(iter(yaml.CBaseLoader(text).get_event, None))
+    except (yaml.YAMLError, StopReading):
+        return None
+    said = composer.report.diagnostics or not composer.is_complete
+    return None if said else (repr(composer.root), list(composer.positions.items()))
+
+
+@given(text=st.one_of(YAML_LIKE.map("".join), PLAIN.map(lambda data: yaml.dump(data, Dumper=PlainDumper))))
+@example(text="a: {b: [1, {c: ~}], d: 'x'}\ne:\n  - f\n  -\n    - g: .nan\n")
+@settings(max_examples=300, deadline=None)
+def test_the_quick_way_reads_what_the_thorough_one_has_nothing_to_say_of(text: str) -> None:
+    try:
+        quick = compose_plain(text, 1, Limits())
+    except UnicodeEncodeError:  # a half of a surrogate, which compose() refuses before
+        return
+    assert (quick and (repr(quick[0]), list(quick[1].items()))) == read_thoroughly(text)
