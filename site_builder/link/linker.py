@@ -59,8 +59,12 @@ def link(
     without_end: set[Reference] = set()
     for record in handbook:
         found = references_of(record, kinds[record.kind])
-        references[record.reference] = tuple(link for link in found if handbook.get(link.target))
-        lost = [link for link in found if not handbook.get(link.target)]
+        lost = [link for link in found if handbook.get(link.target) is None]
+        references[record.reference] = (
+            tuple(link for link in found if handbook.get(link.target) is not None) if lost else found
+        )
+        if not lost:
+            continue
         dangling.extend((link.target, link.span) for link in lost)
         if any(link.target not in known for link in lost):
             without_end.add(record.reference)
@@ -141,12 +145,13 @@ def _dangling(
 
 def _cycles(handbook: Handbook, references: Mapping[Reference, tuple[FieldReference, ...]]) -> list[Diagnostic]:
     diagnostics: list[Diagnostic] = []
-    for field in ORDERING_FIELDS:
-        edges = {
-            source: [link for link in links if link.field == field and link.target.kind == source.kind]
-            for source, links in references.items()
-        }
-        graph = {source: [link.target for link in links] for source, links in edges.items() if links}
+    ordering: dict[str, dict[Reference, list[FieldReference]]] = {field: {} for field in ORDERING_FIELDS}
+    for source, links in references.items():
+        for link in links:
+            if link.field in ordering and link.target.kind == source.kind:
+                ordering[link.field].setdefault(source, []).append(link)
+    for field, edges in ordering.items():
+        graph = {source: [link.target for link in links] for source, links in edges.items()}
         for members in cycles(graph):
             inside = [link for member in sorted(members) for link in edges[member] if link.target in members]
             diagnostics.extend(_cycle(link, inside, field) for link in inside)

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from pydantic.fields import FieldInfo
+
 from site_builder.link.mentions import find_mentions
+from site_builder.model.annotations import may_hold
 from site_builder.model.diagnostic import Span
 from site_builder.model.fields import MARKDOWN, Fields
 from site_builder.model.kind import Kind, has_marker
@@ -29,15 +32,33 @@ class FieldReference:
 def references_of(record: Record[Any], kind: Kind[Any]) -> tuple[FieldReference, ...]:
     """Return the references of a record in reading order, those in its Markdown texts included."""
     found: list[FieldReference] = []
-    for name in kind.reading_order:
-        value = getattr(record.fields, name)
-        if value is None or value == ():
+    fields = record.fields
+    for name, may_refer, may_mention in _where_to_look(kind):
+        value = getattr(fields, name)
+        if not value:
             continue
-        for path, target in _references(value, (name,)):
-            found.append(FieldReference(record.reference, name, target, record.span(*path)))
-        for path, text in _markdown(value, (name,), type(record.fields), name):
-            found.extend(_mentions(record, path, text))
+        if may_refer:
+            for path, target in _references(value, (name,)):
+                found.append(FieldReference(record.reference, name, target, record.span(*path)))
+        if may_mention:
+            for path, text in _markdown(value, (name,), type(fields), name):
+                found.extend(_mentions(record, path, text))
     return tuple(found)
+
+
+@cache
+def _where_to_look(kind: Kind[Any]) -> tuple[tuple[str, bool, bool], ...]:
+    """The fields that may hold a reference, or Markdown that mentions records, in reading order."""
+    marked = _markdown_fields(kind.fields)
+    looked_at = (
+        (name, may_hold(kind.field(name).annotation, Reference), name in marked or _has_group(kind.field(name)))
+        for name in kind.reading_order
+    )
+    return tuple(where for where in looked_at if where[1] or where[2])
+
+
+def _has_group(field: FieldInfo) -> bool:
+    return may_hold(field.annotation, Fields)
 
 
 def _references(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, Reference]]:
