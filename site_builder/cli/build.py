@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.cli.check import print_text
+from site_builder.cli.check import outcome_of, print_text
 from site_builder.cli.exits import FINDINGS, EnvironmentFault
 from site_builder.cli.project import as_of_option, cache_option, config_option, open_handbook
 
@@ -72,7 +72,7 @@ def command(
     if is_public and allow_errors:
         raise click.UsageError("a draft with errors is never public; leave --allow-errors out, or --audience public")
     site = build_site(inputs, measured)
-    print_text(site.checked, inputs, quiet=True, err=True)
+    print_text(outcome_of(site.checked, inputs), quiet=True, err=True)
     gravest = worst(site.diagnostics)
     if (gravest is Severity.ERROR and not allow_errors) or (gravest in (Severity.ERROR, Severity.WARNING) and strict):
         click.echo("opsbook: nothing was built; the old site stays", err=True)

@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING
 import click
 
 from site_builder.cli.exits import CLEAN, FINDINGS, EnvironmentFault
-from site_builder.cli.project import as_of_option, cache_option, config_option, open_handbook
+from site_builder.cli.project import as_of_option, cache_option, choose_date, config_option, existing, open_handbook
 
 if TYPE_CHECKING:
+    from site_builder.load.source import Source
     from site_builder.pipeline import Checked, Inputs
     from site_builder.report.findings_change import FindingsChange
+    from site_builder.report.outcome import Outcome
 
 
+_LINES_AT_ONCE = 1_000
 FORMATS = ("text", "json", "github", "gitlab", "sarif")
 
 
@@ -47,20 +50,55 @@ def command(config_file: Path, as_of: date | None, form: str, fail_on: str, base
     as well, without a checkout, and what was wrong there already is counted and not shown.
     """
     from site_builder.model.diagnostic import Severity
+
+    rest = ""
+    if base is None:
+        outcome = _found(existing(config_file), as_of)
+    else:
+        outcome, rest = _found_since(config_file, as_of, base)
+    _print(outcome, form, rest, quiet)
+    limit = Severity(fail_on).rank
+    sys.exit(FINDINGS if any(finding.severity.rank >= limit for finding in outcome.diagnostics) else CLEAN)
+
+
+def _found(config_file: Path, as_of: date | None) -> Outcome:
+    """Return the findings of the last check where nothing has changed since, else those of a new one."""
+    from site_builder.load.kept_file import cache_folder
+    from site_builder.report.kept_findings import kept_findings, record
+
+    folder = cache_folder(config_file.parent, os.environ)
+    kept = kept_findings(config_file, folder) if folder else None
+    known = kept.outcome(lambda configured: choose_date(as_of, configured)) if kept else None
+    if known is not None:
+        return known
+    from site_builder.pipeline import check
+    from site_builder.pipeline.repeatable import is_repeatable
+
+    recorder = record(config_file, folder) if folder else None
+    inputs = open_handbook(config_file, as_of, source=recorder.source if recorder else None)
+    checked = check(inputs)
+    outcome = outcome_of(checked, inputs)
+    if recorder is not None and is_repeatable(inputs, checked):
+        recorder.keep(outcome, inputs.configuration.settings.as_of)
+    return outcome
+
+
+def _found_since(config_file: Path, as_of: date | None, base: str) -> tuple[Outcome, str]:
+    """Return what was not found at a base, and what else there is to say."""
     from site_builder.pipeline import check
 
-    inputs = open_handbook(config_file, as_of)
-    if base is not None:
-        inputs = _with_touched(config_file, base, inputs)
+    inputs = _with_touched(config_file, base, open_handbook(config_file, as_of))
     checked = check(inputs)
-    rest = ""
-    if base is not None:
-        change = _since(config_file, base, inputs, checked)
-        checked = replace(checked, diagnostics=change.introduced)
-        rest = _what_is_not_shown(change, base)
-    _print(checked, inputs, form, rest, quiet)
-    limit = Severity(fail_on).rank
-    sys.exit(FINDINGS if any(finding.severity.rank >= limit for finding in checked.diagnostics) else CLEAN)
+    change = _since(config_file, base, inputs, checked)
+    return outcome_of(replace(checked, diagnostics=change.introduced), inputs), _what_is_not_shown(change, base)
+
+
+def outcome_of(checked: Checked, inputs: Inputs) -> Outcome:
+    """Return what is told of a checked handbook."""
+    from site_builder.report.outcome import Outcome
+
+    site_url = inputs.configuration.site_url
+    return Outcome(checked.diagnostics, len(checked.handbook), inputs.as_of, inputs.source, inputs.root, site_url)
 
 
 def _with_touched(config_file: Path, base: str, inputs: Inputs) -> Inputs:
@@ -101,44 +139,45 @@ def _what_is_not_shown(change: FindingsChange, base: str) -> str:
     return f"; {older:,} {noun} not shown (base {base}){mended}"
 
 
-def _print(checked: Checked, inputs: Inputs, form: str, rest: str, quiet: bool) -> None:
+def _print(outcome: Outcome, form: str, rest: str, quiet: bool) -> None:
     if form == "text":
-        print_text(checked, inputs, rest, quiet=quiet)
+        print_text(outcome, rest, quiet=quiet)
         return
     from site_builder.cli.formats import print_for_programs
 
-    closing = closing_line(checked, inputs, rest)
-    print_for_programs(checked.diagnostics, inputs, form, closing)
+    closing = closing_line(outcome, rest)
+    print_for_programs(outcome, form, closing)
     if rest:
         click.echo(closing, err=True)
 
 
-def print_text(checked: Checked, inputs: Inputs, rest: str = "", *, quiet: bool = False, err: bool = False) -> None:
+def print_text(outcome: Outcome, rest: str = "", *, quiet: bool = False, err: bool = False) -> None:
     """Print the findings for people, with a closing line that counts them."""
     from site_builder.model.diagnostic import Severity
     from site_builder.report.text import text_report
 
-    shown = [item for item in checked.diagnostics if not quiet or item.severity is not Severity.INFO]
-    for line in text_report(shown, line_reader(inputs), coloured):
-        click.echo(line, err=err)
-    click.echo(closing_line(checked, inputs, rest), err=err)
+    shown = [item for item in outcome.diagnostics if not quiet or item.severity is not Severity.INFO]
+    lines = [*text_report(shown, line_reader(outcome.source), coloured), closing_line(outcome, rest)]
+    # In pieces: to write line after line takes longer than to find what is written.
+    for start in range(0, len(lines), _LINES_AT_ONCE):
+        click.echo("\n".join(lines[start : start + _LINES_AT_ONCE]), err=err)
 
 
-def closing_line(checked: Checked, inputs: Inputs, rest: str = "") -> str:
+def closing_line(outcome: Outcome, rest: str = "") -> str:
     """Return the line that counts findings and records, with what else there is to say."""
     from site_builder.report.text import summary
 
-    return f"{summary(checked.diagnostics, len(checked.handbook))}, as of {inputs.as_of}{rest}"
+    return f"{summary(outcome.diagnostics, outcome.records)}, as of {outcome.as_of}{rest}"
 
 
-def line_reader(inputs: Inputs) -> Callable[[str, int], str | None]:
+def line_reader(source: Source) -> Callable[[str, int], str | None]:
     """Return a function that reads a line of a source file, each file once."""
     files: dict[str, list[str]] = {}
 
     def read(path: str, number: int) -> str | None:
         if path not in files:
             try:
-                data = inputs.source.read(path)
+                data = source.read(path)
             except (OSError, ValueError):
                 data = b""
             files[path] = data[:1_048_576].decode("utf-8-sig", "replace").splitlines()

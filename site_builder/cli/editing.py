@@ -133,7 +133,7 @@ def carry_out(plan: Plan, report: Callable[[], None], *, dry_run: bool, rename: 
 
     brought = errors_brought(plan.inputs, plan.edits, rename)
     if brought:
-        for line in text_report(brought, line_reader(edited(plan.inputs, plan.edits)), coloured):
+        for line in text_report(brought, line_reader(edited(plan.inputs, plan.edits).source), coloured):
             click.echo(line, err=True)
         click.echo("opsbook: nothing was written", err=True)
         sys.exit(FINDINGS)

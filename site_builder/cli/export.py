@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli.check import print_text
+from site_builder.cli.check import outcome_of, print_text
 from site_builder.cli.exits import FINDINGS, EnvironmentFault
 from site_builder.cli.project import as_of_option, cache_option, config_option, open_handbook
 
@@ -52,7 +52,7 @@ def command(config_file: Path, as_of: date | None, directory: Path, allow_errors
     _refuse_what_is_read(
         target, directory, (config_file.absolute().parent / inputs.configuration.docs_dir, *site.watch)
     )
-    print_text(site.checked, inputs, quiet=True, err=True)
+    print_text(outcome_of(site.checked, inputs), quiet=True, err=True)
     if worst(site.diagnostics) is Severity.ERROR and not allow_errors:
         click.echo("opsbook: nothing was written", err=True)
         sys.exit(FINDINGS)

@@ -11,13 +11,13 @@ import click
 
 if TYPE_CHECKING:
     from site_builder.model.diagnostic import Diagnostic
-    from site_builder.pipeline import Inputs
+    from site_builder.report.outcome import Outcome
 
 _SUMMARY_LIMIT = 1_000_000
 """GitHub refuses the summary of a step that is larger than 1 MiB, whoever wrote it."""
 
 
-def print_for_programs(diagnostics: Sequence[Diagnostic], inputs: Inputs, form: str, closing: str) -> None:
+def print_for_programs(outcome: Outcome, form: str, closing: str) -> None:
     """Print findings in a format for programs, and nothing else to standard output.
 
     JSON has paths from the root of the handbook; the others, which are read beside the repository, from its top.
@@ -25,9 +25,9 @@ def print_for_programs(diagnostics: Sequence[Diagnostic], inputs: Inputs, form: 
     if form == "json":
         from site_builder.report.plain_json import json_report
 
-        click.echo(json_report(diagnostics))
+        click.echo(json_report(outcome.diagnostics))
         return
-    found = _from_the_top(diagnostics, inputs)
+    found = _from_the_top(outcome)
     if form == "gitlab":
         from site_builder.report.gitlab import gitlab_report
 
@@ -36,7 +36,7 @@ def print_for_programs(diagnostics: Sequence[Diagnostic], inputs: Inputs, form: 
         from site_builder.report.catalogue import catalogue
         from site_builder.report.sarif import sarif_report
 
-        site = inputs.configuration.site_url
+        site = outcome.site_url
         rules = f"{site.rstrip('/')}/reference/rules/" if site else ""
         click.echo(sarif_report(found, catalogue(), rules))
     else:
@@ -47,11 +47,11 @@ def print_for_programs(diagnostics: Sequence[Diagnostic], inputs: Inputs, form: 
         _append_summary(found, closing)
 
 
-def _from_the_top(diagnostics: Sequence[Diagnostic], inputs: Inputs) -> tuple[Diagnostic, ...]:
+def _from_the_top(outcome: Outcome) -> tuple[Diagnostic, ...]:
     from site_builder.load.git_command import repository_prefix
     from site_builder.report.places import from_the_top
 
-    return from_the_top(diagnostics, repository_prefix(inputs.root) if inputs.root else "")
+    return from_the_top(outcome.diagnostics, repository_prefix(outcome.root) if outcome.root else "")
 
 
 def _append_summary(diagnostics: Sequence[Diagnostic], closing: str) -> None:

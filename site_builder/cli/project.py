@@ -14,6 +14,7 @@ from site_builder.cli.exits import EnvironmentFault
 from site_builder.model.dates import parse_day
 
 if TYPE_CHECKING:
+    from site_builder.load.source import Source
     from site_builder.pipeline import Inputs
 
 JOURNAL = ".opsbook/edits/journal.json"
@@ -100,8 +101,11 @@ def _mend(root: Path) -> None:
         click.echo(f"opsbook: an edit of {', '.join(mended)} had been interrupted; it is undone", err=True)
 
 
-def open_handbook(config_file: Path, as_of: date | None, baseline: str = "") -> Inputs:
-    """Return the pipeline's inputs for a configuration file, the date and the baseline asked for."""
+def open_handbook(config_file: Path, as_of: date | None, baseline: str = "", source: Source | None = None) -> Inputs:
+    """Return the pipeline's inputs for a configuration file, the date and the baseline asked for.
+
+    ``source`` reads the work tree in another way than by itself.
+    """
     from site_builder.load.source import SourceError
     from site_builder.pipeline import cache_folder, open_work_tree
 
@@ -112,6 +116,7 @@ def open_handbook(config_file: Path, as_of: date | None, baseline: str = "") -> 
             lambda loaded: choose_date(as_of, loaded.settings.as_of),
             cache=cache_folder(file.parent, os.environ),
             baseline=baseline,
+            source=source,
         )
     except SourceError as fault:
         raise EnvironmentFault(str(fault)) from fault

@@ -91,6 +91,12 @@ class RecordHistory:
         """The timelines; see ``Timelines.reason`` where there are none."""
         return self.read()
 
+    @property
+    def reason_so_far(self) -> str:
+        """Why there are no timelines; empty where there are, or where nobody has asked for them yet."""
+        known: Timelines | None = self.__dict__.get("timelines")
+        return known.reason if known else ""
+
     @cached_property
     def baseline(self) -> Baseline:
         """The targets that the roadmap is held against."""

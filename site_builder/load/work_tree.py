@@ -19,13 +19,13 @@ _USUAL_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 class WorkTree:
     """A source that reads files on disk. It follows no symbolic link below its root.
 
-    It remembers which folders are links: make a new one for each build.
+    It remembers which folders are links: make a new one for each build. ``prefix`` is the root with a slash at its end.
     """
 
     def __init__(self, root: Path) -> None:
         """Read below ``root``, which must exist; it may itself be a link."""
         self.root = root.resolve()
-        self._prefix = str(self.root).rstrip(os.sep) + os.sep
+        self.prefix = str(self.root).rstrip(os.sep) + os.sep
         self._problems: dict[str, str] = {"": ""}
 
     def files(self, folder: str) -> Sequence[SourceFile]:
@@ -48,7 +48,7 @@ class WorkTree:
         if clean is None:
             raise FileNotFoundError(path)
         try:
-            descriptor = os.open(self._prefix + clean, _FLAGS)
+            descriptor = os.open(self.prefix + clean, _FLAGS)
         except OSError as fault:
             if isinstance(fault, PermissionError):
                 raise SourceError(f"{path} cannot be read: permission denied") from fault
@@ -64,7 +64,7 @@ class WorkTree:
     def exists(self, path: str) -> bool:
         """Return whether a file or folder of that path may be read."""
         clean = inside(path)
-        return clean is not None and not self.problem_of(clean) and os.path.lexists(self._prefix + clean)
+        return clean is not None and not self.problem_of(clean) and os.path.lexists(self.prefix + clean)
 
     def match(self, pattern: str) -> list[str]:
         """Return the paths of the files that a pattern names, in order, links left out."""
@@ -82,7 +82,7 @@ class WorkTree:
 
     def _scan(self, folder: str, found: list[SourceFile], pending: list[str]) -> None:
         try:
-            entries = os.scandir(self._prefix + folder)
+            entries = os.scandir(self.prefix + folder)
         except (FileNotFoundError, NotADirectoryError):
             return
         except PermissionError as fault:
@@ -104,7 +104,7 @@ class WorkTree:
         parts = path.split("/") if path else []
         for length in range(1, len(parts) + 1):
             part = "/".join(parts[:length])
-            if Path(self._prefix + part).is_symlink():
+            if Path(self.prefix + part).is_symlink():
                 return part
         return ""
 

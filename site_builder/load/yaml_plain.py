@@ -38,7 +38,7 @@ def compose_plain(text: str, first_line: int, limits: Limits) -> tuple[object, d
         return None
 
 
-def _compose(  # noqa: C901, PLR0912, PLR0915 - one loop without calls is what makes it quick
+def _compose(  # noqa: C901, PLR0915 - one loop without calls is what makes it quick
     text: str, first_line: int, limits: Limits
 ) -> tuple[object, dict[FieldPath, Position]] | None:
     get_event = CParser(text).get_event

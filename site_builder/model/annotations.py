@@ -26,5 +26,5 @@ def may_hold(annotation: Any, wanted: type) -> bool:
         return True
     if annotation in _LEAVES or get_origin(annotation) is Literal:
         return False
-    arguments = getattr(annotation, "__metadata__", ()) and get_args(annotation)[:1] or get_args(annotation)
+    arguments = (getattr(annotation, "__metadata__", ()) and get_args(annotation)[:1]) or get_args(annotation)
     return not arguments or any(may_hold(argument, wanted) for argument in arguments)

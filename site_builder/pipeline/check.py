@@ -64,12 +64,16 @@ def join(inputs: Inputs, timings: Timings | None = None, shared: Shared | None =
     ``shared`` is for several states of one handbook: what they have in common is read and validated once.
     """
     timings = timings or Timings()
-    read_one, validate_one = (shared.read, shared.validate) if shared else (read_record, validate_record)
+    kept = inputs.records
+    read_one = shared.read if shared else kept.read if kept else read_record
+    validate_one = shared.validate if shared else validate_record
     settings = inputs.configuration.settings
     kinds = all_kinds()
     with timings.stage("load"):
         folders, docs_dir = kind_folders(inputs.configuration), inputs.configuration.docs_dir
         loaded = load_records(inputs.source, folders, docs_dir, read_one)
+        if kept is not None and shared is None:
+            kept.save()
     with timings.stage("validate"):
         validated = validate_all(loaded.records, kinds, settings, validate_one)
         engines = Engines()

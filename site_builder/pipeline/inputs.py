@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from site_builder.history.states import tracked_fields
 from site_builder.history.store import HistoryStore, store_key
 from site_builder.kinds import all_kinds
 from site_builder.load.git_revision import GitRevision, resolve_revision
+from site_builder.load.kept_records import KeptRecords
 from site_builder.load.settings import LoadedSettings, load_settings
 from site_builder.load.source import Source
 from site_builder.load.touched_files import TouchedFiles
@@ -25,7 +26,8 @@ class Inputs:
 
     ``root`` is the folder of a work tree, None for a revision; only what is watched for edits depends on it.
     ``baseline`` names the tag or period whose targets the roadmap is held against; empty for the first promises.
-    ``touched`` is what was touched since a base; it names no file where there is none.
+    ``touched`` is what was touched since a base; it names no file where there is none. ``records`` has what was kept of
+    reading records, which changes no result.
     """
 
     source: Source
@@ -35,6 +37,7 @@ class Inputs:
     root: Path | None = None
     baseline: str = ""
     touched: TouchedFiles = field(default_factory=TouchedFiles)
+    records: KeptRecords | None = field(default=None, compare=False)
 
 
 _DOCUMENTATION = "content"
@@ -44,21 +47,28 @@ ChooseDate = Callable[[LoadedSettings], date]
 
 
 def open_work_tree(
-    config_file: Path, as_of: ChooseDate, *, cache: Path | None = None, baseline: str = "", history: bool = True
+    config_file: Path,
+    as_of: ChooseDate,
+    *,
+    cache: Path | None = None,
+    baseline: str = "",
+    history: bool = True,
+    source: Source | None = None,
 ) -> Inputs:
     """Return the inputs of the handbook whose ``mkdocs.yml`` this is.
 
     Raises SourceError where it cannot be read, or where the ``baseline`` is neither a period nor a revision. ``cache``
     is the folder in which what was read is kept for the next time; without it nothing is. Without ``history`` no commit
-    is read.
+    is read. ``source`` reads the work tree in another way than by itself.
     """
     root = config_file.parent
     if baseline and period_of(baseline) is None:
         resolve_revision(root, baseline)
-    source = WorkTree(root)
+    source = source or WorkTree(root)
     configuration = load_settings(source, config_file.name, kinds=all_kinds())
     known = _history(root, configuration, cache) if history else History()
-    return Inputs(source, configuration, as_of(configuration), known, root, baseline)
+    records = KeptRecords(cache) if cache else None
+    return Inputs(source, configuration, as_of(configuration), known, root, baseline, records=records)
 
 
 def open_revision(config_file: Path, revision: str, as_of: ChooseDate) -> Inputs:
@@ -68,11 +78,6 @@ def open_revision(config_file: Path, revision: str, as_of: ChooseDate) -> Inputs
     """
     configuration = load_settings(WorkTree(config_file.parent), config_file.name, kinds=all_kinds())
     return Inputs(GitRevision(config_file.parent, revision), configuration, as_of(configuration))
-
-
-def cache_folder(root: Path, environment: Mapping[str, str]) -> Path | None:
-    """Return the folder in which what was read is kept; None where OPSBOOK_NO_CACHE is set."""
-    return None if environment.get("OPSBOOK_NO_CACHE", "") not in ("", "0") else root / ".opsbook"
 
 
 def kind_folders(configuration: LoadedSettings) -> dict[str, str]:

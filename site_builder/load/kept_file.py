@@ -1,0 +1,75 @@
+"""One file of what is kept in ``.opsbook/``: JSON behind its digest, replaced whole, never trusted, never fatal."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final
+
+NEW: Final = ".new"
+"""What the name of a file ends with while it is written."""
+
+_LARGEST: Final = 256 * 1024 * 1024
+"""A larger file is neither written nor read: 256 MiB."""
+_LEFT_BEHIND: Final = 3600
+"""Seconds after which a file that is still being written belongs to a run that was killed."""
+
+
+def cache_folder(root: Path, environment: Mapping[str, str]) -> Path | None:
+    """Return the folder in which what was read is kept; None where OPSBOOK_NO_CACHE is set."""
+    return None if environment.get("OPSBOOK_NO_CACHE", "") not in ("", "0") else root / ".opsbook"
+
+
+def read_kept(path: Path) -> Any:
+    """Return the content of a file; None where there is none, or where it is damaged or of somebody else's making."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            return None
+        digest, _, content = path.read_bytes().partition(b"\n")
+        return json.loads(content) if digest == _digest(content) else None
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def write_kept(path: Path, content: object) -> None:
+    """Put a content in place of what was kept: all of it, or nothing. Where the folder cannot be written, nothing."""
+    data = json.dumps(content, separators=(",", ":"), ensure_ascii=True).encode("ascii")
+    if len(data) > _LARGEST:
+        return
+    try:
+        make_cache_folder(path.parent)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name + ".", suffix=NEW)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(_digest(data) + b"\n")
+                file.write(data)
+            _sweep(path.parent, Path(name).stat().st_mtime)
+            Path(name).replace(path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def make_cache_folder(folder: Path) -> None:
+    """Make a folder of the cache, which git leaves out of account. Raises OSError where that cannot be done."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+    ignored = folder / ".gitignore"
+    if not ignored.exists():
+        ignored.write_text("*\n", encoding="ascii")
+
+
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=16).hexdigest().encode("ascii")
+
+
+def _sweep(folder: Path, moment: float) -> None:
+    """Remove what runs left behind that were killed while they wrote."""
+    for file in folder.glob(f"*{NEW}"):
+        if moment - file.stat().st_mtime > _LEFT_BEHIND:
+            file.unlink(missing_ok=True)

@@ -1,0 +1,143 @@
+"""What the files of records were read as, kept for the next time, by kind and by the content of each file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final
+
+import site_builder.load
+import site_builder.model
+from site_builder.load.code_key import code_key
+from site_builder.load.front_matter import split_front_matter
+from site_builder.load.kept_file import read_kept, write_kept
+from site_builder.load.names import RecordFile
+from site_builder.load.one_record import ReadRecord, read_record
+from site_builder.load.text import decode
+from site_builder.model.record import FieldPath, Position, RawRecord
+from site_builder.model.reference import is_id
+
+FOLDER: Final = "records"
+
+_Entry = list[Any]
+"""Digest of the file, line of the narrative, values without the narrative of a Markdown file, numbers of the places."""
+
+
+class KeptRecords:
+    """Reads records, of unchanged files what was kept of them. ``save`` keeps what was read since the last time.
+
+    A record is known again by its path and the content of its file. Records that something is wrong with are not kept.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Keep records in a folder of the cache, one file for each kind."""
+        self._folder = folder / FOLDER
+        self._code = code_key((site_builder.load, site_builder.model))
+        self._known: dict[str, Mapping[str, _Entry]] = {}
+        self._read: dict[str, dict[str, _Entry]] = {}
+        self._changed: set[str] = set()
+
+    def read(self, data: bytes, file: RecordFile) -> ReadRecord:
+        """Return the record that a file holds; see ``read_record``."""
+        if not is_id(file.kind):
+            return read_record(data, file)
+        digest = blake2b(data, digest_size=16).hexdigest()
+        entry = self._entries(file.kind).get(file.path)
+        if entry is not None and entry[0] == digest:
+            record = _restored(data, file, entry)
+            if record is not None:
+                self._read[file.kind][file.path] = entry
+                return ReadRecord(record)
+        read = read_record(data, file)
+        if read.record is not None and not read.diagnostics:
+            self._read[file.kind][file.path] = _entry(digest, read.record)
+            self._changed.add(file.kind)
+        return read
+
+    def save(self) -> None:
+        """Keep what was read since the last time, and nothing else."""
+        for kind, entries in self._read.items():
+            if kind in self._changed or len(entries) != len(self._known[kind]):
+                write_kept(self._folder / f"{kind}.json", {"code": self._code, "records": entries})
+        self._known, self._read, self._changed = {}, {}, set()
+
+    def _entries(self, kind: str) -> Mapping[str, _Entry]:
+        known = self._known.get(kind)
+        if known is None:
+            known = self._known[kind] = self._kept(kind)
+            self._read[kind] = {}
+        return known
+
+    def _kept(self, kind: str) -> Mapping[str, _Entry]:
+        content = read_kept(self._folder / f"{kind}.json")
+        if not isinstance(content, dict) or content.get("code") != self._code:
+            return {}
+        records = content.get("records")
+        return records if isinstance(records, dict) else {}
+
+
+def _entry(digest: str, record: RawRecord) -> _Entry:
+    values = {key: value for key, value in record.values.items() if not (record.body_line and key == "body")}
+    places = [number for path in _paths(values, ()) for number in record.positions[path]]
+    return [digest, record.body_line, values, places]
+
+
+def _restored(data: bytes, file: RecordFile, entry: _Entry) -> RawRecord | None:
+    text = decode(data, file.path).text
+    if text is None:
+        return None
+    _, body_line, values, places = entry
+    positions = KeptPositions(values, places)
+    if not body_line:
+        return RawRecord(file.kind, file.id, file.path, values, positions, text)
+    parts = split_front_matter(text)
+    if parts is not None and parts.body.strip():
+        positions = KeptPositions(values, places, body_line)
+        values = {**values, "body": parts.body}
+    return RawRecord(file.kind, file.id, file.path, values, positions, text, body_line)
+
+
+class KeptPositions(Mapping[FieldPath, Position]):
+    """The places of values, made of their numbers when they are first asked for: most never are."""
+
+    __slots__ = ("_body_line", "_found", "_places", "_values")
+
+    def __init__(self, values: Mapping[str, Any], places: list[int], body_line: int = 0) -> None:
+        """Take the numbers of the places of ``values`` in the order of ``_paths``, and the line of the narrative."""
+        self._values, self._places, self._body_line = values, places, body_line
+        self._found: dict[FieldPath, Position] | None = None
+
+    def __getitem__(self, path: FieldPath) -> Position:
+        """Return the place of the value at a path."""
+        return self._all()[path]
+
+    def get(self, path: FieldPath, default: Any = None) -> Any:
+        """Return the place of the value at a path, or the default."""
+        return self._all().get(path, default)
+
+    def __iter__(self) -> Iterator[FieldPath]:
+        """Iterate over the paths."""
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        """Return how many values have a place."""
+        return len(self._all())
+
+    def _all(self) -> dict[FieldPath, Position]:
+        found = self._found
+        if found is None:
+            numbers = zip(*[iter(self._places)] * 4, strict=True)
+            found = self._found = dict(zip(_paths(self._values, ()), map(Position._make, numbers), strict=True))
+            if self._body_line:
+                found[("body",)] = Position(self._body_line, 1, self._body_line, 1)
+        return found
+
+
+def _paths(value: Any, path: FieldPath) -> Iterator[FieldPath]:
+    """The paths of all values inside a value, each after what is inside of it, as documents are composed."""
+    items = value.items() if isinstance(value, dict) else enumerate(value)
+    for step, inner in items:
+        if isinstance(inner, dict | list):
+            yield from _paths(inner, (*path, step))
+        yield (*path, step)

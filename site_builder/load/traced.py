@@ -1,0 +1,149 @@
+"""A source that writes down what it was asked and what it answered: whatever was made of it depends on nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any, Final, NamedTuple
+
+from site_builder.load.source import Source, SourceError, SourceFile
+from site_builder.load.stamps import Stamp, is_settled, stamp_of
+
+_MISSING: Final = ""
+"""What stands for the digest of a file that must not be read or is not there."""
+
+
+class Reading(NamedTuple):
+    """A file that was read: up to how many bytes, the digest of these, and its stamp where it says something."""
+
+    path: str
+    limit: int | None
+    digest: str
+    stamp: Stamp | None
+
+
+@dataclass(slots=True)
+class Trace:
+    """Questions and answers: the files that were read, and digests of what else was asked, by question."""
+
+    readings: dict[tuple[str, int | None], Reading] = field(default_factory=dict)
+    answers: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def plain(self) -> dict[str, Any]:
+        """Return the trace as JSON can hold it."""
+        return {
+            "readings": list(self.readings.values()),
+            "answers": [[*asked, answer] for asked, answer in self.answers.items()],
+        }
+
+    @classmethod
+    def of(cls, data: Any) -> Trace:
+        """Return the trace that ``plain`` made this of. Raises ValueError, TypeError or KeyError where it did not."""
+        readings = {
+            (path, limit): Reading(path, limit, digest, tuple(stamp) if stamp else None)
+            for path, limit, digest, stamp in data["readings"]
+        }
+        return cls(readings, {(question, argument): answer for question, argument, answer in data["answers"]})
+
+
+class TracedSource:
+    """A source that answers as another one does and keeps a trace.
+
+    ``prefix`` is the root of the work tree with a slash at its end. Stamps are trusted where they were old at
+    ``moment``, which must lie before the first question.
+    """
+
+    def __init__(self, source: Source, prefix: str, moment: int) -> None:
+        """Ask ``source`` all that this one is asked."""
+        self.trace = Trace()
+        self._source = source
+        self._prefix = prefix
+        self._moment = moment
+
+    def files(self, folder: str) -> Sequence[SourceFile]:
+        """Return every file below a folder; see ``Source``."""
+        found = self._source.files(folder)
+        self.trace.answers["files", folder] = _of_files(found)
+        return found
+
+    def read(self, path: str, limit: int | None = None) -> bytes:
+        """Return a file's bytes; see ``Source``."""
+        # The stamp is older than the content: a change in between is found by the next look at it.
+        stamp = stamp_of(self._prefix + path) if "/." not in f"/{path}" else None
+        try:
+            data = self._source.read(path, limit)
+        except FileNotFoundError:
+            self.trace.readings[path, limit] = Reading(path, limit, _MISSING, None)
+            raise
+        trusted = stamp if stamp is not None and is_settled(stamp, self._moment) else None
+        self.trace.readings[path, limit] = Reading(path, limit, _of_bytes(data), trusted)
+        return data
+
+    def exists(self, path: str) -> bool:
+        """Return whether a file or folder of that path may be read."""
+        answer = self._source.exists(path)
+        self.trace.answers["exists", path] = str(answer)
+        return answer
+
+    def match(self, pattern: str) -> list[str]:
+        """Return the paths of the files that a pattern names; see ``Source``."""
+        found = self._source.match(pattern)
+        self.trace.answers["match", pattern] = _of_texts(found)
+        return found
+
+    def problem_of(self, path: str) -> str:
+        """Return why a path must not be read, or an empty text."""
+        answer = self.trace.answers["problem_of", path] = self._source.problem_of(path)
+        return answer
+
+
+def doubtful_readings(trace: Trace, source: Source, prefix: str) -> list[Reading] | None:
+    """Return the files of which only the content can say whether they are the same; None where something has changed.
+
+    Everything else that was asked is asked again.
+    """
+    ask = {
+        "files": lambda folder: _of_files(source.files(folder)),
+        "exists": lambda path: str(source.exists(path)),
+        "match": lambda pattern: _of_texts(source.match(pattern)),
+        "problem_of": source.problem_of,
+    }
+    for (question, argument), answer in trace.answers.items():
+        if ask[question](argument) != answer:
+            return None
+    folders = {path.rpartition("/")[0] for path, _ in trace.readings}
+    if any(folder and source.problem_of(folder) for folder in folders):
+        return None
+    return [
+        reading
+        for reading in trace.readings.values()
+        if reading.stamp is None or stamp_of(prefix + reading.path) != reading.stamp
+    ]
+
+
+def has_same_content(readings: Iterable[Reading], source: TracedSource) -> bool:
+    """Return whether files have the content that was read; ``source`` then has their new stamps."""
+    for reading in readings:
+        try:
+            digest = _of_bytes(source.read(reading.path, reading.limit))
+        except FileNotFoundError:
+            digest = _MISSING
+        except SourceError:
+            return False
+        if digest != reading.digest:
+            return False
+    return True
+
+
+def _of_bytes(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def _of_files(files: Iterable[SourceFile]) -> str:
+    return _of_texts(f"{file.path}\n" if file.is_link else file.path for file in files)
+
+
+def _of_texts(texts: Iterable[str]) -> str:
+    return _of_bytes(json.dumps(list(texts)).encode("ascii"))

@@ -1,0 +1,127 @@
+"""The findings of the last check, told again where nothing has changed on which they depend.
+
+They depend on what the handbook's source was asked, on what git says of its commits, on the day, and on the code. All
+four are kept beside them, and looked at again before a finding is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from site_builder.load.code_state import code_state, is_same_code
+from site_builder.load.git_state import git_state
+from site_builder.load.kept_file import read_kept, write_kept
+from site_builder.load.stamps import moment_of
+from site_builder.load.traced import Trace, TracedSource, doubtful_readings, has_same_content
+from site_builder.load.work_tree import WorkTree
+from site_builder.model.diagnostic import Diagnostic, Related, Severity, Span
+from site_builder.report.outcome import Outcome
+
+FILE: Final = "findings.json"
+
+
+@dataclass(slots=True)
+class Recorder:
+    """Records what a check depends on while it runs, to keep its findings after it."""
+
+    config_file: Path
+    folder: Path
+    moment: int
+    source: TracedSource
+    commits: list[str]
+
+    def keep(self, outcome: Outcome, configured: date | None) -> None:
+        """Keep the findings in place of those of the check before. ``configured`` is the day that mkdocs.yml names."""
+        code = code_state(self.moment)
+        if code is None:
+            return
+        trace = self.source.trace.plain()
+        content = {
+            "config": self.config_file.name,
+            "as_of": outcome.as_of.isoformat(),
+            "configured": configured.isoformat() if configured else None,
+            "commits": self.commits,
+            "code": code,
+            "records": outcome.records,
+            "site_url": outcome.site_url,
+            "diagnostics": [_plain(diagnostic) for diagnostic in outcome.diagnostics],
+            "trace": trace,
+        }
+        write_kept(self.folder / FILE, content)
+
+
+def record(config_file: Path, folder: Path) -> Recorder | None:
+    """Return what records a check of the handbook; None where nothing can be kept in the folder of the cache."""
+    moment = moment_of(folder)
+    if moment is None:
+        return None
+    tree = WorkTree(config_file.parent)
+    source = TracedSource(tree, tree.prefix, moment)
+    return Recorder(config_file, folder, moment, source, git_state(config_file.parent))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFindings:
+    """The findings of the last check, with all that they depend on."""
+
+    config_file: Path
+    folder: Path
+    content: Any
+
+    def outcome(self, choose: Callable[[date | None], date]) -> Outcome | None:
+        """Return what a check would find; None where it has to be run to know.
+
+        ``choose`` chooses the day that "today" means, knowing which one mkdocs.yml names.
+        """
+        try:
+            day = self.content["configured"]
+            return self._outcome(choose(date.fromisoformat(day) if day else None))
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+            return None
+
+    def _outcome(self, as_of: date) -> Outcome | None:
+        content, root = self.content, self.config_file.parent
+        if content["config"] != self.config_file.name or content["as_of"] != as_of.isoformat():
+            return None
+        if not is_same_code(content["code"]) or content["commits"] != git_state(root):
+            return None
+        tree, trace = WorkTree(root), Trace.of(content["trace"])
+        doubtful = doubtful_readings(trace, tree, tree.prefix)
+        if doubtful is None:
+            return None
+        if doubtful:
+            again = TracedSource(tree, tree.prefix, moment_of(self.folder) or 0)
+            if not has_same_content(doubtful, again):
+                return None
+            trace.readings.update(again.trace.readings)
+            write_kept(self.folder / FILE, {**content, "trace": trace.plain()})
+        found = tuple(_diagnostic(plain) for plain in content["diagnostics"])
+        return Outcome(found, content["records"], as_of, tree, root, content["site_url"])
+
+
+def kept_findings(config_file: Path, folder: Path) -> KeptFindings | None:
+    """Return the findings of the last check of the handbook with this ``mkdocs.yml``; None where there are none."""
+    content = read_kept(folder / FILE)
+    return KeptFindings(config_file, folder, content) if isinstance(content, dict) else None
+
+
+def _plain(found: Diagnostic) -> list[Any]:
+    span, related = found.span, [[each.message, *_place(each.span)] for each in found.related]
+    return [found.code, found.severity.value, found.message, *_place(span), found.hint, related]
+
+
+def _place(span: Span) -> tuple[str, int, int]:
+    return span.path, span.line, span.column
+
+
+def _diagnostic(plain: Any) -> Diagnostic:
+    code, severity, message, path, line, column, hint, related = plain
+    elsewhere = tuple(Related(Span(*place), said) for said, *place in related)
+    return Diagnostic(code, _SEVERITIES[severity], message, Span(path, line, column), hint, elsewhere)
+
+
+_SEVERITIES: Final = {severity.value: severity for severity in Severity}
