@@ -30,6 +30,7 @@ _COMMANDS = {
     "owners": "Print or write a CODEOWNERS file made from the owners of the records.",
     "publish": "Add the built site to a tree of versions.",
     "export": "Write the pages as Markdown for another generator.",
+    "cache": "Show what earlier runs kept, or clear it.",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import tempfile
@@ -9,6 +10,9 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
+
+from site_builder.load.git_command import run_git
+from site_builder.load.source import SourceError
 
 NEW: Final = ".new"
 """What the name of a file ends with while it is written."""
@@ -20,8 +24,15 @@ _LEFT_BEHIND: Final = 3600
 
 
 def cache_folder(root: Path, environment: Mapping[str, str]) -> Path | None:
-    """Return the folder in which what was read is kept; None where OPSBOOK_NO_CACHE is set."""
-    return None if environment.get("OPSBOOK_NO_CACHE", "") not in ("", "0") else root / ".opsbook"
+    """Return the folder in which what was read is kept.
+
+    None where OPSBOOK_NO_CACHE is set, and where the folder came with the repository: nobody who writes records may say
+    what their files are read as.
+    """
+    folder = root / ".opsbook"
+    if environment.get("OPSBOOK_NO_CACHE", "") not in ("", "0") or folder.is_symlink():
+        return None
+    return None if folder.exists() and _is_tracked(root, folder.name) else folder
 
 
 def read_kept(path: Path) -> Any:
@@ -57,11 +68,21 @@ def write_kept(path: Path, content: object) -> None:
 
 def make_cache_folder(folder: Path) -> None:
     """Make a folder of the cache, which git leaves out of account. Raises OSError where that cannot be done."""
+    if folder.is_symlink():
+        raise OSError(errno.ELOOP, "the folder is a symbolic link", str(folder))
     if not folder.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
     ignored = folder / ".gitignore"
     if not ignored.exists():
         ignored.write_text("*\n", encoding="ascii")
+
+
+def _is_tracked(root: Path, name: str) -> bool:
+    """Return whether git has files of a folder; without git or a repository it has none."""
+    try:
+        return bool(run_git(root, "ls-files", "-z", "--cached", "--", name))
+    except SourceError:
+        return False
 
 
 def _digest(content: bytes) -> bytes:

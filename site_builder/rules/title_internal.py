@@ -50,11 +50,12 @@ class _Step:
 
 
 def _check(context: RuleContext) -> Iterator[Finding]:
+    public = tuple(public_records(context.handbook))
+    if not public:
+        return
     publication = Publication.of(context.settings, context.as_of)
     titles = _titles(context, publication)
-    if not titles.following:
-        return
-    for record in public_records(context.handbook):
+    for record in public if titles.following else ():
         for text in public_texts(record, context.handbook.kinds[record.kind]):
             yield from _in_text(text, titles, publication)
 

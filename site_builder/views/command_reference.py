@@ -203,5 +203,7 @@ COMMANDS = (
             Option("--allow-errors", "Write a draft that says on every page that it has errors."),
         ),
     ),
+    Command("cache clear", "opsbook cache clear [OPTIONS]", "Take away all that is kept.", (_FILE,)),
+    Command("cache show", "opsbook cache show [OPTIONS]", "Show what is kept, and how large it is.", (_FILE,)),
 )
 """In the order of the command line."""
