@@ -7,12 +7,13 @@ import os
 import platform
 from pathlib import Path
 
+from benchmarks.check import compare_checks
 from benchmarks.engines import compare_engines
 from benchmarks.history import compare_histories
 from benchmarks.sites import compare_sites
 
 _MEMORY = Path("/dev/shm")
-_ALL = ("sites", "history", "engines")
+_ALL = ("sites", "history", "engines", "check")
 
 
 def main() -> None:
@@ -41,6 +42,8 @@ def main() -> None:
         compare_histories(arguments.commits, max(3, arguments.runs), arguments.folder, arguments.history)
     if "engines" in which:
         compare_engines(arguments.responses, arguments.large, max(5, arguments.runs), arguments.folder)
+    if "check" in which:
+        compare_checks(arguments.records, max(3, arguments.runs), arguments.folder)
 
 
 def _memory() -> Path | None:
