@@ -13,7 +13,7 @@ from site_builder.cli.project import JOURNAL, config_option, existing
 
 _FOLDER = ".opsbook"
 _NOT_KEPT = (".gitignore", Path(JOURNAL).parent.name)
-"""What is no part of the cache: the journal undoes an edit that was interrupted."""
+"""How the names begin of what is no part of the cache: the journal, and what could not be undone, hold old bytes."""
 
 
 @click.group("cache", short_help="Show what earlier runs kept, or clear it.")
@@ -60,7 +60,7 @@ def _parts(root: Path) -> Iterator[Path]:
     if folder.is_symlink():
         raise EnvironmentFault(f"{folder} is a symbolic link, and such are never followed; remove it")
     if folder.is_dir():
-        yield from sorted(part for part in folder.iterdir() if part.name not in _NOT_KEPT)
+        yield from sorted(part for part in folder.iterdir() if not part.name.startswith(_NOT_KEPT))
 
 
 def _measured(part: Path) -> tuple[int, int]:

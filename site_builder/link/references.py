@@ -49,7 +49,8 @@ def references_of(record: Record[Any], kind: Kind[Any]) -> tuple[FieldReference,
 @cache
 def _where_to_look(kind: Kind[Any]) -> tuple[tuple[str, bool, bool], ...]:
     """The fields that may hold a reference, or Markdown that mentions records, in reading order."""
-    marked = _markdown_fields(kind.fields)
+    fields: type[Fields] = kind.fields
+    marked = _markdown_fields(fields)
     looked_at = (
         (name, may_hold(kind.field(name).annotation, Reference), name in marked or _has_group(kind.field(name)))
         for name in kind.reading_order

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from yaml import YAMLError
@@ -41,7 +42,7 @@ def compose_plain(text: str, first_line: int, limits: Limits) -> tuple[object, d
 def _compose(  # noqa: C901, PLR0915 - one loop without calls is what makes it quick
     text: str, first_line: int, limits: Limits
 ) -> tuple[object, dict[FieldPath, Position]] | None:
-    get_event = CParser(text).get_event
+    get_event: Callable[[], Any] = CParser(text).get_event
     most_nodes, depth = limits.nodes, limits.depth
     positions: dict[FieldPath, Position] = {}
     stack: list[_Frame] = []

@@ -73,8 +73,9 @@ def copy_starter(target: Path, *, backwards: bool = False) -> Path:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Return the bytes of every file below a folder by its path in it."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in _files(folder)}
+    """Return the bytes of every file below a folder by its path in it, without what runs keep to be quicker."""
+    found = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
+    return {name: path.read_bytes() for name, path in found.items() if not name.startswith(".opsbook/")}
 
 
 def wrong(done: subprocess.CompletedProcess[str]) -> str:

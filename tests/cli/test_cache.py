@@ -23,6 +23,12 @@ _CHECK = (
 )
 
 
+@pytest.fixture(autouse=True)
+def _allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Allow the cache, which ``--no-cache`` forbids for the rest of a process."""
+    monkeypatch.delenv("OPSBOOK_NO_CACHE", raising=False)
+
+
 def check(root: Path, *options: str) -> tuple[int, str, bool]:
     """Run a check in a process of its own; return its exit code, its output, and whether records were validated."""
     done = subprocess.run(
@@ -46,7 +52,10 @@ def test_findings_are_told_again_without_reading_a_record(tmp_path: Path) -> Non
 @pytest.mark.parametrize("form", ["json", "github", "gitlab", "sarif"])
 def test_findings_are_told_again_in_every_format(tmp_path: Path, form: str) -> None:
     write(tmp_path, FILES)
-    assert check(tmp_path, "--format", form)[:2] == check(tmp_path, "--format", form)[:2]
+    command = ["check", "-f", str(tmp_path / "mkdocs.yml"), "--as-of", "2026-10-31", "--format", form]
+    first, again = CliRunner().invoke(group, command), CliRunner().invoke(group, command)
+    assert "finished" in first.output
+    assert (again.exit_code, again.output) == (first.exit_code, first.output)
 
 
 def test_another_day_an_edit_and_another_configuration_are_checked(tmp_path: Path) -> None:
@@ -120,12 +129,13 @@ def test_the_cache_is_shown_and_cleared(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / ".opsbook").iterdir()] == [".gitignore"]
 
 
-def test_clearing_keeps_the_journal_of_an_edit_and_follows_no_link(tmp_path: Path) -> None:
-    root = write(tmp_path / "handbook", {**FILES, ".opsbook/edits/note": "x"})
+def test_clearing_keeps_the_bytes_of_edits_and_follows_no_link(tmp_path: Path) -> None:
+    root = write(tmp_path / "handbook", {**FILES, ".opsbook/edits/0": "x", ".opsbook/edits-interrupted/0.old": "x"})
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     (root / ".opsbook/records").symlink_to(tmp_path)
     assert cache(root, "clear").exit_code == 0
-    assert (root / ".opsbook/edits/note").exists()
+    assert (root / ".opsbook/edits/0").exists()
+    assert (root / ".opsbook/edits-interrupted/0.old").exists()
     assert (tmp_path / "mine.txt").exists()
 
 
