@@ -26,10 +26,24 @@ class Reading(NamedTuple):
 
 @dataclass(slots=True)
 class Trace:
-    """Questions and answers: the files that were read, and digests of what else was asked, by question."""
+    """Questions and answers: the files that were read, and digests of what else was asked, by question.
+
+    ``is_steady`` says that a question that was asked again had the same answer.
+    """
 
     readings: dict[tuple[str, int | None], Reading] = field(default_factory=dict)
     answers: dict[tuple[str, str], str] = field(default_factory=dict)
+    is_steady: bool = True
+
+    def add_reading(self, reading: Reading) -> None:
+        """Write down what a file held."""
+        known = self.readings.setdefault(reading[:2], reading)
+        self.is_steady = self.is_steady and known.digest == reading.digest
+
+    def add_answer(self, question: str, argument: str, answer: str) -> None:
+        """Write down what was answered."""
+        known = self.answers.setdefault((question, argument), answer)
+        self.is_steady = self.is_steady and known == answer
 
     def plain(self) -> dict[str, Any]:
         """Return the trace as JSON can hold it."""
@@ -65,7 +79,7 @@ class TracedSource:
     def files(self, folder: str) -> Sequence[SourceFile]:
         """Return every file below a folder; see ``Source``."""
         found = self._source.files(folder)
-        self.trace.answers["files", folder] = _of_files(found)
+        self.trace.add_answer("files", folder, _of_files(found))
         return found
 
     def read(self, path: str, limit: int | None = None) -> bytes:
@@ -75,27 +89,28 @@ class TracedSource:
         try:
             data = self._source.read(path, limit)
         except FileNotFoundError:
-            self.trace.readings[path, limit] = Reading(path, limit, _MISSING, None)
+            self.trace.add_reading(Reading(path, limit, _MISSING, None))
             raise
         trusted = stamp if stamp is not None and is_settled(stamp, self._moment) else None
-        self.trace.readings[path, limit] = Reading(path, limit, _of_bytes(data), trusted)
+        self.trace.add_reading(Reading(path, limit, _of_bytes(data), trusted))
         return data
 
     def exists(self, path: str) -> bool:
         """Return whether a file or folder of that path may be read."""
         answer = self._source.exists(path)
-        self.trace.answers["exists", path] = str(answer)
+        self.trace.add_answer("exists", path, str(answer))
         return answer
 
     def match(self, pattern: str) -> list[str]:
         """Return the paths of the files that a pattern names; see ``Source``."""
         found = self._source.match(pattern)
-        self.trace.answers["match", pattern] = _of_texts(found)
+        self.trace.add_answer("match", pattern, _of_texts(found))
         return found
 
     def problem_of(self, path: str) -> str:
         """Return why a path must not be read, or an empty text."""
-        answer = self.trace.answers["problem_of", path] = self._source.problem_of(path)
+        answer = self._source.problem_of(path)
+        self.trace.add_answer("problem_of", path, answer)
         return answer
 
 

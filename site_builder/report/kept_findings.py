@@ -35,11 +35,13 @@ class Recorder:
     commits: list[str]
 
     def keep(self, outcome: Outcome, configured: date | None) -> None:
-        """Keep the findings in place of those of the check before. ``configured`` is the day that mkdocs.yml names."""
+        """Keep the findings in place of those of the check before. ``configured`` is the day that mkdocs.yml names.
+
+        They are not kept where the handbook or the code changed while it was checked.
+        """
         code = code_state(self.moment)
-        if code is None:
+        if code is None or not self.source.trace.is_steady:
             return
-        trace = self.source.trace.plain()
         content = {
             "config": self.config_file.name,
             "as_of": outcome.as_of.isoformat(),
@@ -49,7 +51,7 @@ class Recorder:
             "records": outcome.records,
             "site_url": outcome.site_url,
             "diagnostics": [_plain(diagnostic) for diagnostic in outcome.diagnostics],
-            "trace": trace,
+            "trace": self.source.trace.plain(),
         }
         write_kept(self.folder / FILE, content)
 

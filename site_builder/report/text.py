@@ -52,12 +52,18 @@ def summary(diagnostics: Iterable[Diagnostic], records: int) -> str:
 
 def _excerpt(line: str, number: int, column: int, style: Style) -> Iterator[str]:
     start = max(0, column - _WIDTH // 2) if len(line) > _WIDTH else 0
-    shown = "".join(_visible(character) for character in line[start : start + _WIDTH])
+    shown = line[start : start + _WIDTH]
+    if not shown.isprintable():
+        shown = "".join(map(_visible, shown))
     before = shown[: column - 1 - start]
-    width = sum(2 if east_asian_width(character) in "WF" else 1 for character in before)
+    width = len(before) + (0 if before.isascii() else sum(map(_is_wide, before)))
     gutter = f"{number:>5} │ "
     yield style("source", gutter + shown)
     yield style("source", " " * 5 + " │ ") + " " * width + style("caret", "^")
+
+
+def _is_wide(character: str) -> bool:
+    return east_asian_width(character) in "WF"
 
 
 def _visible(character: str) -> str:

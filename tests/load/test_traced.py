@@ -94,6 +94,17 @@ def test_a_file_that_was_just_written_is_in_doubt(tmp_path: Path) -> None:
     assert [reading.path for reading in doubtful] == ["folder/a.md", "data/1.csv", "missing.md"]
 
 
+def test_a_file_that_changes_between_two_readings_is_noticed(tmp_path: Path) -> None:
+    tree = WorkTree(made(tmp_path))
+    source = TracedSource(tree, tree.prefix, LATER)
+    source.read("folder/a.md")
+    source.read("folder/a.md")
+    assert source.trace.is_steady
+    (tmp_path / "folder/a.md").write_text("two", encoding="utf-8")
+    source.read("folder/a.md")
+    assert not source.trace.is_steady
+
+
 def test_a_stamp_is_settled_two_seconds_after_the_last_change() -> None:
     assert not is_settled((1, 5_000_000_000, 0, 1), 7_000_000_000)
     assert is_settled((1, 5_000_000_000, 0, 1), 7_000_000_001)
