@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -78,9 +79,11 @@ class KeptRecords:
 
 
 def _entry(digest: str, record: RawRecord) -> _Entry:
-    values = {key: value for key, value in record.values.items() if not (record.body_line and key == "body")}
-    places = [number for path in _paths(values, ()) for number in record.positions[path]]
-    return [digest, record.body_line, values, places]
+    values, places = record.values, list(chain.from_iterable(record.positions.values()))
+    if record.body_line and "body" in values:
+        values = {key: value for key, value in values.items() if key != "body"}
+        del places[-4:]
+    return [digest, record.body_line, values, " ".join(map(str, places))]
 
 
 def _restored(data: bytes, file: RecordFile, entry: _Entry) -> RawRecord | None:
@@ -103,7 +106,7 @@ class KeptPositions(Mapping[FieldPath, Position]):
 
     __slots__ = ("_body_line", "_found", "_places", "_values")
 
-    def __init__(self, values: Mapping[str, Any], places: list[int], body_line: int = 0) -> None:
+    def __init__(self, values: Mapping[str, Any], places: str, body_line: int = 0) -> None:
         """Take the numbers of the places of ``values`` in the order of ``_paths``, and the line of the narrative."""
         self._values, self._places, self._body_line = values, places, body_line
         self._found: dict[FieldPath, Position] | None = None
@@ -127,7 +130,7 @@ class KeptPositions(Mapping[FieldPath, Position]):
     def _all(self) -> dict[FieldPath, Position]:
         found = self._found
         if found is None:
-            numbers = zip(*[iter(self._places)] * 4, strict=True)
+            numbers = zip(*[map(int, self._places.split())] * 4, strict=True)
             found = self._found = dict(zip(_paths(self._values, ()), map(Position._make, numbers), strict=True))
             if self._body_line:
                 found[("body",)] = Position(self._body_line, 1, self._body_line, 1)

@@ -23,9 +23,12 @@ def stamp_of(path: str) -> Stamp | None:
         found = os.lstat(path)
     except (OSError, ValueError):
         return None
-    if not stat.S_ISREG(found.st_mode):
-        return None
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+    return stamp_from(found) if stat.S_ISREG(found.st_mode) else None
+
+
+def stamp_from(status: os.stat_result) -> Stamp:
+    """Return the stamp of a file of this status."""
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def is_settled(stamp: Stamp, moment: int) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 
-from site_builder.load.source import Source, SourceError, SourceFile
+from site_builder.load.source import SourceError, SourceFile
 from site_builder.load.stamps import Stamp, is_settled, stamp_of
+from site_builder.load.work_tree import WorkTree
 
 _MISSING: Final = ""
 """What stands for the digest of a file that must not be read or is not there."""
@@ -63,78 +64,74 @@ class Trace:
 
 
 class TracedSource:
-    """A source that answers as another one does and keeps a trace.
+    """A source that answers as a work tree does and keeps a trace.
 
-    ``prefix`` is the root of the work tree with a slash at its end. Stamps are trusted where they were old at
-    ``moment``, which must lie before the first question.
+    Stamps are trusted where they were old at ``moment``, which must lie before the first question.
     """
 
-    def __init__(self, source: Source, prefix: str, moment: int) -> None:
-        """Ask ``source`` all that this one is asked."""
+    def __init__(self, tree: WorkTree, moment: int) -> None:
+        """Ask ``tree`` all that this one is asked."""
         self.trace = Trace()
-        self._source = source
-        self._prefix = prefix
+        self._tree = tree
         self._moment = moment
 
     def files(self, folder: str) -> Sequence[SourceFile]:
         """Return every file below a folder; see ``Source``."""
-        found = self._source.files(folder)
+        found = self._tree.files(folder)
         self.trace.add_answer("files", folder, _of_files(found))
         return found
 
     def read(self, path: str, limit: int | None = None) -> bytes:
         """Return a file's bytes; see ``Source``."""
-        # The stamp is older than the content: a change in between is found by the next look at it.
-        stamp = stamp_of(self._prefix + path) if "/." not in f"/{path}" else None
         try:
-            data = self._source.read(path, limit)
+            data, stamp = self._tree.read_stamped(path, limit)
         except FileNotFoundError:
             self.trace.add_reading(Reading(path, limit, _MISSING, None))
             raise
-        trusted = stamp if stamp is not None and is_settled(stamp, self._moment) else None
+        trusted = stamp if is_settled(stamp, self._moment) else None
         self.trace.add_reading(Reading(path, limit, _of_bytes(data), trusted))
         return data
 
     def exists(self, path: str) -> bool:
         """Return whether a file or folder of that path may be read."""
-        answer = self._source.exists(path)
+        answer = self._tree.exists(path)
         self.trace.add_answer("exists", path, str(answer))
         return answer
 
     def match(self, pattern: str) -> list[str]:
         """Return the paths of the files that a pattern names; see ``Source``."""
-        found = self._source.match(pattern)
+        found = self._tree.match(pattern)
         self.trace.add_answer("match", pattern, _of_texts(found))
         return found
 
     def problem_of(self, path: str) -> str:
         """Return why a path must not be read, or an empty text."""
-        answer = self._source.problem_of(path)
+        answer = self._tree.problem_of(path)
         self.trace.add_answer("problem_of", path, answer)
         return answer
 
 
-def doubtful_readings(trace: Trace, source: Source, prefix: str) -> list[Reading] | None:
+def doubtful_readings(trace: Trace, tree: WorkTree) -> list[Reading] | None:
     """Return the files of which only the content can say whether they are the same; None where something has changed.
 
     Everything else that was asked is asked again.
     """
     ask = {
-        "files": lambda folder: _of_files(source.files(folder)),
-        "exists": lambda path: str(source.exists(path)),
-        "match": lambda pattern: _of_texts(source.match(pattern)),
-        "problem_of": source.problem_of,
+        "files": lambda folder: _of_files(tree.files(folder)),
+        "exists": lambda path: str(tree.exists(path)),
+        "match": lambda pattern: _of_texts(tree.match(pattern)),
+        "problem_of": tree.problem_of,
     }
     for (question, argument), answer in trace.answers.items():
         if ask[question](argument) != answer:
             return None
     folders = {path.rpartition("/")[0] for path, _ in trace.readings}
-    if any(folder and source.problem_of(folder) for folder in folders):
+    if any(folder and tree.problem_of(folder) for folder in folders):
         return None
     return [
         reading
         for reading in trace.readings.values()
-        if reading.stamp is None or stamp_of(prefix + reading.path) != reading.stamp
+        if reading.stamp is None or stamp_of(tree.prefix + reading.path) != reading.stamp
     ]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from site_builder.load.patterns import fixed_folder, matching
 from site_builder.load.source import IS_LINK, LEAVES_ROOT, SourceError, SourceFile, inside
+from site_builder.load.stamps import Stamp, stamp_from
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _USUAL_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
@@ -44,6 +45,10 @@ class WorkTree:
 
     def read(self, path: str, limit: int | None = None) -> bytes:
         """Return a file's bytes, of a longer file ``limit`` + 1; see ``Source``."""
+        return self.read_stamped(path, limit)[0]
+
+    def read_stamped(self, path: str, limit: int | None = None) -> tuple[bytes, Stamp]:
+        """Return what ``read`` returns, and the stamp that the file had before it was read."""
         clean = self._clean(path)
         if clean is None:
             raise FileNotFoundError(path)
@@ -57,7 +62,7 @@ class WorkTree:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise FileNotFoundError(path)
-            return _read_all(descriptor, status.st_size, limit)
+            return _read_all(descriptor, status.st_size, limit), stamp_from(status)
         finally:
             os.close(descriptor)
 

@@ -61,8 +61,7 @@ def record(config_file: Path, folder: Path) -> Recorder | None:
     moment = moment_of(folder)
     if moment is None:
         return None
-    tree = WorkTree(config_file.parent)
-    source = TracedSource(tree, tree.prefix, moment)
+    source = TracedSource(WorkTree(config_file.parent), moment)
     return Recorder(config_file, folder, moment, source, git_state(config_file.parent))
 
 
@@ -92,11 +91,11 @@ class KeptFindings:
         if not is_same_code(content["code"]) or content["commits"] != git_state(root):
             return None
         tree, trace = WorkTree(root), Trace.of(content["trace"])
-        doubtful = doubtful_readings(trace, tree, tree.prefix)
+        doubtful = doubtful_readings(trace, tree)
         if doubtful is None:
             return None
         if doubtful:
-            again = TracedSource(tree, tree.prefix, moment_of(self.folder) or 0)
+            again = TracedSource(tree, moment_of(self.folder) or 0)
             if not has_same_content(doubtful, again):
                 return None
             trace.readings.update(again.trace.readings)

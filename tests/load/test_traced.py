@@ -21,7 +21,7 @@ LATER = 2**62
 def asked(root: Path, moment: int = LATER) -> Trace:
     """Return the trace of some questions, as it comes back from a file."""
     tree = WorkTree(root)
-    source = TracedSource(tree, tree.prefix, moment)
+    source = TracedSource(tree, moment)
     source.files("folder")
     source.exists("later.png")
     source.match("data/*.csv")
@@ -34,8 +34,8 @@ def asked(root: Path, moment: int = LATER) -> Trace:
 
 def is_same(root: Path, trace: Trace) -> bool:
     tree = WorkTree(root)
-    doubtful = doubtful_readings(trace, tree, tree.prefix)
-    return doubtful is not None and has_same_content(doubtful, TracedSource(tree, tree.prefix, LATER))
+    doubtful = doubtful_readings(trace, tree)
+    return doubtful is not None and has_same_content(doubtful, TracedSource(tree, LATER))
 
 
 def made(root: Path) -> Path:
@@ -89,14 +89,14 @@ def test_a_file_that_was_just_written_is_in_doubt(tmp_path: Path) -> None:
     moment = moment_of(tmp_path / ".opsbook")
     assert moment is not None
     trace, tree = asked(made(tmp_path), moment), WorkTree(tmp_path)
-    doubtful = doubtful_readings(trace, tree, tree.prefix)
+    doubtful = doubtful_readings(trace, tree)
     assert doubtful is not None
     assert [reading.path for reading in doubtful] == ["folder/a.md", "data/1.csv", "missing.md"]
 
 
 def test_a_file_that_changes_between_two_readings_is_noticed(tmp_path: Path) -> None:
     tree = WorkTree(made(tmp_path))
-    source = TracedSource(tree, tree.prefix, LATER)
+    source = TracedSource(tree, LATER)
     source.read("folder/a.md")
     source.read("folder/a.md")
     assert source.trace.is_steady

@@ -6,14 +6,20 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_builder.load.kept_records import KeptRecords
+from site_builder.load.names import RecordFile
+from site_builder.load.one_record import read_record
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.pipeline import check, open_work_tree
 from site_builder.report.kept_findings import kept_findings, record
 from site_builder.report.outcome import Outcome
+from tests.property.test_yaml import PLAIN, PlainDumper
 from tests.support import AS_OF, CONFIG, write
 
 RECORD = "title: {title}\nowner: '@team'\n"
@@ -88,8 +94,29 @@ def found_warm(root: Path) -> Iterable[tuple[Diagnostic, ...]]:
     recorder.keep(Outcome(checked.diagnostics, len(checked.handbook), AS_OF, recorder.source), None)
 
 
+@given(data=PLAIN.filter(bool), narrative=st.sampled_from([None, "", "\n\nText.\n"]))
+@settings(max_examples=100)
+def test_a_kept_record_is_the_one_that_would_be_read(data: dict[str, Any], narrative: str | None) -> None:
+    text = yaml.dump(data, Dumper=PlainDumper, sort_keys=False)
+    content = (text if narrative is None else f"---\n{text}---\n{narrative}").encode()
+    file = RecordFile("a.yml" if narrative is None else "a.md", "initiative", "a")
+    expected = read_record(content, file)
+    with tempfile.TemporaryDirectory() as folder:
+        first = KeptRecords(Path(folder))
+        first.read(content, file)
+        first.save()
+        again = KeptRecords(Path(folder)).read(content, file)
+    assert again.diagnostics == expected.diagnostics
+    if again.record is None or expected.record is None:
+        assert again.record is expected.record
+        return
+    assert repr(again.record.values) == repr(expected.record.values)
+    assert list(again.record.positions.items()) == list(expected.record.positions.items())
+    assert again.record.body_line == expected.record.body_line
+
+
 @given(edits=st.lists(EDITS, max_size=8))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_was_kept_changes_no_finding(edits: list[Edit]) -> None:
     root = Path(tempfile.mkdtemp())
     try:

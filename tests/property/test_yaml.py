@@ -138,7 +138,7 @@ def read_thoroughly(text: str) -> tuple[object, list[tuple[object, object]]] | N
 
 @given(text=st.one_of(YAML_LIKE.map("".join), PLAIN.map(lambda data: yaml.dump(data, Dumper=PlainDumper))))
 @example(text="a: {b: [1, {c: ~}], d: 'x'}\ne:\n  - f\n  -\n    - g: .nan\n")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_quick_way_reads_what_the_thorough_one_has_nothing_to_say_of(text: str) -> None:
     try:
         quick = compose_plain(text, 1, Limits())
