@@ -15,6 +15,7 @@ from typing import Any, Final
 from site_builder.load.code_state import code_state, is_same_code
 from site_builder.load.git_state import git_state
 from site_builder.load.kept_file import read_kept, write_kept
+from site_builder.load.source import SourceError
 from site_builder.load.stamps import moment_of
 from site_builder.load.traced import Trace, TracedSource, doubtful_readings, has_same_content
 from site_builder.load.work_tree import WorkTree
@@ -81,7 +82,7 @@ class KeptFindings:
         try:
             day = self.content["configured"]
             return self._outcome(choose(date.fromisoformat(day) if day else None))
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        except (SourceError, OSError, KeyError, TypeError, ValueError, AttributeError, IndexError):
             return None
 
     def _outcome(self, as_of: date) -> Outcome | None:

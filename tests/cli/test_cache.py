@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from site_builder.cli.main import group
+from site_builder.load.kept_file import write_kept
 from tests.support import initiative, write
 
 FILES = {
@@ -95,6 +96,14 @@ def test_a_damaged_cache_is_made_anew(tmp_path: Path, content: bytes) -> None:
         file.write_bytes(content)
     assert check(tmp_path) == first
     assert check(tmp_path) == (*first[:2], False)
+
+
+@pytest.mark.parametrize("content", [{}, {"configured": 1}, {"configured": None, "config": "mkdocs.yml"}])
+def test_a_cache_of_another_shape_is_made_anew(tmp_path: Path, content: object) -> None:
+    write(tmp_path, FILES)
+    write_kept(tmp_path / ".opsbook/findings.json", content)
+    assert check(tmp_path)[2]
+    assert not check(tmp_path)[2]
 
 
 def test_two_checks_at_once_say_the_same(tmp_path: Path) -> None:
