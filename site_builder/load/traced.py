@@ -1,4 +1,4 @@
-"""A source that writes down what it was asked and what it answered: whatever was made of it depends on nothing else."""
+"""A work tree that writes down what it was asked and what it answered: what was made of it depends on nothing else."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from site_builder.load.source import SourceError, SourceFile
@@ -29,12 +30,14 @@ class Reading(NamedTuple):
 class Trace:
     """Questions and answers: the files that were read, and digests of what else was asked, by question.
 
-    ``is_steady`` says that a question that was asked again had the same answer.
+    ``is_steady`` says that a question that was asked again had the same answer, ``is_whole`` that nobody asked where
+    the work tree is, to read files without it, as engines do.
     """
 
     readings: dict[tuple[str, int | None], Reading] = field(default_factory=dict)
     answers: dict[tuple[str, str], str] = field(default_factory=dict)
     is_steady: bool = True
+    is_whole: bool = True
 
     def add_reading(self, reading: Reading) -> None:
         """Write down what a file held."""
@@ -63,28 +66,34 @@ class Trace:
         return cls(readings, {(question, argument): answer for question, argument, answer in data["answers"]})
 
 
-class TracedSource:
-    """A source that answers as a work tree does and keeps a trace.
+class TracedTree(WorkTree):
+    """A work tree that keeps a trace.
 
     Stamps are trusted where they were old at ``moment``, which must lie before the first question.
     """
 
-    def __init__(self, tree: WorkTree, moment: int) -> None:
-        """Ask ``tree`` all that this one is asked."""
+    def __init__(self, root: Path, moment: int) -> None:
+        """Read below ``root``."""
+        super().__init__(root)
         self.trace = Trace()
-        self._tree = tree
         self._moment = moment
+
+    @property
+    def root(self) -> Path:
+        """The folder of the work tree. What is read there by others is not in the trace."""
+        self.trace.is_whole = False
+        return super().root
 
     def files(self, folder: str) -> Sequence[SourceFile]:
         """Return every file below a folder; see ``Source``."""
-        found = self._tree.files(folder)
+        found = super().files(folder)
         self.trace.add_answer("files", folder, _of_files(found))
         return found
 
     def read(self, path: str, limit: int | None = None) -> bytes:
         """Return a file's bytes; see ``Source``."""
         try:
-            data, stamp = self._tree.read_stamped(path, limit)
+            data, stamp = self.read_stamped(path, limit)
         except FileNotFoundError:
             self.trace.add_reading(Reading(path, limit, _MISSING, None))
             raise
@@ -92,21 +101,27 @@ class TracedSource:
         self.trace.add_reading(Reading(path, limit, _of_bytes(data), trusted))
         return data
 
+    def size_of(self, path: str) -> int:
+        """Return how many bytes a file has; see ``WorkTree``."""
+        size = super().size_of(path)
+        self.trace.add_answer("size_of", path, str(size))
+        return size
+
     def exists(self, path: str) -> bool:
         """Return whether a file or folder of that path may be read."""
-        answer = self._tree.exists(path)
+        answer = super().exists(path)
         self.trace.add_answer("exists", path, str(answer))
         return answer
 
     def match(self, pattern: str) -> list[str]:
         """Return the paths of the files that a pattern names; see ``Source``."""
-        found = self._tree.match(pattern)
+        found = super().match(pattern)
         self.trace.add_answer("match", pattern, _of_texts(found))
         return found
 
     def problem_of(self, path: str) -> str:
         """Return why a path must not be read, or an empty text."""
-        answer = self._tree.problem_of(path)
+        answer = super().problem_of(path)
         self.trace.add_answer("problem_of", path, answer)
         return answer
 
@@ -118,6 +133,7 @@ def doubtful_readings(trace: Trace, tree: WorkTree) -> list[Reading] | None:
     """
     ask = {
         "files": lambda folder: _of_files(tree.files(folder)),
+        "size_of": lambda path: str(tree.size_of(path)),
         "exists": lambda path: str(tree.exists(path)),
         "match": lambda pattern: _of_texts(tree.match(pattern)),
         "problem_of": tree.problem_of,
@@ -135,11 +151,11 @@ def doubtful_readings(trace: Trace, tree: WorkTree) -> list[Reading] | None:
     ]
 
 
-def has_same_content(readings: Iterable[Reading], source: TracedSource) -> bool:
-    """Return whether files have the content that was read; ``source`` then has their new stamps."""
+def has_same_content(readings: Iterable[Reading], tree: TracedTree) -> bool:
+    """Return whether files have the content that was read; ``tree`` then has their new stamps."""
     for reading in readings:
         try:
-            digest = _of_bytes(source.read(reading.path, reading.limit))
+            digest = _of_bytes(tree.read(reading.path, reading.limit))
         except FileNotFoundError:
             digest = _MISSING
         except SourceError:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from site_builder.load.patterns import fixed_folder, matching
 from site_builder.load.source import IS_LINK, LEAVES_ROOT, SourceError, SourceFile, inside
-from site_builder.load.stamps import Stamp, stamp_from
+from site_builder.load.stamps import Stamp, stamp_from, stamp_of
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _USUAL_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
@@ -25,9 +25,14 @@ class WorkTree:
 
     def __init__(self, root: Path) -> None:
         """Read below ``root``, which must exist; it may itself be a link."""
-        self.root = root.resolve()
-        self.prefix = str(self.root).rstrip(os.sep) + os.sep
+        self._root = root.resolve()
+        self.prefix = str(self._root).rstrip(os.sep) + os.sep
         self._problems: dict[str, str] = {"": ""}
+
+    @property
+    def root(self) -> Path:
+        """The folder of the work tree, for those who read files on disk themselves."""
+        return self._root
 
     def files(self, folder: str) -> Sequence[SourceFile]:
         """Return every file below a folder in the order of paths, links included; see ``Source``."""
@@ -65,6 +70,12 @@ class WorkTree:
             return _read_all(descriptor, status.st_size, limit), stamp_from(status)
         finally:
             os.close(descriptor)
+
+    def size_of(self, path: str) -> int:
+        """Return how many bytes a file has; 0 where there is none, or it must not be read."""
+        clean = self._clean(path)
+        stamp = stamp_of(self.prefix + clean) if clean else None
+        return stamp[0] if stamp else 0
 
     def exists(self, path: str) -> bool:
         """Return whether a file or folder of that path may be read."""

@@ -17,7 +17,7 @@ from site_builder.load.git_state import git_state
 from site_builder.load.kept_file import read_kept, write_kept
 from site_builder.load.source import SourceError
 from site_builder.load.stamps import moment_of
-from site_builder.load.traced import Trace, TracedSource, doubtful_readings, has_same_content
+from site_builder.load.traced import Trace, TracedTree, doubtful_readings, has_same_content
 from site_builder.load.work_tree import WorkTree
 from site_builder.model.diagnostic import Diagnostic, Related, Severity, Span
 from site_builder.report.outcome import Outcome
@@ -32,16 +32,16 @@ class Recorder:
     config_file: Path
     folder: Path
     moment: int
-    source: TracedSource
+    source: TracedTree
     commits: list[str]
 
     def keep(self, outcome: Outcome, configured: date | None) -> None:
         """Keep the findings in place of those of the check before. ``configured`` is the day that mkdocs.yml names.
 
-        They are not kept where the handbook or the code changed while it was checked.
+        They are not kept where the handbook or the code changed while it was checked, nor where an engine read files.
         """
-        code = code_state(self.moment)
-        if code is None or not self.source.trace.is_steady:
+        code, trace = code_state(self.moment), self.source.trace
+        if code is None or not trace.is_steady or not trace.is_whole:
             return
         content = {
             "config": self.config_file.name,
@@ -52,7 +52,7 @@ class Recorder:
             "records": outcome.records,
             "site_url": outcome.site_url,
             "diagnostics": [_plain(diagnostic) for diagnostic in outcome.diagnostics],
-            "trace": self.source.trace.plain(),
+            "trace": trace.plain(),
         }
         write_kept(self.folder / FILE, content)
 
@@ -62,7 +62,7 @@ def record(config_file: Path, folder: Path) -> Recorder | None:
     moment = moment_of(folder)
     if moment is None:
         return None
-    source = TracedSource(WorkTree(config_file.parent), moment)
+    source = TracedTree(config_file.parent, moment)
     return Recorder(config_file, folder, moment, source, git_state(config_file.parent))
 
 
@@ -96,7 +96,7 @@ class KeptFindings:
         if doubtful is None:
             return None
         if doubtful:
-            again = TracedSource(tree, moment_of(self.folder) or 0)
+            again = TracedTree(root, moment_of(self.folder) or 0)
             if not has_same_content(doubtful, again):
                 return None
             trace.readings.update(again.trace.readings)

@@ -6,7 +6,6 @@ imported only when one is used.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,13 +68,7 @@ def _is_large(source: Source, paths: Sequence[str]) -> bool:
     """Return whether files are so large that an engine is quicker; those of a revision are not asked for their size."""
     if not isinstance(source, WorkTree):
         return False
-    total = 0
-    for path in paths:
-        try:
-            total += os.stat(source.root / path, follow_symlinks=False).st_size  # noqa: PTH116  no link is followed
-        except OSError:
-            return False
-    return total >= LARGE
+    return sum(map(source.size_of, paths)) >= LARGE
 
 
 def _may_have(source: Source, path: str, column: str, reading: dict[str, Any]) -> bool:

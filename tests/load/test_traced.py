@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.load.stamps import is_settled, moment_of, stamp_of
-from site_builder.load.traced import Trace, TracedSource, doubtful_readings, has_same_content
+from site_builder.load.traced import Trace, TracedTree, doubtful_readings, has_same_content
 from site_builder.load.work_tree import WorkTree
 
 LATER = 2**62
@@ -20,10 +20,10 @@ LATER = 2**62
 
 def asked(root: Path, moment: int = LATER) -> Trace:
     """Return the trace of some questions, as it comes back from a file."""
-    tree = WorkTree(root)
-    source = TracedSource(tree, moment)
+    source = TracedTree(root, moment)
     source.files("folder")
     source.exists("later.png")
+    source.size_of("data/1.csv")
     source.match("data/*.csv")
     source.problem_of("folder/a.md")
     for path in ("folder/a.md", "data/1.csv", "missing.md"):
@@ -35,7 +35,7 @@ def asked(root: Path, moment: int = LATER) -> Trace:
 def is_same(root: Path, trace: Trace) -> bool:
     tree = WorkTree(root)
     doubtful = doubtful_readings(trace, tree)
-    return doubtful is not None and has_same_content(doubtful, TracedSource(tree, LATER))
+    return doubtful is not None and has_same_content(doubtful, TracedTree(root, LATER))
 
 
 def made(root: Path) -> Path:
@@ -95,14 +95,21 @@ def test_a_file_that_was_just_written_is_in_doubt(tmp_path: Path) -> None:
 
 
 def test_a_file_that_changes_between_two_readings_is_noticed(tmp_path: Path) -> None:
-    tree = WorkTree(made(tmp_path))
-    source = TracedSource(tree, LATER)
+    source = TracedTree(made(tmp_path), LATER)
     source.read("folder/a.md")
     source.read("folder/a.md")
     assert source.trace.is_steady
     (tmp_path / "folder/a.md").write_text("two", encoding="utf-8")
     source.read("folder/a.md")
     assert not source.trace.is_steady
+
+
+def test_who_asks_for_the_folder_may_read_what_is_not_in_the_trace(tmp_path: Path) -> None:
+    source = TracedTree(made(tmp_path), LATER)
+    source.read("folder/a.md")
+    source.match("data/*.csv")
+    assert source.trace.is_whole
+    assert (source.root, source.trace.is_whole) == (tmp_path.resolve(), False)
 
 
 def test_a_stamp_is_settled_two_seconds_after_the_last_change() -> None:
