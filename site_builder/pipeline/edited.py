@@ -13,8 +13,8 @@ from site_builder.report.findings_change import compare_findings
 
 
 def edited(inputs: Inputs, edits: Sequence[FileEdit]) -> Inputs:
-    """Return the inputs of the handbook as it is once the edits are written."""
-    return replace(inputs, source=EditedSource(inputs.source, edits))
+    """Return the inputs of the handbook as it is once the edits are written; of these nothing is kept before."""
+    return replace(inputs, source=EditedSource(inputs.source, edits), records=None)
 
 
 def errors_brought(

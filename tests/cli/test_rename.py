@@ -51,7 +51,7 @@ def texts(root: Path) -> dict[str, str]:
     return {
         path.relative_to(root).as_posix(): path.read_bytes().decode()
         for path in root.rglob("*")
-        if path.is_file() and ".git" not in path.parts
+        if path.is_file() and not {".git", ".opsbook"} & set(path.parts)
     }
 
 
