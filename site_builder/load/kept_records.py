@@ -83,7 +83,7 @@ def _entry(digest: str, record: RawRecord) -> _Entry:
     if record.body_line and "body" in values:
         values = {key: value for key, value in values.items() if key != "body"}
         del places[-4:]
-    return [digest, record.body_line, values, " ".join(map(str, places))]
+    return [digest, record.body_line, values, str(places)[1:-1].replace(",", "")]
 
 
 def _restored(data: bytes, file: RecordFile, entry: _Entry) -> RawRecord | None:
