@@ -9,10 +9,11 @@ from pathlib import Path
 
 from benchmarks.engines import compare_engines
 from benchmarks.history import compare_histories
+from benchmarks.search import compare_searches
 from benchmarks.sites import compare_sites
 
 _MEMORY = Path("/dev/shm")
-_ALL = ("sites", "history", "engines")
+_ALL = ("sites", "history", "engines", "search")
 
 
 def main() -> None:
@@ -41,6 +42,8 @@ def main() -> None:
         compare_histories(arguments.commits, max(3, arguments.runs), arguments.folder, arguments.history)
     if "engines" in which:
         compare_engines(arguments.responses, arguments.large, max(5, arguments.runs), arguments.folder)
+    if "search" in which:
+        compare_searches(arguments.records, arguments.runs, arguments.folder)
 
 
 def _memory() -> Path | None:

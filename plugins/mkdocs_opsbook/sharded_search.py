@@ -1,0 +1,120 @@
+"""The search of a large site: Material's search box, answered from shards."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from mkdocs_opsbook.files import RecordFile
+from mkdocs_opsbook.search_page import search_page
+from mkdocs_opsbook.search_parser import HINT, parsed
+from mkdocs_opsbook.search_reader import FoundPage, read_entries, read_record
+from mkdocs_opsbook.search_shards import files_of
+from site_builder.model.page import RenderedPage
+from site_builder.render.inline import title_text
+
+WORKER: Final = "assets/opsbook/search.js"
+_SOURCE: Final = Path(__file__).parent / "assets" / "search.js"
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What was gathered of pages: each by its number, and of each word the number of a page each time it is there."""
+
+    pages: dict[int, FoundPage] = field(default_factory=dict)
+    places: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, number: int, page: FoundPage, words: list[str]) -> None:
+        """Add a page."""
+        self.pages[number] = page
+        places = self.places
+        for word in words:
+            places[word].append(number)
+
+
+class ShardedSearch:
+    """Gathers pages of records, and takes those that MkDocs renders out of the plugin's index.
+
+    A record's number is its place among all records, whoever gathers it; other pages come after the records.
+    """
+
+    worker = WORKER
+
+    def __init__(self, index: Any, numbers: Mapping[str, int]) -> None:
+        self._index = index
+        self._numbers = numbers
+        self._gathered = _Gathered()
+        self._parses = False
+
+    def add(self, record: RecordFile, rendered: RenderedPage) -> None:
+        """Add a record's page."""
+        if not rendered.page.is_searchable:
+            return
+        found = None if self._parses else read_record(rendered.html)
+        number = self._numbers[record.url]
+        if found is None:
+            for page, words in read_entries(parsed(self._index, search_page(rendered))):
+                self._gathered.add(number, page, words)
+            return
+        sections, words = found
+        page = rendered.page
+        title, tags = " ".join(title_text(page.title).split()), tuple(tag for tag in page.tags if tag)
+        self._gathered.add(number, FoundPage(page.url, title, tags, sections), words)
+
+    def is_exact_for(self, rendered: RenderedPage) -> bool:
+        """Return True: what is gathered is not the plugin's to compare."""
+        return True
+
+    def use_parser(self) -> None:
+        """From now on, let the plugin read every page."""
+        self._parses = True
+
+    def without_hints(self, body: str) -> str:
+        """Return the body as the plugin leaves it."""
+        if body.count("data-search-") == body.count(" data-search-exclude>"):
+            return body
+        return HINT.sub("", body)
+
+    def mark(self) -> int:
+        """Return 0: what is gathered has its numbers."""
+        return 0
+
+    def take_since(self, mark: int) -> list[Any]:
+        """Take out what was gathered, and return it as plain data."""
+        gathered, self._gathered = self._gathered, _Gathered()
+        places = {word: array("I", numbers).tobytes() for word, numbers in gathered.places.items()}
+        return [gathered.pages, places]
+
+    def put_back(self, entries: list[Any]) -> None:
+        """Add what was taken out, here or in a copy of this process."""
+        pages, places = entries
+        self._gathered.pages.update(pages)
+        for word, packed in places.items():
+            self._gathered.places[word].extend(array("I", packed))
+
+    def settle(self, mark: int, places: Mapping[str, int]) -> None:
+        """Do nothing: what is gathered has its numbers."""
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Return the files of the search; the plugin's own index is left without entries."""
+        gathered = self._gathered
+        pages = [gathered.pages[number] for number in sorted(gathered.pages)]
+        numbers = {number: place for place, number in enumerate(sorted(gathered.pages))}
+        if len(numbers) != len(self._numbers):
+            # Records that MkDocs renders have no number of their own.
+            gathered = _renumbered(gathered, numbers)
+        entries, self._index.entries = self._index.entries, []
+        for page, words in read_entries(entries):
+            gathered.add(len(pages), page, words)
+            pages.append(page)
+        yield from files_of(pages, gathered.places)
+        yield WORKER, _SOURCE.read_bytes()
+
+
+def _renumbered(gathered: _Gathered, numbers: Mapping[int, int]) -> _Gathered:
+    places = defaultdict(list, {word: [numbers[each] for each in held] for word, held in gathered.places.items()})
+    return _Gathered(gathered.pages, places)
