@@ -185,8 +185,8 @@ def search_of(config: MkDocsConfig, urls: Sequence[str], count: int) -> SearchEn
     """Return where entries go: into shards, the index of the site's search plugin, or nowhere.
 
     ``urls`` are the addresses of the pages to come, in their order; ``count`` is the number of records with a page,
-    some of which MkDocs may render. An index kept from the build before, as MkDocs does while serving only what changed,
-    forgets the pages to come.
+    some of which MkDocs may render. An index kept from the build before, as MkDocs does while serving only what
+    changed, forgets the pages to come.
     """
     for plugin in config.plugins.values():
         module = type(plugin).__module__

@@ -8,7 +8,7 @@
   const QUERY = 2;
   const RESULT = 3;
 
-  const SHOWN = 15; // pages of a result: more than anybody reads before typing another word
+  const SHOWN = 10; // pages of a result, as many as the box shows at first: then another word helps more
   const SECTIONS = 4; // sections of a page that are shown
   const SHARDS = 4; // shards that the beginning of a word may take; a shorter beginning is looked up in titles alone
   const WORDS = 8; // words of a query
