@@ -15,20 +15,19 @@ page that was opened before the site was published again notices that its shards
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 import sys
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from mkdocs_opsbook.search_reader import FoundPage
-from mkdocs_opsbook.search_words import words_of
+from mkdocs_opsbook.search_words import known_words
 
 FOLDER: Final = "search"
 VERSION: Final = 1
-_SHARD, _CHUNK = 24_000, 6_000
+_SHARD, _CHUNK = 10_000, 8_000
 """Bytes from which a shard of words and characters from which a chunk of pages is full."""
 _OFTEN: Final = 3
 _TAG, _MOST_WORDS = 16, 15
@@ -37,7 +36,7 @@ _SIXTEEN_BITS: Final = 1 << 16
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 Places: TypeAlias = Mapping[str, Sequence[int]]
-"""Words as they are written, and the number of the page for each time that a page has one."""
+"""Words, and the number of the page for each time that a page has one."""
 
 
 def files_of(pages: Sequence[FoundPage], places: Places) -> Iterator[tuple[str, bytes]]:
@@ -46,7 +45,10 @@ def files_of(pages: Sequence[FoundPage], places: Places) -> Iterator[tuple[str, 
     """
     width = "H" if len(pages) <= _SIXTEEN_BITS else "I"
     about: dict[str, Any] = {"version": VERSION, "bits": 16 if width == "H" else 32, "total": len(pages)}
-    families = (("names", _names(pages), "I", 1), ("texts", _texts(places), width, 2))
+    families = (
+        ("names", _names(pages), "I", 1),
+        ("texts", {word: _by_frequency(numbers) for word, numbers in places.items()}, width, 2),
+    )
     for family, words, code, lists in families:
         firsts: list[str] = []
         hashes: list[str] = []
@@ -68,34 +70,21 @@ def files_of(pages: Sequence[FoundPage], places: Places) -> Iterator[tuple[str, 
 
 def _names(pages: Sequence[FoundPage]) -> dict[str, tuple[list[int], ...]]:
     """Return the words of titles and tags, each with the numbers of its shard."""
-    found: dict[str, tuple[list[int], ...]] = {}
+    found: defaultdict[str, tuple[list[int], ...]] = defaultdict(lambda: ([],))
     for number, page in enumerate(pages):
-        words = words_of(page.title)
+        words = [word for written in page.title.split() for word in known_words(written)]
         code = number * 32 + min(len(words), _MOST_WORDS)
         for word in dict.fromkeys(words):
-            found.setdefault(word, ([],))[0].append(code)
-        if page.tags:
-            for word in dict.fromkeys(words_of(" ".join(page.tags))):
-                found.setdefault(word, ([],))[0].append(number * 32 + _TAG)
+            found[word][0].append(code)
+        words = [word for tag in page.tags for written in tag.split() for word in known_words(written)]
+        for word in dict.fromkeys(words):
+            found[word][0].append(number * 32 + _TAG)
     return found
 
 
-def _texts(places: Places) -> dict[str, tuple[list[int], ...]]:
-    """Return the words of texts, each with the pages that have it seldom and those that have it often."""
-    found: dict[str, list[Sequence[int]]] = {}
-    for written, numbers in places.items():
-        for word in words_of(html.unescape(written)):
-            found.setdefault(word, []).append(numbers)
-    return {word: _by_frequency(numbers) for word, numbers in found.items()}
-
-
-def _by_frequency(places: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
-    counts = Counter(places[0])
-    for more in places[1:]:
-        counts.update(more)
-    if len(counts) == 1:
-        ((page, count),) = counts.items()
-        return ([page], []) if count < _OFTEN else ([], [page])
+def _by_frequency(places: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Return the pages that have a word seldom, and those that have it often."""
+    counts = Counter(places)
     often = sorted(page for page, count in counts.items() if count >= _OFTEN)
     for page in often:
         del counts[page]
@@ -142,15 +131,11 @@ def _chunks(pages: Sequence[FoundPage]) -> Iterator[tuple[int, bytes]]:
     held: list[str] = []
     size = 0
     for page in pages:
-        text = _encoded((page.url, page.title, page.tags, page.sections))
-        if "&" in text:
-            plain = tuple((html.unescape(a), html.unescape(b), html.unescape(c)) for a, b, c in page.sections)
-            text = _encoded((page.url, page.title, page.tags, plain))
-        if held and size + len(text) > _CHUNK:
+        if held and size + len(page.shown) > _CHUNK:
             yield len(held), f"[{','.join(held)}]".encode()
             held, size = [], 0
-        held.append(text)
-        size += len(text)
+        held.append(page.shown)
+        size += len(page.shown)
     if held:
         yield len(held), f"[{','.join(held)}]".encode()
 

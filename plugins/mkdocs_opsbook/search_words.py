@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 LONGEST: Final = 64
@@ -28,3 +29,9 @@ def fold(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """Return the words of a plain text, folded, in reading order."""
     return [word[:LONGEST] for word in _WORD.findall(fold(text))]
+
+
+@lru_cache(maxsize=1 << 16)
+def known_words(written: str) -> tuple[str, ...]:
+    """Return the words of a short text, quickly where it was asked for before."""
+    return tuple(words_of(written))
