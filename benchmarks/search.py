@@ -58,7 +58,7 @@ class _Counting(SimpleHTTPRequestHandler):
 
 
 def compare_searches(counts: list[int], runs: int, folder: Path | None) -> None:
-    """Print for handbooks of these sizes what a query takes, answered from shards and by Material's own index.
+    """Print for handbooks of these sizes what a query takes, as opsbook has it answered and by Material's own index.
 
     Each query comes from a browser that has nothing of the site but one page, at once and key by key. Material's index
     takes seconds before it answers, so it is asked less.
@@ -73,7 +73,7 @@ def compare_searches(counts: list[int], runs: int, folder: Path | None) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
         for count in counts:
-            for name, queries, times in (("shards", _QUERIES, max(5, runs)), ("Material", _QUERIES[:2], 1)):
+            for name, queries, times in (("opsbook", _QUERIES, max(5, runs)), ("Material", _QUERIES[:2], 1)):
                 with tempfile.TemporaryDirectory(prefix="opsbook-bench-", dir=folder) as scratch:
                     _compare(browser, count, name, Path(scratch), queries, times)
         browser.close()
