@@ -74,8 +74,8 @@ class ShardedSearch:
         found = None if self._parses else read_record(rendered.html)
         number = self._numbers[record.url]
         if found is None:
-            for page, words in read_entries(parsed(self._index, search_page(rendered))):
-                self._gathered.add(number, page, words)
+            for read, words in read_entries(parsed(self._index, search_page(rendered))):
+                self._gathered.add(number, read, words)
             return
         sections, words = found
         page = rendered.page

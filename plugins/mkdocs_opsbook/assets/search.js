@@ -198,7 +198,8 @@
     return { worth, rarity, completions, partial: texts.partial || names.partial };
   };
 
-  /* Return the numbers of the pages that have all terms, best first; where none has, those that have most of them. */
+  /* Return the best of the pages that have all terms, or where none has, of those that have most; and how many there are
+     in all. */
   const ranked = (known, terms, weights) => {
     const scores = new Float64Array(known.total);
     const counts = new Uint8Array(known.total);
@@ -221,30 +222,37 @@
     });
     let most = 0;
     for (let page = 0; page < known.total; page += 1) if (!unwanted[page] && counts[page] > most) most = counts[page];
-    const found = [];
-    if (needed > 0 && most > 0) {
-      for (let page = 0; page < known.total; page += 1) {
-        if (counts[page] === most && !unwanted[page]) found.push(page);
-      }
+    for (const [page, boost] of Object.entries(known.boosts)) scores[page] *= boost;
+    // Sorting thousands of pages would take longer than finding the few that are shown.
+    const best = [];
+    let total = 0;
+    for (let page = 0; page < known.total; page += 1) {
+      if (needed === 0 || most === 0 || counts[page] !== most || unwanted[page]) continue;
+      total += 1;
+      if (best.length === SHOWN && scores[page] <= scores[best[SHOWN - 1]]) continue;
+      let place = best.length;
+      while (place > 0 && scores[best[place - 1]] < scores[page]) place -= 1;
+      best.splice(place, 0, page);
+      if (best.length > SHOWN) best.pop();
     }
-    for (const page of found) scores[page] *= known.boosts[page] ?? 1;
-    found.sort((a, b) => scores[b] - scores[a] || a - b);
-    return { found, scores };
+    return { best, total, scores };
   };
 
   /* What is shown. Everything in pages is plain text, and is escaped here. */
 
   const finderOf = (terms) => {
     const wanted = terms.filter((term) => !term.unwanted);
+    const begins = (word) => wanted.find((each) => (each.whole ? word === each.word : word.startsWith(each.word)));
+    const known = new Map(); // most words are on many pages
     return (text) => {
       const found = [];
       for (const match of text.matchAll(WORD)) {
-        for (const word of wordsOf(match[0])) {
-          const term = wanted.find((each) => (each.whole ? word === each.word : word.startsWith(each.word)));
-          if (term === undefined) continue;
-          found.push({ start: match.index, end: match.index + match[0].length, term });
-          break;
+        let term = known.get(match[0]);
+        if (term === undefined) {
+          term = wordsOf(match[0]).map(begins).find(Boolean) ?? null;
+          known.set(match[0], term);
         }
+        if (term !== null) found.push({ start: match.index, end: match.index + match[0].length, term });
       }
       return found;
     };
@@ -313,8 +321,7 @@
     const known = await (about ?? begin());
     const weights = await Promise.all(terms.map((term) => weigh(known, term)));
     if (!isCurrent()) return undefined;
-    const { found, scores } = ranked(known, terms, weights);
-    const best = found.slice(0, SHOWN);
+    const { best, total, scores } = ranked(known, terms, weights);
     const pages = await Promise.all(best.map((number) => pageOf(known, number)));
     if (!isCurrent()) return undefined;
     const find = finderOf(terms);
@@ -323,7 +330,7 @@
       const absent = terms.filter((term, at) => !term.unwanted && weights[at].worth[number] === 0);
       return shown(page, scores[number], find, () => absent.map(({ word }) => word));
     });
-    if (found.length > best.length) items.push([rest(query, best.length, found.length)]);
+    if (total > best.length) items.push([rest(query, best.length, total)]);
     return { items, suggest: [completion(terms, weights)] };
   };
 
