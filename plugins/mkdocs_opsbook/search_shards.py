@@ -27,7 +27,7 @@ from mkdocs_opsbook.search_words import known_words
 
 FOLDER: Final = "search"
 VERSION: Final = 1
-_SHARD, _CHUNK = 10_000, 8_000
+_SHARD, _CHUNK = 10_000, 6_000
 """Bytes from which a shard of words and characters from which a chunk of pages is full."""
 _OFTEN: Final = 3
 _TAG, _MOST_WORDS = 16, 15
