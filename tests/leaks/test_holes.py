@@ -11,7 +11,7 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from pytest import MonkeyPatch
 
-from mkdocs_opsbook import build, media, public, search, sharded, sharded_search
+from mkdocs_opsbook import build, media, public, search, search_reader, sharded, sharded_search
 from mkdocs_opsbook.sitemap import ListedFile, ListedPage, with_records
 from site_builder.export import api
 from site_builder.kinds.initiative import INITIATIVE
@@ -226,7 +226,7 @@ def _(patch: MonkeyPatch) -> None:
 @hole("the shards of the search hold the path of a record")
 def _(patch: MonkeyPatch) -> None:
     patch.setattr(sharded, "WORTH_SHARDS", 1)
-    read = sharded_search.read_record
+    read = search_reader.read_record
     paths: list[str] = []
     add = sharded_search.ShardedSearch.add
 
