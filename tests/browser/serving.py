@@ -49,14 +49,15 @@ class _WithoutIndex(_Files):
             super().do_GET()
 
 
-class _Counted(_Files):
-    """Serves files, and notes how many bytes each has."""
+def _counting(sent: list[int]) -> type[_Files]:
+    class Counted(_Files):
+        """Serves files, and notes how many bytes each has."""
 
-    sent: list[int]
+        def copyfile(self, source: Any, outputfile: Any) -> None:
+            sent.append(os.fstat(source.fileno()).st_size)
+            super().copyfile(source, outputfile)
 
-    def copyfile(self, source: Any, outputfile: Any) -> None:
-        self.sent.append(os.fstat(source.fileno()).st_size)
-        super().copyfile(source, outputfile)
+    return Counted
 
 
 class _Server(ThreadingHTTPServer):
@@ -77,7 +78,7 @@ def served(folder: Path, *, index: bool = True, sent: list[int] | None = None) -
     """
     handler = _Files if index else _WithoutIndex
     if sent is not None:
-        handler = type("_CountedHere", (_Counted,), {"sent": sent})
+        handler = _counting(sent)
     with _Server(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
