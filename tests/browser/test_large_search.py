@@ -72,8 +72,9 @@ def ask(opened: Visit) -> Callable[[str], Locator]:
     def typed(words: str) -> Locator:
         box = opened.page.locator("[data-md-component=search-query]")
         box.click()
-        box.fill("")
-        box.press_sequentially(words)
+        # Words as who pastes them: one query, for Material reads the field when a key comes up.
+        box.fill(words[:-1])
+        box.press_sequentially(words[-1])
         opened.page.wait_for_load_state("networkidle")
         return opened.page.locator(".md-search-result__item")
 
@@ -86,12 +87,11 @@ def addresses(page: Page) -> list[str]:
     return [str(link).partition("?h=")[0] for link in links.evaluate_all("all => all.map(a => a.pathname.slice(1))")]
 
 
-def test_a_title_leads_to_its_page(opened: Visit, ask: Callable[[str], Locator], sent: list[int]) -> None:
-    sent.clear()
-    first = ask(SOUGHT.title).first
+def test_a_title_that_is_typed_leads_to_its_page(opened: Visit) -> None:
+    opened.page.locator("[data-md-component=search-query]").press_sequentially(SOUGHT.title)
+    first = opened.page.locator(".md-search-result__item").first
     expect(first.locator("h1")).to_have_text(SOUGHT.title)
-    assert set(first.locator("h1 mark").all_inner_texts()) == set(SOUGHT.title.split())
-    assert 0 < sum(sent) <= MOST_BYTES
+    expect(first.locator("h1 mark")).to_have_text(SOUGHT.title.split())
     first.locator("a").first.click()
     expect(opened.page).to_have_url(re.compile(f"/roadmap/initiatives/{SOUGHT.id}/"))
     expect(opened.page.locator("h1")).to_contain_text(SOUGHT.title)
@@ -99,11 +99,11 @@ def test_a_title_leads_to_its_page(opened: Visit, ask: Callable[[str], Locator],
     assert opened.foreign == []
 
 
-@pytest.mark.parametrize("words", ["payroll", "customer shift payroll", "p", "zzzz"])
+@pytest.mark.parametrize("words", ["payroll", "customer shift payroll", SOUGHT.title, "p", "zzzz"])
 def test_a_query_fetches_few_bytes(words: str, opened: Visit, ask: Callable[[str], Locator], sent: list[int]) -> None:
     sent.clear()
     expect(ask(words)).to_have_count(0 if words == "zzzz" else SHOWN)
-    assert sum(sent) <= MOST_BYTES
+    assert 0 < sum(sent) <= MOST_BYTES
     assert opened.complaints == []
 
 
