@@ -10,10 +10,11 @@ from pathlib import Path
 from benchmarks.check import compare_checks
 from benchmarks.engines import compare_engines
 from benchmarks.history import compare_histories
+from benchmarks.search import compare_searches
 from benchmarks.sites import compare_sites
 
 _MEMORY = Path("/dev/shm")
-_ALL = ("sites", "history", "engines", "check")
+_ALL = ("sites", "history", "engines", "check", "search")
 
 
 def main() -> None:
@@ -44,6 +45,8 @@ def main() -> None:
         compare_engines(arguments.responses, arguments.large, max(5, arguments.runs), arguments.folder)
     if "check" in which:
         compare_checks(arguments.records, max(3, arguments.runs), arguments.folder)
+    if "search" in which:
+        compare_searches(arguments.records, arguments.runs, arguments.folder)
 
 
 def _memory() -> Path | None:

@@ -30,7 +30,7 @@ from mkdocs_opsbook.pages import disarm, dress, dress_record, keep_title_inside,
 from mkdocs_opsbook.prepared import Preparation
 from mkdocs_opsbook.public import keep_public
 from mkdocs_opsbook.records import RecordPages
-from mkdocs_opsbook.search import search_of
+from mkdocs_opsbook.search import NoSearch, SearchEntries, search_of
 from mkdocs_opsbook.search_parser import spare_parser
 from mkdocs_opsbook.sitemap import ListedFile, with_records
 from mkdocs_opsbook.tasks import with_named_tasks
@@ -43,12 +43,13 @@ _LIVE_PART = re.compile(r'<div class="ob-live-block" id="ob-live-[0-9]+"></div>'
 class Build:
     """A handbook on its way into a site. Its methods are called in the order of MkDocs' events."""
 
-    env: jinja2.Environment
+    _env: jinja2.Environment
     _files: Files
     _nav: Navigation
     _arranged: HandbookFiles
     _narratives: Narratives
     _records: RecordPages | None = None
+    _search: SearchEntries = NoSearch()
 
     def __init__(self, site: HandbookSite, config: MkDocsConfig, *, shells: bool, is_public: bool) -> None:
         self._site = site
@@ -87,7 +88,7 @@ class Build:
     def _record_pages(self) -> RecordPages:
         config, site = self._config, self._site
         records = [record for record in self._arranged.records if not record.through_theme]
-        search = search_of(config, frozenset(record.url for record in records))
+        self._search = search = search_of(config, [record.url for record in records], len(self._arranged.records))
         outputs = (*site.outputs(), lambda: chain(site.assets, material.assets(config)))
         preparation = Preparation(site, self._links, self._narratives, search)
         directory = SiteDirectory(Path(config.site_dir))
@@ -191,12 +192,20 @@ class Build:
         page = framed_closely(page, content)
         return self._policy.applied(page) if self._policy is not None else page
 
+    def use_templates(self, env: jinja2.Environment) -> None:
+        """Keep the theme's templates, as all plugins have left them, and tell them what searches."""
+        self._env = env
+        if self._search.worker:
+            env.globals[material.SEARCH_WORKER] = self._search.worker
+
     def write(self) -> None:
-        """Write the pages of records that MkDocs does not render, the machine outputs and the assets."""
+        """Write the pages of records that MkDocs does not render, the machine outputs, the assets and the search."""
         records, self._records = self._records, None
         if records is not None:
-            records.write(Theme(self.env, self._nav, self._files, self._config, self._policy))
+            records.write(Theme(self._env, self._nav, self._files, self._config, self._policy))
         directory = SiteDirectory(Path(self._config.site_dir))
+        for uri, content in self._search.files():
+            directory.write(uri, content)
         for uri, content in self._beside:
             directory.write(uri, content)
         if self._policy is not None and self._files.get_file_from_path(HEADERS) is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,6 +16,9 @@ STYLE_SHEET = "assets/opsbook/material.css"
 _SOURCE = Path(__file__).parent / "assets" / "material.css"
 _TEMPLATES = Path(__file__).parent / "overrides"
 _OUTDATED = "{% block outdated %}"
+SEARCH_WORKER: Final = "opsbook_search_worker"
+"""The global of templates that names the script of the search box, where it is not that of Material."""
+_SEARCHES = '"search": "assets/javascripts/workers/'
 _LOST = """<h1>This page does not exist</h1>
   <p>It was renamed or taken away, or its address was mistyped. Begin at
   <a href="{{ base_url.rstrip("/") }}/">the home page</a>, or search for its title.</p>"""
@@ -24,6 +28,8 @@ _MENDED = {
         ("{% block extrahead %}", '{% include "partials/opsbook/head.html" %}\n    {% block extrahead %}'),
         # What a template of the user's own puts into the block takes the place of this.
         (_OUTDATED, _OUTDATED + '{% include "partials/opsbook/outdated.html" %}'),
+        # The script that searches: the adapter's own where it sets this name.
+        (_SEARCHES, f'"search": ({SEARCH_WORKER} | url) if {SEARCH_WORKER} else {_SEARCHES.partition(": ")[2]}'),
     ),
     # A relative address alone is no URL, and would stop the script.
     "partials/javascripts/outdated.html": (('new URL("{{ base_url }}")', 'new URL("{{ base_url }}",location)'),),
@@ -79,6 +85,18 @@ def prepare(config: MkDocsConfig) -> None:
         return env
 
     config.theme.get_env = mended  # type: ignore[method-assign]
+
+
+def lets_search(config: MkDocsConfig) -> bool:
+    """Return whether pages of the theme, as its templates are mended, take another script for their search box."""
+    if config.theme.name != "material":
+        return False
+    env = config.theme.get_env()
+    loader = env.loader
+    if loader is None or SEARCH_WORKER not in loader.get_source(env, "base.html")[0]:
+        return False
+    # A template of the user's own may say everything that scripts are told.
+    return "config" not in env.get_template("main.html").blocks
 
 
 def assets(config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:

@@ -88,7 +88,7 @@ class OpsbookPlugin(BasePlugin[OpsbookConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Keep the theme's templates, as all plugins have left them."""
-        self.build.env = env
+        self.build.use_templates(env)
         return env
 
     @event_priority(-100)

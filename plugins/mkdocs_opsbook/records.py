@@ -66,9 +66,8 @@ class RecordPages:
         before = self._search.mark()
         self._write_all(theme)
         places = {record.url: place for place, record in enumerate(self._records)}
-        entries = self._search.take_since(before)
         self._work.close()
-        self._search.put_back(sorted(entries, key=lambda entry: places[entry["location"].partition("#")[0]]))
+        self._search.settle(before, places)
 
     def abandon(self) -> None:
         """Stop the copy: the build has failed."""

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.toc import TableOfContents
 
 from mkdocs_opsbook.files import RecordFile
-from mkdocs_opsbook.pages import metadata
-from mkdocs_opsbook.search_parser import MATERIAL, parse, parsed
+from mkdocs_opsbook.search_page import search_page
+from mkdocs_opsbook.search_parser import HINT, MATERIAL, parse, parsed
 from mkdocs_opsbook.search_text import read
-from mkdocs_opsbook.toc import outline, table_of_contents, title_of
+from mkdocs_opsbook.sharded import why_not
+from mkdocs_opsbook.sharded_search import ShardedSearch
+from mkdocs_opsbook.toc import title_of
 from site_builder.model.page import RenderedPage
 
 _BUILT_IN = ("mkdocs.contrib.search", "properdocs.contrib.search")
-# The same expression as that of the plugin, so that pages keep what it leaves in them.
-_HINT = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")
 
 
 class SearchEntries(Protocol):
     """Takes what pages say into the search."""
+
+    @property
+    def worker(self) -> str:
+        """The script that answers the search box, by its path in the site; empty where it is the theme's own."""
 
     def add(self, record: RecordFile, rendered: RenderedPage) -> None:
         """Add the entries of a record's page."""
@@ -46,20 +48,17 @@ class SearchEntries(Protocol):
     def put_back(self, entries: list[Any]) -> None:
         """Add entries that were taken out, here or in a copy of this process."""
 
+    def settle(self, mark: int, places: Mapping[str, int]) -> None:
+        """Put the entries that were added after a mark into the order of their pages, which have places by address."""
 
-@dataclass(slots=True)
-class _SearchPage:
-    """As much of MkDocs' page as search plugins look at."""
-
-    content: str
-    url: str
-    title: str
-    toc: TableOfContents
-    meta: dict[str, Any] = field(default_factory=dict)
+    def files(self) -> Iterable[tuple[str, bytes]]:
+        """Return the files of the search that its plugin does not write: the path in the site and the bytes of each."""
 
 
 class NoSearch:
     """A site without search, and without entries."""
+
+    worker = ""
 
     def add(self, record: RecordFile, rendered: RenderedPage) -> None:
         """Add nothing."""
@@ -86,6 +85,13 @@ class NoSearch:
     def put_back(self, entries: list[Any]) -> None:
         """Do nothing."""
 
+    def settle(self, mark: int, places: Mapping[str, int]) -> None:
+        """Do nothing."""
+
+    def files(self) -> Iterable[tuple[str, bytes]]:
+        """Return no files."""
+        return ()
+
 
 class PluginSearch(NoSearch):
     """A search plugin that reads every page itself."""
@@ -95,7 +101,7 @@ class PluginSearch(NoSearch):
 
     def add(self, record: RecordFile, rendered: RenderedPage) -> None:
         """Let the plugin read the page."""
-        parse(self._index, _search_page(rendered))
+        parse(self._index, search_page(rendered))
 
     @property
     def _entries(self) -> list[Any]:
@@ -116,6 +122,11 @@ class PluginSearch(NoSearch):
     def put_back(self, entries: list[Any]) -> None:
         """Add entries that were taken out, here or in a copy of this process."""
         self._entries.extend(entries)
+
+    def settle(self, mark: int, places: Mapping[str, int]) -> None:
+        """Put the entries that were added after a mark into the order of their pages, as if MkDocs had rendered all."""
+        entries = self.take_since(mark)
+        self.put_back(sorted(entries, key=lambda entry: places[entry["location"].partition("#")[0]]))
 
 
 class MaterialSearch(PluginSearch):
@@ -139,7 +150,7 @@ class MaterialSearch(PluginSearch):
         entries = entries_of(rendered)
         if entries is None or self._parses:
             return True
-        return parsed(self._index, _search_page(rendered)) == entries
+        return parsed(self._index, search_page(rendered)) == entries
 
     def use_parser(self) -> None:
         """From now on, let the plugin itself read every page."""
@@ -150,7 +161,7 @@ class MaterialSearch(PluginSearch):
         # The bare attribute is what nearly every page has; it is no hint, and counting it is quick.
         if body.count("data-search-") == body.count(" data-search-exclude>"):
             return body
-        return _HINT.sub("", body)
+        return HINT.sub("", body)
 
 
 def entries_of(rendered: RenderedPage) -> list[dict[str, Any]] | None:
@@ -170,18 +181,22 @@ def entries_of(rendered: RenderedPage) -> list[dict[str, Any]] | None:
     return entries
 
 
-def search_of(config: MkDocsConfig, urls: frozenset[str]) -> SearchEntries:
-    """Return where entries go: the index of the site's search plugin, or nowhere.
+def search_of(config: MkDocsConfig, urls: Sequence[str], count: int) -> SearchEntries:
+    """Return where entries go: into shards, the index of the site's search plugin, or nowhere.
 
-    ``urls`` are the addresses of the pages to come. An index kept from the build before, as MkDocs does while serving
-    only what changed, forgets them.
+    ``urls`` are the addresses of the pages to come, in their order; ``count`` is the number of records with a page,
+    some of which MkDocs may render. An index kept from the build before, as MkDocs does while serving only what
+    changed, forgets the pages to come.
     """
     for plugin in config.plugins.values():
         module = type(plugin).__module__
         index = getattr(plugin, "search_index", None)
         if module == MATERIAL and index is not None and plugin.config.get("enabled", True):
-            _forget(getattr(plugin, "search_index_prev", None), urls)
-            return MaterialSearch(index, has_segments=getattr(sys.modules[module], "jieba", None) is not None)
+            has_segments = getattr(sys.modules[module], "jieba", None) is not None
+            if why_not(config, plugin, count, has_segments=has_segments) is None:
+                return ShardedSearch(index, {url: number for number, url in enumerate(urls)})
+            _forget(getattr(plugin, "search_index_prev", None), frozenset(urls))
+            return MaterialSearch(index, has_segments=has_segments)
         if module in _BUILT_IN and index is not None:
             return PluginSearch(index)
     return NoSearch()
@@ -190,8 +205,3 @@ def search_of(config: MkDocsConfig, urls: frozenset[str]) -> SearchEntries:
 def _forget(index: Any, urls: frozenset[str]) -> None:
     if index is not None:
         index.entries = [entry for entry in index.entries if entry["location"].partition("#")[0] not in urls]
-
-
-def _search_page(rendered: RenderedPage) -> _SearchPage:
-    page = rendered.page
-    return _SearchPage(rendered.html, page.url, title_of(page), table_of_contents(outline(rendered)), metadata(page))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_opsbook.search_text import Section, read
 
 MATERIAL = "material.plugins.search.plugin"
+# The same expression as that of the plugin, so that pages keep what it leaves in them.
+HINT: Final = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")
 
 
 def parse(index: Any, page: Any) -> None:

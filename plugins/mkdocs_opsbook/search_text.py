@@ -43,7 +43,7 @@ _KNOWN_TAGS: dict[str, tuple[int, int, str]] = {}
 """Tags, with the text behind them and without, that were met before: labels, badges, owners are on many pages."""
 
 
-class _Unreadable(Exception):
+class Unreadable(Exception):
     """The page needs a parser."""
 
 
@@ -75,8 +75,8 @@ def read(body: str) -> list[Section] | None:
     if any(unread in body for unread in _UNREAD):
         return None
     try:
-        return _Reader().read(_without_excluded(body) if _EXCLUDES in body else body)
-    except (_Unreadable, ValueError, IndexError):
+        return _Reader().read(without_excluded(body) if _EXCLUDES in body else body)
+    except (Unreadable, ValueError, IndexError):
         return None
 
 
@@ -93,10 +93,10 @@ class _Reader:
         self.permalink = False
 
     def read(self, body: str) -> list[Section]:
-        """Return the sections. Raises _Unreadable, or ValueError where a kept element ends that never began."""
+        """Return the sections. Raises Unreadable, or ValueError where a kept element ends that never began."""
         first, *parts = body.split("<")
         if first.strip():
-            raise _Unreadable
+            raise Unreadable
         depth = 0
         for part in parts:
             effect, sort, tag, text = _KNOWN.get(part) or _understood(part)
@@ -116,7 +116,7 @@ class _Reader:
                 elif text != " " or not self.current.texts or not self.current.texts[-1].isspace():
                     self.current.texts.append(text)
         if depth or not self.sections:
-            raise _Unreadable
+            raise Unreadable
         return self.sections
 
     def open(self, tag: str, sort: int, depth: int) -> None:
@@ -134,7 +134,7 @@ class _Reader:
         anchor = _ID.search(tag)
         is_first = not self.sections
         if anchor is None or self.title is not None or (is_first and tag[:2] != "h1"):
-            raise _Unreadable
+            raise Unreadable
         self.current = Section("" if is_first else html.unescape(anchor[1]), depth)
         self.sections.append(self.current)
         self.title = self.current.titles
@@ -211,23 +211,23 @@ def _cut(part: str) -> tuple[str, str]:
     while tag.count('"') % 2:
         more, end, text = text.partition(">")
         if not end:
-            raise _Unreadable
+            raise Unreadable
         tag = f"{tag}>{more}"
     return tag, text
 
 
-def _without_excluded(body: str) -> str:
-    """Return the body without the elements that say so. Raises _Unreadable where that takes a parser."""
+def without_excluded(body: str) -> str:
+    """Return the body without the elements that say so. Raises Unreadable where that takes a parser."""
     pieces: list[str] = []
     position = 0
     while (mark := body.find(_EXCLUDES, position)) >= 0:
         start = body.rfind("<", position, mark)
         name = _NAME.match(body, start + 1) if start >= 0 else None
         if name is None or body.find(">", start, mark) >= 0:
-            raise _Unreadable
+            raise Unreadable
         end = body.find(f"</{name[0]}>", mark)
         if end < 0 or body.find(f"<{name[0]}", mark, end) >= 0 or _ANY_HEADING.search(body, start, end):
-            raise _Unreadable
+            raise Unreadable
         # Something has to keep the text before apart from the text behind.
         pieces += (body[position:start], "<wbr>")
         position = end + len(name[0]) + 3

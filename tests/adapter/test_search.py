@@ -113,5 +113,5 @@ def test_an_index_that_is_kept_forgets_pages_that_come_again() -> None:
     plugin = Plugin()
     Plugin.__module__ = "material.plugins.search.plugin"
     config: Any = type("Config", (), {"plugins": {"search": plugin}})()
-    search_of(config, frozenset({"a/"}))
+    search_of(config, ["a/"], 1)
     assert plugin.search_index_prev.entries == [{"location": "b/"}]

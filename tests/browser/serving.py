@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 INDEX = "search/search_index.json"
 
@@ -47,6 +49,17 @@ class _WithoutIndex(_Files):
             super().do_GET()
 
 
+def _counting(sent: list[int]) -> type[_Files]:
+    class Counted(_Files):
+        """Serves files, and notes how many bytes each has."""
+
+        def copyfile(self, source: Any, outputfile: Any) -> None:
+            sent.append(os.fstat(source.fileno()).st_size)
+            super().copyfile(source, outputfile)
+
+    return Counted
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
@@ -58,9 +71,14 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(folder: Path, *, index: bool = True) -> Iterator[str]:
-    """Serve a folder on a port that is free and give its address; without ``index`` its search finds nothing."""
+def served(folder: Path, *, index: bool = True, sent: list[int] | None = None) -> Iterator[str]:
+    """Serve a folder on a port that is free and give its address; without ``index`` its search finds nothing.
+
+    ``sent`` gets the bytes of each file that is asked for.
+    """
     handler = _Files if index else _WithoutIndex
+    if sent is not None:
+        handler = _counting(sent)
     with _Server(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

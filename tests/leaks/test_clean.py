@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
+from mkdocs_opsbook import sharded
 from site_builder.kinds import all_kinds
 from site_builder.model.fields import Fields
 from site_builder.validate.shape import fields_by_key
@@ -38,6 +39,16 @@ def test_none_of_a_thousand_tokens_is_in_the_public_site(site: Path, tokens: Tok
     assert len(tokens.places) >= 1000
     found = {name: {tokens.place(token) for token in words} for name, words in leaks(site).items()}
     assert found == {}
+
+
+def test_none_of_them_is_in_the_shards_of_a_large_site(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sharded, "WORTH_SHARDS", 1)
+    secrets = Tokens()
+    site = public_site(write_handbook(tmp_path_factory.mktemp("large"), secrets, Size()))
+    assert leaks(site) == {}
+    assert any(b'"customers"' in path.read_bytes() for path in (site / "search/texts").iterdir())
 
 
 def test_what_is_public_is_there(site: Path) -> None:

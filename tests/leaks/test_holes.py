@@ -11,7 +11,7 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from pytest import MonkeyPatch
 
-from mkdocs_opsbook import build, media, public, search
+from mkdocs_opsbook import build, media, public, search, search_reader, sharded, sharded_search
 from mkdocs_opsbook.sitemap import ListedFile, ListedPage, with_records
 from site_builder.export import api
 from site_builder.kinds.initiative import INITIATIVE
@@ -221,6 +221,26 @@ def _(patch: MonkeyPatch) -> None:
         self._index.entries.append({"location": record.url, "title": record.path, "text": ""})
 
     patch.setattr(search.MaterialSearch, "add", with_path)
+
+
+@hole("the shards of the search hold the path of a record")
+def _(patch: MonkeyPatch) -> None:
+    patch.setattr(sharded, "WORTH_SHARDS", 1)
+    read = search_reader.read_record
+    paths: list[str] = []
+    add = sharded_search.ShardedSearch.add
+
+    def with_path(self: sharded_search.ShardedSearch, record: Any, rendered: Any) -> None:
+        paths.append(record.path)
+        add(self, record, rendered)
+
+    def read_with_path(body: str) -> Any:
+        found = read(body)
+        assert found is not None
+        return found[0], [*found[1], paths[-1]]
+
+    patch.setattr(sharded_search.ShardedSearch, "add", with_path)
+    patch.setattr(sharded_search, "read_record", read_with_path)
 
 
 @hole("the site map lists an internal record")

@@ -1,0 +1,144 @@
+"""The files of the sharded search: words in shards, pages in chunks, and what says which file holds what.
+
+``search/shards.json`` names everything else. Words of titles and tags are in ``names``, all other words in ``texts``;
+each is cut into shards of neighbouring words, so that the beginning of a word is looked up in few of them. A shard is a
+line of JSON, its words and how many numbers each has, and then these numbers, little-endian:
+
+- ``names``: 32 bits, the page's number times 32, plus 16 for a tag, plus the number of words of the title (at most 15);
+- ``texts``: 16 bits (32 where there are more pages than that), first the pages that have the word once or twice, then
+  those that have it more often.
+
+``pages`` are chunks of JSON: address, title, tags and text of each page. Names of files hold a hash of their content: a
+page that was opened before the site was published again notices that its shards are gone, and never mixes two sites.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+from mkdocs_opsbook.search_reader import FoundPage
+from mkdocs_opsbook.search_words import known_words
+
+FOLDER: Final = "search"
+VERSION: Final = 1
+_SHARD, _CHUNK = 10_000, 6_000
+"""Bytes from which a shard of words and characters from which a chunk of pages is full."""
+_OFTEN: Final = 3
+_TAG, _MOST_WORDS = 16, 15
+_DIGITS: Final = 6
+_SIXTEEN_BITS: Final = 1 << 16
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+Places: TypeAlias = Mapping[str, Sequence[int]]
+"""Words, and the number of the page for each time that a page has one."""
+
+
+def files_of(pages: Sequence[FoundPage], places: Places) -> Iterator[tuple[str, bytes]]:
+    """Return the files of the search: the path in the site, and the bytes. The same bytes whatever the order within
+    ``places``.
+    """
+    width = "H" if len(pages) <= _SIXTEEN_BITS else "I"
+    about: dict[str, Any] = {"version": VERSION, "bits": 16 if width == "H" else 32, "total": len(pages)}
+    families = (
+        ("names", _names(pages), "I", 1),
+        ("texts", {word: _by_frequency(numbers) for word, numbers in places.items()}, width, 2),
+    )
+    for family, words, code, lists in families:
+        firsts: list[str] = []
+        hashes: list[str] = []
+        for number, (first, content) in enumerate(_shards(words, code, lists)):
+            firsts.append(first)
+            hashes.append(_hash(content))
+            yield f"{FOLDER}/{family}/{number}-{hashes[-1]}.bin", content
+        about[family] = {"firsts": firsts, "hashes": "".join(hashes)}
+    sizes: list[int] = []
+    hashes = []
+    for number, (size, content) in enumerate(_chunks(pages)):
+        sizes.append(size)
+        hashes.append(_hash(content))
+        yield f"{FOLDER}/pages/{number}-{hashes[-1]}.json", content
+    about["pages"] = {"sizes": sizes, "hashes": "".join(hashes)}
+    about["boosts"] = {str(number): page.boost for number, page in enumerate(pages) if page.boost != 1}
+    yield f"{FOLDER}/shards.json", _encoded(about).encode()
+
+
+def _names(pages: Sequence[FoundPage]) -> dict[str, tuple[list[int], ...]]:
+    """Return the words of titles and tags, each with the numbers of its shard."""
+    found: defaultdict[str, tuple[list[int], ...]] = defaultdict(lambda: ([],))
+    for number, page in enumerate(pages):
+        words = [word for written in page.title.split() for word in known_words(written)]
+        code = number * 32 + min(len(words), _MOST_WORDS)
+        for word in dict.fromkeys(words):
+            found[word][0].append(code)
+        words = [word for tag in page.tags for written in tag.split() for word in known_words(written)]
+        for word in dict.fromkeys(words):
+            found[word][0].append(number * 32 + _TAG)
+    return found
+
+
+def _by_frequency(places: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Return the pages that have a word seldom, and those that have it often."""
+    counts = Counter(places)
+    often = sorted(page for page, count in counts.items() if count >= _OFTEN)
+    for page in often:
+        del counts[page]
+    return sorted(counts), often
+
+
+def _shards(words: Mapping[str, tuple[list[int], ...]], code: str, lists: int) -> Iterator[tuple[str, bytes]]:
+    """Return the shards, each with its first word. Words are in the order of JavaScript, that of UTF-16."""
+    width = array(code).itemsize
+    held: list[str] = []
+    size = 0
+    for word in sorted(words, key=_utf16):
+        more = len(word) + 6 + width * sum(map(len, words[word]))
+        if held and size + more > _SHARD:
+            yield held[0], _shard(held, words, code)
+            held, size = [], 0
+        held.append(word)
+        size += more
+    if held:
+        yield held[0], _shard(held, words, code)
+
+
+def _utf16(word: str) -> bytes:
+    # Beyond the first 65,536 characters it differs from the order of code points.
+    return word.encode("utf-16-be", "surrogatepass")
+
+
+def _shard(held: Sequence[str], words: Mapping[str, tuple[list[int], ...]], code: str) -> bytes:
+    numbers = array(code)
+    counts: list[int] = []
+    for word in held:
+        for part in words[word]:
+            counts.append(len(part))
+            numbers.extend(part)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    line = _encoded({"words": held, "counts": counts}).encode()
+    # Numbers begin where a typed array can: at a multiple of four.
+    return line + b" " * (-(len(line) + 1) % 4) + b"\n" + numbers.tobytes()
+
+
+def _chunks(pages: Sequence[FoundPage]) -> Iterator[tuple[int, bytes]]:
+    """Return the chunks of pages, each with how many pages are in it."""
+    held: list[str] = []
+    size = 0
+    for page in pages:
+        if held and size + len(page.shown) > _CHUNK:
+            yield len(held), f"[{','.join(held)}]".encode()
+            held, size = [], 0
+        held.append(page.shown)
+        size += len(page.shown)
+    if held:
+        yield len(held), f"[{','.join(held)}]".encode()
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=_DIGITS // 2).hexdigest()
