@@ -37,7 +37,7 @@ def test_findings_stop_the_build_and_the_old_site_stays(root: Path, record: str,
     assert tree(root / "site") == before
     assert f"{RECORD}:" in done.stderr
     assert "Traceback" not in done.stderr
-    assert sorted(path.name for path in root.iterdir()) == ["content", "mkdocs.yml", "roadmap", "site"]
+    assert sorted(path.name for path in root.iterdir()) == [".opsbook", "content", "mkdocs.yml", "roadmap", "site"]
 
 
 def test_warnings_do_not_stop_a_build_that_is_not_strict(root: Path) -> None:

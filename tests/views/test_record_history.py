@@ -82,7 +82,7 @@ def test_one_commit_needs_no_count(tmp_path: Path) -> None:
 
 def test_a_record_that_no_commit_holds_has_no_history(tmp_path: Path) -> None:
     found = context_of(tmp_path, BASKET, history=RecordHistory(lambda: Timelines(reason="not available: no commits")))
-    [page_without] = [each for each in pages(found) if each.is_record]
+    [page_without] = [each.made() for each in pages(found) if each.is_record]
     assert isinstance(page_without.content, RecordContent)
     assert page_without.content.history is None
     assert [section.title for section in page_without.content.sections] == []
