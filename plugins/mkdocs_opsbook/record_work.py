@@ -78,9 +78,8 @@ class RecordWork:
         """Return the record's page, its body rendered."""
         return self.looked_at.get(record.url) or self._preparation.render(record)
 
-    def prepare(self, record: RecordFile) -> Prepared:
-        """Return the record's page with its body; what it says goes into the search."""
-        rendered = self.render(record)
+    def prepare(self, record: RecordFile, rendered: RenderedPage) -> Prepared:
+        """Return the record's page as its shell needs it; what it says goes into the search."""
         self._preparation.add_to_search(record, rendered)
         return self._preparation.prepare(record, rendered)
 
@@ -104,7 +103,10 @@ class RecordWork:
     def converse(self, channel: Channel) -> None:
         """Do the copy's part: prepare pieces, say of what shapes they are, fill them into the shells that come back."""
         before = self._search.mark()
-        kept = {number: [(each, self.prepare(each)) for each in self.piece(number)] for number in self.pieces.taken()}
+        kept = {
+            number: [(each, self.prepare(each, self.render(each))) for each in self.piece(number)]
+            for number in self.pieces.taken()
+        }
         pages = [page for piece in kept.values() for page in piece]
         channel.send(Ready(frozenset(kept), shapes_of(prepared for _, prepared in pages)))
         shells: ShellSet = channel.recv()

@@ -15,6 +15,7 @@ from mkdocs_opsbook.search import SearchEntries
 from mkdocs_opsbook.sharing import Copy, can_share
 from mkdocs_opsbook.shells import Shells, shell_set
 from mkdocs_opsbook.theme import Theme
+from site_builder.model.page import RenderedPage
 
 _WORTH_SHARING: Final = 400
 """From so many pages on, a copy of the process is worth its start."""
@@ -105,20 +106,22 @@ class RecordPages:
 
     def _write(self, record: RecordFile, theme: Theme) -> None:
         shells = self._shells_of(group_of(record.record_page), theme)
-        prepared = self._work.prepare(record)
+        rendered = self._work.render(record)
+        prepared = self._work.prepare(record, rendered)
         page = shells.filled(prepared)
-        self._work.write(record, prepared, self._through_theme(record, shells) if page is None else page)
+        self._work.write(record, prepared, self._through_theme(record, rendered, shells) if page is None else page)
 
     def _write_left(self, urls: frozenset[str], theme: Theme) -> None:
         """Write pages that fit into no shell, and that the search has already."""
         for record in self._work.records if urls else ():
             if record.url in urls:
                 shells = self._shells_of(group_of(record.record_page), theme)
-                prepared = self._preparation.prepare(record, self._work.render(record))
-                self._work.write(record, prepared, self._through_theme(record, shells))
+                rendered = self._work.render(record)
+                prepared = self._preparation.prepare(record, rendered)
+                self._work.write(record, prepared, self._through_theme(record, rendered, shells))
 
-    def _through_theme(self, record: RecordFile, shells: Shells) -> bytes:
-        return shells.through_theme(record, self._preparation.for_theme(self._work.render(record)))
+    def _through_theme(self, record: RecordFile, rendered: RenderedPage, shells: Shells) -> bytes:
+        return shells.through_theme(record, self._preparation.for_theme(rendered))
 
     def _look_at(self, records: Iterable[RecordFile]) -> None:
         """Render pages for a first look, and see whether their search entries are exact."""
@@ -137,9 +140,9 @@ class RecordPages:
         shells = self._shells[group] = Shells(theme, self._links, group)
         self._look_at(self._ends[group])
         for record in dict.fromkeys(self._ends[group]):
-            prepared = self._preparation.prepare(record, self._work.render(record))
-            page = shells.filled(prepared)
-            if page is not None and page != self._through_theme(record, shells):
+            rendered = self._work.render(record)
+            page = shells.filled(self._preparation.prepare(record, rendered))
+            if page is not None and page != self._through_theme(record, rendered, shells):
                 log.info("opsbook: pages under %s/ cannot be filled into a shell; each is rendered", group[0])
                 shells.give_up()
                 break
