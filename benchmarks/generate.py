@@ -22,7 +22,6 @@ _VOCABULARY = tuple(
     """.split()
 )
 _CAUSES = ("config-change", "capacity", "dependency", "defect", "process")
-_AREAS = ("feedback", "roadmap", "releases", "escalations", "analytics")
 _OTHERS = (
     "objective", "release", "launch", "experiment", "decision", "update", "segment", "playbook", "practice", "feature",
     "asset", "role", "tool", "channel", "metric",

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import chain
 from typing import Any
 
 from site_builder.export.metric_results import as_plain
@@ -33,16 +32,12 @@ class ApiInputs:
     as_of: date
 
 
-def api_files(inputs: ApiInputs) -> Iterator[tuple[str, bytes]]:
-    """Return every file of the interface: its path in the site and its bytes.
-
-    The public is given the records alone: figures and schemas say how the organisation works inside.
-    """
-    return chain.from_iterable(part() for part in api_parts(inputs))
-
-
 def api_parts(inputs: ApiInputs) -> Iterator[Callable[[], Iterator[tuple[str, bytes]]]]:
-    """Yield what makes the files of the interface, in parts that do not depend on each other; the longest first."""
+    """Yield what makes the files of the interface, in parts that do not depend on each other; the longest first.
+
+    Each gives files: their paths in the site and their bytes. The public is given the records alone: figures and
+    schemas say how the organisation works inside.
+    """
     handbook = inputs.handbook
     for kind in sorted(handbook.kinds.values(), key=lambda kind: -len(handbook.collections[kind.name])):
         yield partial(_collection, inputs, kind)

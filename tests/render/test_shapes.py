@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from site_builder.views.parts import Link, Mark, Matrix, MatrixRow, Tree, TreeNode
-from tests.render.test_body import section
+from tests.render.rendering import section
 
 
 def test_nodes_stand_below_nodes() -> None:
