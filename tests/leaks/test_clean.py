@@ -22,6 +22,8 @@ from tests.leaks.site import public_site
 from tests.leaks.tokens import Tokens, leaks, tokens_in
 from tests.leaks.values import Maker, faults
 
+pytestmark = pytest.mark.slow
+
 TOKEN = "zq0123456789ab"
 
 

@@ -28,6 +28,8 @@ from tests.leaks.handbook import Size, write_handbook
 from tests.leaks.site import public_site
 from tests.leaks.tokens import Tokens, leaks
 
+pytestmark = pytest.mark.slow
+
 Hole = Callable[[MonkeyPatch], None]
 
 HOLES: dict[str, Hole] = {}

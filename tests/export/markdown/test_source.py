@@ -13,6 +13,8 @@ from tests.export.markdown.shown import ENGINES, sheet_of, words_of
 from tests.render.hostile import MARKDOWN_VECTORS, VECTORS, what_is_wrong
 from tests.support import initiative
 
+pytestmark = pytest.mark.slow
+
 PAGE, RECORD = "content/guides/first.md", "roadmap/initiatives/basket.md"
 FILES: dict[str, str | bytes] = {
     "content/guides/first.md": "# First\n",
