@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mkdocs_opsbook.request import Request, asking
@@ -27,12 +28,25 @@ class _Counter(logging.Handler):
         self.count += 1
 
 
-def build(config_file: Path, site_dir: Path, request: Request, *, strict: bool = False) -> None:
-    """Build the site into a folder. Raises BuildFailed where MkDocs stops, or warns and ``strict`` is asked for."""
+def build(
+    config_file: Path,
+    site_dir: Path,
+    request: Request,
+    *,
+    strict: bool = False,
+    about_to_read: Callable[[Sequence[str] | None], None] | None = None,
+) -> int:
+    """Build the site into a folder, and return how often MkDocs warned.
+
+    Raises BuildFailed where MkDocs stops, or warns and ``strict`` is asked for. ``about_to_read`` is told of what is
+    going to be read besides the handbook; see ``folders_read``.
+    """
     os.environ.update(_SILENCED)
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
+
+    from mkdocs_opsbook.reads import folders_read
 
     logger = logging.getLogger("mkdocs")
     counter = _Counter()
@@ -44,6 +58,8 @@ def build(config_file: Path, site_dir: Path, request: Request, *, strict: bool =
     try:
         with asking(request):
             config = load_config(str(config_file), site_dir=str(site_dir), strict=strict)
+            if about_to_read is not None:
+                about_to_read(folders_read(config, config_file.parent))
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 mkdocs_build(config)
@@ -56,6 +72,7 @@ def build(config_file: Path, site_dir: Path, request: Request, *, strict: bool =
             logger.removeHandler(each)
     if strict and counter.count:
         raise BuildFailed(f"{counter.count} warnings in a strict build")
+    return counter.count
 
 
 def serve(config_file: Path, address: str | None, request: Request) -> None:

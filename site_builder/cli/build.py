@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -13,7 +16,7 @@ import click
 
 from site_builder.cli.check import outcome_of, print_text
 from site_builder.cli.exits import FINDINGS, EnvironmentFault
-from site_builder.cli.project import as_of_option, cache_option, config_option, open_handbook
+from site_builder.cli.project import as_of_option, cache_option, choose_date, config_option, existing, open_handbook
 
 _PUBLIC = "site-public"
 
@@ -21,6 +24,26 @@ if TYPE_CHECKING:
     from site_builder.model.settings import Audience
     from site_builder.model.timings import Timings
     from site_builder.pipeline.site import Site
+    from site_builder.report.kept_site import Known, SiteRecorder
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be built, as it was asked for. ``config_file`` is absolute; ``kept`` says where the build is kept."""
+
+    config_file: Path
+    as_of: date | None
+    audience: Audience | None
+    site_dir: Path | None
+    baseline: str
+    strict: bool
+    allow_errors: bool
+    kept: Path | None
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """What a kept site must have been asked for to be this one, the day excepted."""
+        return str(self.site_dir or ""), self.baseline, str(self.strict), str(self.allow_errors)
 
 
 @click.command("build", short_help="Build the site.")
@@ -60,33 +83,77 @@ def command(
 
     The public site is made of what is marked public and of nothing else; the whole handbook is checked all the same.
     """
+    from site_builder.load.kept_file import cache_folder
+
+    started = perf_counter()
+    file = existing(config_file)
+    folder = cache_folder(file.parent, os.environ)
+    kept = folder / f"site-{audience or 'configured'}.json" if folder else None
+    target = site_dir.absolute() if site_dir else None
+    order = _Order(file, as_of, audience, target, baseline, strict, allow_errors, kept)
+    known = _known(order)
+    if known is not None:
+        print_text(known.outcome, quiet=True, err=True)
+        click.echo(f"nothing has changed: {known.pages:,} pages ({perf_counter() - started:.1f} s)", err=True)
+        return
+    _run(order, started, timings=timings)
+
+
+def _known(order: _Order) -> Known | None:
+    """Return what the build would come to again; None where it has to be run."""
+    from site_builder.report.kept_site import kept_site
+
+    kept = kept_site(order.config_file, order.kept) if order.kept else None
+    return kept.known(order.asked, lambda configured: choose_date(order.as_of, configured)) if kept else None
+
+
+def _run(order: _Order, started: float, *, timings: bool) -> None:
     from site_builder.model.diagnostic import Severity, worst
     from site_builder.model.timings import Timings
     from site_builder.pipeline.audience import inputs_for
+    from site_builder.pipeline.repeatable import is_repeatable
     from site_builder.pipeline.site import build_site
+    from site_builder.report.kept_site import record_site
 
-    started = perf_counter()
     measured = Timings()
-    inputs = inputs_for(open_handbook(config_file, as_of, baseline), audience)
+    recorder = record_site(order.config_file, order.kept, order.asked) if order.kept else None
+    source = recorder.recorder.source if recorder else None
+    inputs = inputs_for(open_handbook(order.config_file, order.as_of, order.baseline, source), order.audience)
     is_public = inputs.configuration.settings.audience == "public"
-    if is_public and allow_errors:
+    if is_public and order.allow_errors:
         raise click.UsageError("a draft with errors is never public; leave --allow-errors out, or --audience public")
     site = build_site(inputs, measured)
-    print_text(outcome_of(site.checked, inputs), quiet=True, err=True)
-    gravest = worst(site.diagnostics)
-    if (gravest is Severity.ERROR and not allow_errors) or (gravest in (Severity.ERROR, Severity.WARNING) and strict):
+    outcome = outcome_of(site.checked, inputs)
+    print_text(outcome, quiet=True, err=True)
+    gravest, strict = worst(site.diagnostics), order.strict
+    if (gravest is Severity.ERROR and not order.allow_errors) or (
+        gravest in (Severity.ERROR, Severity.WARNING) and strict
+    ):
         click.echo("opsbook: nothing was built; the old site stays", err=True)
         sys.exit(FINDINGS)
     named = _PUBLIC if is_public else inputs.configuration.site_dir
-    target = site_dir.absolute() if site_dir else config_file.absolute().parent / named
-    _build(config_file.absolute(), target, site, measured, strict=strict)
+    target = order.site_dir or order.config_file.parent / named
+
+    def keep(built: Path) -> None:
+        if recorder is not None and is_repeatable(inputs, site.checked):
+            recorder.keep(outcome, inputs.configuration.settings.as_of, built, target, len(site.pages))
+
+    _build(order, target, site, measured, recorder, keep)
     click.echo(f"{len(site.pages):,} pages in {target} ({perf_counter() - started:.1f} s)", err=True)
     if timings:
         for stage, seconds in measured.seconds.items():
             click.echo(f"{stage:>10}  {seconds:8.3f} s", err=True)
 
 
-def _build(config_file: Path, target: Path, site: Site, measured: Timings, *, strict: bool) -> None:
+def _build(
+    order: _Order,
+    target: Path,
+    site: Site,
+    measured: Timings,
+    recorder: SiteRecorder | None,
+    keep: Callable[[Path], None],
+) -> None:
+    """Build the site and put it in its place; ``keep`` is told of the folder of a build without a warning before."""
     from site_builder.publish.swap import new_build_directory, recover, swap_in
 
     try:
@@ -99,10 +166,15 @@ def _build(config_file: Path, target: Path, site: Site, measured: Timings, *, st
         built = new_build_directory(target)
     except OSError as fault:
         raise EnvironmentFault(f"cannot write beside {target}: {fault.strerror}") from fault
+    request = Request(site.as_of, site.audience, allow_errors=True, site=site)
+    about_to_read = recorder.read_all if recorder else None
     try:
         with measured.stage("render"):
-            build(config_file, built, Request(site.as_of, site.audience, allow_errors=True, site=site), strict=strict)
+            warned = build(order.config_file, built, request, strict=order.strict, about_to_read=about_to_read)
         with measured.stage("publish"):
+            # A warning has to be said each time. What is kept lies until the site is in its place: it is not believed.
+            if not warned:
+                keep(built)
             swap_in(built, target)
     except BuildFailed as stop:
         click.echo(f"opsbook: {stop}; nothing was built, the old site stays", err=True)

@@ -64,17 +64,17 @@ def command(config_file: Path, as_of: date | None, form: str, fail_on: str, base
 def _found(config_file: Path, as_of: date | None) -> Outcome:
     """Return the findings of the last check where nothing has changed since, else those of a new one."""
     from site_builder.load.kept_file import cache_folder
-    from site_builder.report.kept_findings import kept_findings, record
+    from site_builder.report.kept_findings import FILE, kept_findings, record
 
     folder = cache_folder(config_file.parent, os.environ)
-    kept = kept_findings(config_file, folder) if folder else None
+    kept = kept_findings(config_file, folder / FILE) if folder else None
     known = kept.outcome(lambda configured: choose_date(as_of, configured)) if kept else None
     if known is not None:
         return known
     from site_builder.pipeline import check
     from site_builder.pipeline.repeatable import is_repeatable
 
-    recorder = record(config_file, folder) if folder else None
+    recorder = record(config_file, folder / FILE) if folder else None
     inputs = open_handbook(config_file, as_of, source=recorder.source if recorder else None)
     checked = check(inputs)
     outcome = outcome_of(checked, inputs)

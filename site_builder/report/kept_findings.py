@@ -1,12 +1,13 @@
 """The findings of the last check, told again where nothing has changed on which they depend.
 
 They depend on what the handbook's source was asked, on what git says of its commits, on the day, and on the code. All
-four are kept beside them, and looked at again before a finding is told.
+four are kept beside them, and looked at again before a finding is told. What else came of a run, such as a site, is
+kept with them in a file of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,18 +28,26 @@ FILE: Final = "findings.json"
 
 @dataclass(slots=True)
 class Recorder:
-    """Records what a check depends on while it runs, to keep its findings after it."""
+    """Records what a run depends on while it runs, to keep its findings after it in a file of the cache."""
 
     config_file: Path
-    folder: Path
+    file: Path
     moment: int
     source: TracedTree
     commits: list[str]
 
-    def keep(self, outcome: Outcome, configured: date | None) -> None:
-        """Keep the findings in place of those of the check before. ``configured`` is the day that mkdocs.yml names.
+    def read_all(self, folder: str) -> None:
+        """Read the files of a folder that were not read yet: others read them, after this and past the source."""
+        known = {path for path, _ in self.source.trace.readings}
+        for file in self.source.files(folder):
+            if not file.is_link and file.path not in known:
+                self.source.read(file.path)
 
-        They are not kept where the handbook or the code changed while it was checked, nor where an engine read files.
+    def keep(self, outcome: Outcome, configured: date | None, result: Mapping[str, Any] | None = None) -> None:
+        """Keep the findings in place of those of the run before. ``configured`` is the day that mkdocs.yml names.
+
+        ``result`` is what else the run came to. They are not kept where the handbook or the code changed meanwhile, nor
+        where an engine read files.
         """
         code, trace = code_state(self.moment), self.source.trace
         if code is None or not trace.is_steady or not trace.is_whole:
@@ -52,30 +61,31 @@ class Recorder:
             "records": outcome.records,
             "site_url": outcome.site_url,
             "diagnostics": [_plain(diagnostic) for diagnostic in outcome.diagnostics],
+            "result": dict(result or {}),
             "trace": trace.plain(),
         }
-        write_kept(self.folder / FILE, content)
+        write_kept(self.file, content)
 
 
-def record(config_file: Path, folder: Path) -> Recorder | None:
-    """Return what records a check of the handbook; None where nothing can be kept in the folder of the cache."""
-    moment = moment_of(folder)
+def record(config_file: Path, file: Path) -> Recorder | None:
+    """Return what records a run over the handbook; None where nothing can be kept in the folder of the cache."""
+    moment = moment_of(file.parent)
     if moment is None:
         return None
     source = TracedTree(config_file.parent, moment)
-    return Recorder(config_file, folder, moment, source, git_state(config_file.parent))
+    return Recorder(config_file, file, moment, source, git_state(config_file.parent))
 
 
 @dataclass(frozen=True, slots=True)
 class KeptFindings:
-    """The findings of the last check, with all that they depend on."""
+    """The findings of the last run, with all that they depend on."""
 
     config_file: Path
-    folder: Path
+    file: Path
     content: Any
 
     def outcome(self, choose: Callable[[date | None], date]) -> Outcome | None:
-        """Return what a check would find; None where it has to be run to know.
+        """Return what a run would find; None where it has to be run to know.
 
         ``choose`` chooses the day that "today" means, knowing which one mkdocs.yml names.
         """
@@ -96,19 +106,19 @@ class KeptFindings:
         if doubtful is None:
             return None
         if doubtful:
-            again = TracedTree(root, moment_of(self.folder) or 0)
+            again = TracedTree(root, moment_of(self.file.parent) or 0)
             if not has_same_content(doubtful, again):
                 return None
             trace.readings.update(again.trace.readings)
-            write_kept(self.folder / FILE, {**content, "trace": trace.plain()})
+            write_kept(self.file, {**content, "trace": trace.plain()})
         found = tuple(_diagnostic(plain) for plain in content["diagnostics"])
         return Outcome(found, content["records"], as_of, tree, root, content["site_url"])
 
 
-def kept_findings(config_file: Path, folder: Path) -> KeptFindings | None:
-    """Return the findings of the last check of the handbook with this ``mkdocs.yml``; None where there are none."""
-    content = read_kept(folder / FILE)
-    return KeptFindings(config_file, folder, content) if isinstance(content, dict) else None
+def kept_findings(config_file: Path, file: Path) -> KeptFindings | None:
+    """Return what a file of the cache has of the handbook with this ``mkdocs.yml``; None where there is nothing."""
+    content = read_kept(file)
+    return KeptFindings(config_file, file, content) if isinstance(content, dict) else None
 
 
 def _plain(found: Diagnostic) -> list[Any]:

@@ -17,7 +17,7 @@ from site_builder.load.names import RecordFile
 from site_builder.load.one_record import read_record
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.pipeline import check, open_work_tree
-from site_builder.report.kept_findings import kept_findings, record
+from site_builder.report.kept_findings import FILE, kept_findings, record
 from site_builder.report.outcome import Outcome
 from tests.property.test_yaml import PLAIN, PlainDumper
 from tests.support import AS_OF, CONFIG, write
@@ -83,11 +83,12 @@ def found_cold(root: Path) -> tuple[Diagnostic, ...]:
 def found_warm(root: Path) -> Iterable[tuple[Diagnostic, ...]]:
     """Yield the findings that are told again, if any, then those of a check that uses and keeps what it can."""
     file, folder = root / "mkdocs.yml", root / ".opsbook"
-    kept = kept_findings(file, folder)
+    kept_in = folder / FILE
+    kept = kept_findings(file, kept_in)
     known = kept.outcome(lambda _: AS_OF) if kept else None
     if known is not None:
         yield known.diagnostics
-    recorder = record(file, folder)
+    recorder = record(file, kept_in)
     assert recorder is not None
     checked = check(open_work_tree(file, lambda _: AS_OF, cache=folder, source=recorder.source))
     yield checked.diagnostics
