@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -32,6 +33,7 @@ from mkdocs_opsbook.public import keep_public
 from mkdocs_opsbook.records import RecordPages
 from mkdocs_opsbook.search import NoSearch, SearchEntries, search_of
 from mkdocs_opsbook.search_parser import spare_parser
+from mkdocs_opsbook.single_pages import SinglePages
 from mkdocs_opsbook.sitemap import ListedFile, with_records
 from mkdocs_opsbook.tasks import with_named_tasks
 from mkdocs_opsbook.theme import Theme
@@ -51,8 +53,11 @@ class Build:
     _records: RecordPages | None = None
     _search: SearchEntries = NoSearch()
 
-    def __init__(self, site: HandbookSite, config: MkDocsConfig, *, shells: bool, is_public: bool) -> None:
+    def __init__(
+        self, site: HandbookSite, config: MkDocsConfig, *, shells: bool, is_public: bool, pause: Callable[[], None]
+    ) -> None:
         self._site = site
+        self._pause = pause
         self._config = config
         self._root = Path(config.config_file_path).absolute().parent
         self._documentation = documentation_folder(config, self._root)
@@ -146,6 +151,7 @@ class Build:
         return body
 
     def _show(self, url: str, body: str) -> None:
+        self._pause()
         if self._media is not None:
             self._media.show(url, body)
 
@@ -189,6 +195,7 @@ class Build:
 
     def finished(self, page: str, content: str = "") -> str:
         """Return a page with a close frame around its content, and with what it may load and run."""
+        self._pause()
         page = framed_closely(page, content)
         return self._policy.applied(page) if self._policy is not None else page
 
@@ -210,6 +217,18 @@ class Build:
             directory.write(uri, content)
         if self._policy is not None and self._files.get_file_from_path(HEADERS) is None:
             directory.write(HEADERS, self._policy.headers())
+
+    def showing(self, site: HandbookSite) -> SinglePages:
+        """Return what makes single pages of another state of the handbook, which has the same pages as this one."""
+        other = copy(self)
+        other._site = site
+        other._pause = lambda: None
+        other._media = None
+        other._beside = []
+        other._arranged = replace(self._arranged, theme_pages=dict(self._arranged.theme_pages))
+        theme = Theme(self._env, self._nav, self._files, self._config, self._policy)
+        preparation = Preparation(site, self._links, self._narratives, self._search)
+        return SinglePages(other, other._arranged, self._files, theme, preparation, self._links, self._search)
 
     def watched(self) -> Iterator[Path]:
         """Return the folders of records that MkDocs does not watch itself."""

@@ -76,10 +76,13 @@ def build(
 
 
 def serve(config_file: Path, address: str | None, request: Request) -> None:
-    """Serve the site and rebuild it when its sources change. Raises BuildFailed where MkDocs stops."""
+    """Serve the site and bring it up to date when its sources change. Raises BuildFailed where MkDocs stops."""
     os.environ.update(_SILENCED)
-    from mkdocs.commands.serve import serve as mkdocs_serve
+    from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
+
+    from mkdocs_opsbook.events import strangers
+    from mkdocs_opsbook.serve import serve_as_mkdocs_does, serve_preview
 
     logger = logging.getLogger("mkdocs")
     handler = logging.StreamHandler()
@@ -88,7 +91,11 @@ def serve(config_file: Path, address: str | None, request: Request) -> None:
     logger.setLevel(logging.INFO)
     try:
         with asking(request):
-            mkdocs_serve(str(config_file), dev_addr=address)
+            config = load_config(str(config_file), **({"dev_addr": address} if address else {}))
+            if strangers(config):
+                serve_as_mkdocs_does(config_file, address)
+            else:
+                serve_preview(config, config_file, request, handler)
     except (MkDocsException, Abort) as stop:
         raise BuildFailed(str(stop)) from stop
     finally:

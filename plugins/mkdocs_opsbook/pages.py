@@ -16,6 +16,8 @@ from mkdocs_opsbook.findings import log
 from mkdocs_opsbook.toc import anchors_in, outline, plain, table_of_contents, title_of
 from site_builder.model.page import Page, RenderedPage
 
+_GIVEN = "opsbook_title"
+"""Marks a page whose title comes from here: where the page is made again, it may have another one."""
 _PRINTED_BY_THEMES = ("title", "description", "author", "subtitle", "status")
 
 
@@ -24,15 +26,16 @@ def dress(theme_page: ThemePage, rendered: RenderedPage) -> str:
 
     What is already there (a title in the navigation, front matter of a hand-written page) stays.
     """
-    page = rendered.page
-    if "title" not in vars(theme_page):
+    page, own = rendered.page, vars(theme_page)
+    if "title" not in own or _GIVEN in own:
         theme_page.title = title_of(page)
+        own[_GIVEN] = True
     meta = theme_page.meta
     for key, value in metadata(page).items():
         meta.setdefault(key, value)
     if rendered.head:
         # Not in ``meta``: front matter of a hand-written page never gets into the head as it is.
-        vars(theme_page)["opsbook_head"] = rendered.head
+        own["opsbook_head"] = rendered.head
     theme_page.toc = table_of_contents(outline(rendered))
     theme_page.present_anchor_ids = (theme_page.present_anchor_ids or set()) | anchors_in(rendered.html)
     return rendered.html

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -20,7 +20,8 @@ class Request:
 
     ``allow_errors`` builds a draft of a handbook with errors. Without ``shells`` every record's page takes MkDocs' own
     way through the theme, which is what a filled shell is compared with. ``site`` is a handbook that has been read, and
-    whose findings have been told, already.
+    whose findings have been told, already. ``pause`` is called between two pages: a build beside other work may wait
+    there, or raise to be given up.
     """
 
     as_of: date | None = None
@@ -28,6 +29,7 @@ class Request:
     allow_errors: bool = False
     shells: bool = True
     site: HandbookSite | None = None
+    pause: Callable[[], None] = lambda: None
 
 
 _REQUEST: ContextVar[Request] = ContextVar("request", default=Request())  # noqa: B039

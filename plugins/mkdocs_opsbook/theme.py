@@ -41,7 +41,7 @@ class Theme:
         page.active = True
         try:
             context = get_context(self.nav, self._pages, config, page)
-            rendered = self._env.get_template("main.html").render(context)
+            rendered = self._env.get_template(page.meta.get("template", "main.html")).render(context)
             return framed_closely(rendered, page.content or "")
         finally:
             page.active = False

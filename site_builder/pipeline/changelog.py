@@ -33,7 +33,7 @@ def read_changelog(inputs: Inputs, checked: Checked) -> Changelog:
 
     Versions are read with the configuration of today. A public handbook has no changelog.
     """
-    if checked.handbook.audience == "public":
+    if inputs.configuration.settings.audience == "public":
         return Changelog()
     if inputs.root is None or inputs.history.log.reason:
         return Changelog(reason=inputs.history.log.reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from site_builder.load.names import RecordFile
@@ -18,8 +19,9 @@ class Shared:
     Records that two states share are then the same objects, which makes comparing them quick.
     """
 
-    def __init__(self) -> None:
-        """Remember nothing."""
+    def __init__(self, read: Callable[[bytes, RecordFile], ReadRecord] = read_record) -> None:
+        """Remember nothing; ``read`` reads a record that is not remembered."""
+        self._read_one = read
         self._read: dict[tuple[RecordFile, bytes], ReadRecord] = {}
         self._validated: dict[int, tuple[RawRecord, Validated[Any]]] = {}
 
@@ -27,7 +29,7 @@ class Shared:
         """Return the record that a file holds; see ``read_record``."""
         known = self._read.get((file, data))
         if known is None:
-            known = self._read[file, data] = read_record(data, file)
+            known = self._read[file, data] = self._read_one(data, file)
         return known
 
     def validate(self, raw: RawRecord, kind: Kind[Any], settings: Settings) -> Validated[Any]:

@@ -16,8 +16,7 @@ from site_builder.export.releases.files import release_files
 from site_builder.export.releases.head import head_of
 from site_builder.export.releases.noted import NotesInputs
 from site_builder.export.releases.pictures import image_files, pictures_of_changes
-from site_builder.export.tables import csv_files, with_csv_links
-from site_builder.history.changelog import Changelog
+from site_builder.export.tables import csv_files
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.faults import PackFault
 from site_builder.model.page import Page, RenderedPage
@@ -27,14 +26,14 @@ from site_builder.pipeline.audience import history_shown, settings_shown, shown_
 from site_builder.pipeline.changelog import read_changelog
 from site_builder.pipeline.check import Checked, check
 from site_builder.pipeline.inputs import Inputs, kind_folders
+from site_builder.pipeline.shared import Shared
+from site_builder.pipeline.site_pages import SitePages
 from site_builder.render.assets import asset_files
 from site_builder.render.body import BodyContext, ContentMarkdown, render_body
 from site_builder.render.charts import ChartStore
 from site_builder.render.prose import FinishedProse, ProseRenderer
-from site_builder.views.base import NavigationEntry, View, ViewContext, all_pages, navigation, offered, registered_views
-from site_builder.views.draft import marked_as_draft
+from site_builder.views.base import NavigationEntry, View, ViewContext, navigation, offered, registered_views
 from site_builder.views.generic import generic_views
-from site_builder.views.paging import paged
 from site_builder.views.prose import section_prose
 from site_builder.views.within import has_drawings
 
@@ -43,8 +42,7 @@ from site_builder.views.within import has_drawings
 class Site:
     """The pages of a checked handbook, and what it takes to render them.
 
-    ``shown`` is what the audience is given of what was ``checked``: all pages and files are made of it. ``pages`` are
-    ``whole_pages`` with their long tables cut, and those that hold the rest.
+    ``shown`` is what the audience is given of what was ``checked``: all pages and files are made of it.
     """
 
     inputs: Inputs
@@ -52,8 +50,12 @@ class Site:
     shown: Checked
     views: tuple[View, ...]
     context: ViewContext
-    whole_pages: tuple[Page, ...]
-    pages: tuple[Page, ...]
+    made: SitePages
+
+    @property
+    def pages(self) -> Sequence[Page]:
+        """Every page, in the order of views. Raises PackFault where two have one address."""
+        return self.made.all
 
     @property
     def as_of(self) -> date:
@@ -136,7 +138,7 @@ class Site:
         return (
             partial(release_files, notes),
             *api_parts(ApiInputs(handbook, self.shown.measures, history.files, self.as_of)),
-            lambda: chain.from_iterable(map(csv_files, self.whole_pages)),
+            lambda: chain.from_iterable(map(csv_files, self.made.whole)),
             partial(image_files, handbook, self.inputs.source, self.context.images),
             lambda: ((CALENDAR, calendar_file(handbook, policies, self.as_of, name, site_url)),),
         )
@@ -175,12 +177,21 @@ class Site:
 
 
 def build_site(inputs: Inputs, timings: Timings | None = None) -> Site:
-    """Return the site of a handbook: checked, with the pages of every view, not yet rendered.
+    """Return the site of a handbook: checked, with the pages of every view, not yet rendered."""
+    timings = timings or Timings()
+    site = begin_site(inputs, timings)
+    with timings.stage("view"):
+        _ = site.pages
+    return site
+
+
+def begin_site(inputs: Inputs, timings: Timings | None = None, shared: Shared | None = None) -> Site:
+    """Return the site of a checked handbook, its pages still to be made; ``shared`` is as in ``check``.
 
     The whole handbook is checked whoever the site is for; everything after that sees only what its audience is given.
     """
     timings = timings or Timings()
-    checked = check(inputs, timings)
+    checked = check(inputs, timings, shared)
     with timings.stage("view"):
         shown = shown_to_audience(checked, inputs)
         registered = registered_views()
@@ -196,8 +207,6 @@ def build_site(inputs: Inputs, timings: Timings | None = None) -> Site:
             shown.suppressed,
             section_prose(shown.handbook.prose, views, inputs.configuration.docs_dir),
             images=pictures_of_changes(shown.handbook, inputs.source),
-            changelog=read_changelog(inputs, checked) if shown.handbook.audience == "internal" else Changelog(),
+            read_changelog=partial(read_changelog, inputs, checked),
         )
-        whole = tuple(map(with_csv_links, marked_as_draft(all_pages(views, context), shown.diagnostics)))
-        pages = tuple(chain.from_iterable(map(paged, whole)))
-    return Site(inputs, checked, shown, views, context, whole, pages)
+        return Site(inputs, checked, shown, views, context, SitePages(views, context, shown.diagnostics))

@@ -27,7 +27,7 @@ class ViewContext:
     """All that a view may depend on. ``prose`` holds the hand-written page of a section by the section's address.
 
     ``images`` holds the picture of a change by the change's id, where there is one that can be shown.
-    ``changelog`` says what changed between the versions of the handbook; it is empty where there are none.
+    ``read_changelog`` reads what changed between the versions of the handbook, which is asked for on few pages.
     """
 
     handbook: Handbook
@@ -39,7 +39,12 @@ class ViewContext:
     suppressed: tuple[Suppression, ...] = ()
     prose: Mapping[str, Prose] = field(default_factory=dict)
     images: Mapping[str, Picture] = field(default_factory=dict)
-    changelog: Changelog = field(default_factory=Changelog)
+    read_changelog: Callable[[], Changelog] = Changelog
+
+    @cached_property
+    def changelog(self) -> Changelog:
+        """What changed between the versions of the handbook; empty where there are none."""
+        return self.read_changelog()
 
     @cached_property
     def findings_of(self) -> Mapping[str, Sequence[Diagnostic]]:
@@ -101,13 +106,17 @@ def _is_offered(view: View, handbook: Handbook) -> bool:
 
 def all_pages(views: Iterable[View], context: ViewContext) -> Iterator[Page]:
     """Return every page that these views offer. Raises PackFault where two pages have the same address."""
+    return each_once(page for view in offered(views, context.handbook) for page in view.pages(context))
+
+
+def each_once(pages: Iterable[Page]) -> Iterator[Page]:
+    """Return the pages. Raises PackFault where two have the same address."""
     seen: set[str] = set()
-    for view in offered(views, context.handbook):
-        for page in view.pages(context):
-            if page.url in seen:
-                raise PackFault(f"two pages have the address /{page.url}")
-            seen.add(page.url)
-            yield page
+    for page in pages:
+        if page.url in seen:
+            raise PackFault(f"two pages have the address /{page.url}")
+        seen.add(page.url)
+        yield page
 
 
 def navigation(views: Iterable[View], audience: Audience = "internal") -> tuple[NavigationEntry, ...]:

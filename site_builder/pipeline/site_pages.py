@@ -1,0 +1,57 @@
+"""The pages of a site, view by view, each made when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+
+from site_builder.export.tables import with_csv_links
+from site_builder.model.diagnostic import Diagnostic
+from site_builder.model.page import Page
+from site_builder.views.base import View, ViewContext, each_once
+from site_builder.views.draft import marked_as_draft
+from site_builder.views.paging import paged
+
+
+class SitePages:
+    """The pages of views. ``whole`` pages have their tables in full; ``all`` are those with long tables cut, and those
+    that hold the rest.
+    """
+
+    def __init__(self, views: Sequence[View], context: ViewContext, diagnostics: tuple[Diagnostic, ...]) -> None:
+        self._views = views
+        self._context = context
+        self._diagnostics = diagnostics
+        self._whole: dict[str, tuple[Page, ...]] = {}
+        self._shown: dict[str, tuple[Page, ...]] = {}
+
+    @cached_property
+    def whole(self) -> tuple[Page, ...]:
+        """The pages as the views made them, in the order of views. Raises PackFault where two have one address."""
+        return tuple(each_once(chain.from_iterable(map(self._whole_of, self._views))))
+
+    @cached_property
+    def all(self) -> tuple[Page, ...]:
+        """The pages as they are shown. Raises PackFault where two have one address."""
+        _ = self.whole
+        return tuple(chain.from_iterable(map(self.of, self._views)))
+
+    @cached_property
+    def sections(self) -> Mapping[str, str]:
+        """The section of the view that made each page, by the page's address."""
+        return {page.url: view.section for view in self._views for page in self.of(view)}
+
+    def of(self, view: View) -> tuple[Page, ...]:
+        """Return the pages of one view as they are shown."""
+        known = self._shown.get(view.section)
+        if known is None:
+            known = self._shown[view.section] = tuple(chain.from_iterable(map(paged, self._whole_of(view))))
+        return known
+
+    def _whole_of(self, view: View) -> tuple[Page, ...]:
+        known = self._whole.get(view.section)
+        if known is None:
+            made = marked_as_draft(view.pages(self._context), self._diagnostics)
+            known = self._whole[view.section] = tuple(map(with_csv_links, made))
+        return known
