@@ -10,9 +10,9 @@ from mkdocs_opsbook.files import RecordFile
 from mkdocs_opsbook.outputs import SiteDirectory
 from mkdocs_opsbook.prepared import Group, Preparation, Prepared
 from mkdocs_opsbook.search import SearchEntries
-from mkdocs_opsbook.sharing import Channel, Queue
 from mkdocs_opsbook.shell import Filling, Shape, specimen
 from mkdocs_opsbook.shells import ShellSet
+from site_builder.load.sharing import Channel, Queue
 from site_builder.model.page import RenderedPage
 
 Output: TypeAlias = Callable[[], Iterable[tuple[str, bytes]]]

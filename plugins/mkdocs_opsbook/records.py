@@ -12,9 +12,9 @@ from mkdocs_opsbook.outputs import SiteDirectory
 from mkdocs_opsbook.prepared import Group, Preparation, group_of
 from mkdocs_opsbook.record_work import Done, Output, Ready, RecordWork
 from mkdocs_opsbook.search import SearchEntries
-from mkdocs_opsbook.sharing import Copy, can_share
 from mkdocs_opsbook.shells import Shells, shell_set
 from mkdocs_opsbook.theme import Theme
+from site_builder.load.sharing import Copy, can_share
 from site_builder.model.page import RenderedPage
 
 _WORTH_SHARING: Final = 400

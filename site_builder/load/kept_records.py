@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
@@ -15,6 +15,8 @@ from site_builder.load.front_matter import split_front_matter
 from site_builder.load.kept_file import read_kept, write_kept
 from site_builder.load.names import RecordFile
 from site_builder.load.one_record import ReadRecord, read_record
+from site_builder.load.read_ahead import WORTH_SHARING, ReadAhead, read_ahead
+from site_builder.load.source import Source
 from site_builder.load.text import decode
 from site_builder.model.record import FieldPath, Position, RawRecord
 from site_builder.model.reference import is_id
@@ -38,13 +40,14 @@ class KeptRecords:
         self._known: dict[str, Mapping[str, _Entry]] = {}
         self._read: dict[str, dict[str, _Entry]] = {}
         self._changed: set[str] = set()
+        self._ahead: ReadAhead | None = None
 
     def read(self, data: bytes, file: RecordFile) -> ReadRecord:
         """Return the record that a file holds; see ``read_record``."""
         if not is_id(file.kind):
             return read_record(data, file)
         digest = blake2b(data, digest_size=16).hexdigest()
-        entry = self._entries(file.kind).get(file.path)
+        entry = self._entries(file.kind).get(file.path) or self._from_copy(file)
         if entry is not None and entry[0] == digest:
             record = _restored(data, file, entry)
             if record is not None:
@@ -52,16 +55,28 @@ class KeptRecords:
                 return ReadRecord(record)
         read = read_record(data, file)
         if read.record is not None and not read.diagnostics:
-            self._read[file.kind][file.path] = _entry(digest, read.record)
+            self._read[file.kind][file.path] = entry_of(digest, read.record)
             self._changed.add(file.kind)
         return read
+
+    def begin(self, source: Source, files: Sequence[RecordFile]) -> None:
+        """Let a copy of this process read half of the files, where so many are not kept that it is worth it."""
+        new = [file for file in files if is_id(file.kind) and file.path not in self._entries(file.kind)]
+        if len(new) >= WORTH_SHARING:
+            self._ahead = read_ahead(source, new[len(new) // 2 :], entry_read)
+
+    def _from_copy(self, file: RecordFile) -> _Entry | None:
+        entry = self._ahead.entry(file) if self._ahead is not None else None
+        if entry is not None:
+            self._changed.add(file.kind)
+        return entry
 
     def save(self) -> None:
         """Keep what was read since the last time, and nothing else."""
         for kind, entries in self._read.items():
             if kind in self._changed or len(entries) != len(self._known[kind]):
                 write_kept(self._folder / f"{kind}.json", {"code": self._code, "records": entries})
-        self._known, self._read, self._changed = {}, {}, set()
+        self._known, self._read, self._changed, self._ahead = {}, {}, set(), None
 
     def _entries(self, kind: str) -> Mapping[str, _Entry]:
         known = self._known.get(kind)
@@ -78,7 +93,16 @@ class KeptRecords:
         return records if isinstance(records, dict) else {}
 
 
-def _entry(digest: str, record: RawRecord) -> _Entry:
+def entry_read(data: bytes, file: RecordFile) -> _Entry | None:
+    """Return what is kept of a record; None where something is wrong with it."""
+    read = read_record(data, file)
+    if read.record is None or read.diagnostics:
+        return None
+    return entry_of(blake2b(data, digest_size=16).hexdigest(), read.record)
+
+
+def entry_of(digest: str, record: RawRecord) -> _Entry:
+    """Return what is kept of a record: plain data."""
     values, places = record.values, list(chain.from_iterable(record.positions.values()))
     if record.body_line and "body" in values:
         values = {key: value for key, value in values.items() if key != "body"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -33,15 +33,24 @@ class Loaded:
 ReadOne = Callable[[bytes, RecordFile], ReadRecord]
 """Reads one record from the bytes of its file."""
 
+Begin = Callable[[Source, Sequence[RecordFile]], None]
+"""Is told which files of a source are going to be read."""
+
 
 def load_records(
-    source: Source, folders: Mapping[str, str], docs_dir: str = "content", read_one: ReadOne = read_record
+    source: Source,
+    folders: Mapping[str, str],
+    docs_dir: str = "content",
+    read_one: ReadOne = read_record,
+    begin: Begin | None = None,
 ) -> Loaded:
     """Return all records below ``folders`` (kind to folder) and all prose below ``docs_dir``.
 
     Bad files never raise: each becomes diagnostics, and the rest is read.
     """
     named = named_files(source, folders, docs_dir)
+    if begin is not None:
+        begin(source, named.records)
     diagnostics = list(named.diagnostics)
     unreadable = set(named.refused)
     records: list[RawRecord] = []

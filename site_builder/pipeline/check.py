@@ -71,7 +71,8 @@ def join(inputs: Inputs, timings: Timings | None = None, shared: Shared | None =
     kinds = all_kinds()
     with timings.stage("load"):
         folders, docs_dir = kind_folders(inputs.configuration), inputs.configuration.docs_dir
-        loaded = load_records(inputs.source, folders, docs_dir, read_one)
+        begin = kept.begin if kept is not None and shared is None else None
+        loaded = load_records(inputs.source, folders, docs_dir, read_one, begin)
         if kept is not None and shared is None:
             kept.save()
     with timings.stage("validate"):

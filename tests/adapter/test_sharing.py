@@ -1,4 +1,4 @@
-"""Work shared between the process and a copy of it: the same results as of one alone."""
+"""A site made by the process and a copy of it: the same as made by one alone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_opsbook import records, sharing
+from mkdocs_opsbook import records
 from mkdocs_opsbook.command import build
 from mkdocs_opsbook.files import RecordFile
 from mkdocs_opsbook.prepared import Prepared
@@ -16,56 +16,6 @@ from mkdocs_opsbook.request import Request
 from tests.support import AS_OF, initiative, write
 
 needs_copies = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not copy processes")
-
-
-@needs_copies
-def test_each_number_is_taken_once() -> None:
-    queue = sharing.Queue(500)
-
-    def take(channel: sharing.Channel) -> None:
-        channel.send(list(queue.taken()))
-
-    copy = sharing.Copy(take)
-    mine = list(queue.taken())
-    theirs = copy.receive()
-    copy.end()
-    queue.close()
-    assert sorted(mine + theirs) == list(range(500))
-
-
-@needs_copies
-def test_a_copy_answers_what_it_is_sent() -> None:
-    def double(channel: sharing.Channel) -> None:
-        channel.send((os.getpid(), 2 * channel.recv()))
-
-    copy = sharing.Copy(double)
-    copy.send(21)
-    process, answer = copy.receive()
-    copy.end()
-    assert process != os.getpid()
-    assert answer == 42
-
-
-@needs_copies
-def test_of_a_copy_that_fails_nothing_comes() -> None:
-    def fail(channel: sharing.Channel) -> None:
-        raise RuntimeError(channel.recv())
-
-    copy = sharing.Copy(fail)
-    copy.send("no")
-    assert copy.receive() is None
-    copy.send("still there?")
-    assert copy.receive() is None
-
-
-@needs_copies
-def test_a_copy_can_be_stopped() -> None:
-    def wait(channel: sharing.Channel) -> None:
-        channel.recv()
-
-    copy = sharing.Copy(wait)
-    copy.stop()
-    assert copy.receive() is None
 
 
 @needs_copies

@@ -12,9 +12,10 @@ import threading
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection
-from typing import Any, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 _NUMBER = struct.Struct("<H")
 
@@ -64,6 +65,8 @@ class Copy:
 
     def __init__(self, conversation: Conversation) -> None:
         """Begin the copy; it knows all that this process knows now."""
+        from multiprocessing import Pipe
+
         here, there = Pipe()
         # What is there by now stays: the collector would write to every page of memory that the two have in common.
         gc.freeze()
