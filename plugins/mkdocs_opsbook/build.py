@@ -210,6 +210,7 @@ class Build:
             directory.write(uri, content)
         if self._policy is not None and self._files.get_file_from_path(HEADERS) is None:
             directory.write(HEADERS, self._policy.headers())
+        self._site.keep()
 
     def watched(self) -> Iterator[Path]:
         """Return the folders of records that MkDocs does not watch itself."""
