@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -17,6 +18,7 @@ from site_builder.model.reference import Reference
 from site_builder.render.elsewhere import Elsewhere, plain_lines
 from site_builder.render.inline import title_text
 from site_builder.render.scope import BodyContext
+from site_builder.render.templates import environment
 from site_builder.views.base import ViewContext
 from site_builder.views.released import TYPES, changes_of, released
 from site_builder.views.wording import planned_words
@@ -69,7 +71,7 @@ class NotedGroup:
     changes: tuple[NotedChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NotedRelease:
     """A release that is out. ``path`` is its page, relative to the site's root; ``url`` is whole, or empty."""
 
@@ -93,6 +95,12 @@ class NotedRelease:
             for name in TYPES
         )
         return tuple(group for group in (breaking, *others) if group.changes)
+
+    @cached_property
+    def content(self) -> Markup:
+        """The whole text as HTML: introduction, upgrade notes, highlights, changes, what breaks something first."""
+        html = environment().get_template("release_content.html").render(release=self)
+        return Markup(html)  # noqa: S704  (the template escapes)
 
 
 def noted_releases(inputs: NotesInputs) -> Iterator[NotedRelease]:
