@@ -27,19 +27,17 @@ _LOOKS = {
 }
 """Programs that show mails know no style sheet: each element carries its own."""
 
-_PLAIN = {f"<{tag}>": f'<{tag} style="{looks}">' for tag, looks in _LOOKS.items()}
 _WITH_ATTRIBUTES = re.compile(r"<(a|blockquote|code|h[1-4]|li|ol|p|pre|table|td|th|ul)(?= )(?![^>]* style=)")
+_BARE = re.compile(r"</?[a-z]+[1-6]?>")
+_STYLED = {f"<{tag}>": f'<{tag} style="{looks}">' for tag, looks in _LOOKS.items()}
 _RAISED = {f"{start}{level}>": f"{start}{level - 1}>" for level in range(3, 7) for start in ("<h", "</h")}
 """Below the title of the document the heads of the text are one level higher than below that of a feed's entry."""
+_WRITTEN = {**_STYLED, **{tag: _STYLED.get(raised, raised) for tag, raised in _RAISED.items()}}
 
 
 def digest(release: NotedRelease, name: str) -> bytes:
     """Return the mail about a release: a document of its own with inline styles; no script, picture or style sheet."""
     document = environment().get_template("release_digest.html")
     html = document.render(release=release, name=name, day=day_words(release.day))
-    for tag, raised in _RAISED.items():
-        html = html.replace(tag, raised)
     html = _WITH_ATTRIBUTES.sub(lambda match: f'{match[0]} style="{_LOOKS[match[1]]}"', html)
-    for tag, styled in _PLAIN.items():
-        html = html.replace(tag, styled)
-    return html.encode()
+    return _BARE.sub(lambda match: _WRITTEN.get(match[0], match[0]), html).encode()

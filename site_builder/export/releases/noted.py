@@ -20,7 +20,7 @@ from site_builder.render.inline import title_text
 from site_builder.render.scope import BodyContext
 from site_builder.render.templates import environment
 from site_builder.views.base import ViewContext
-from site_builder.views.released import TYPES, changes_of, released
+from site_builder.views.released import TYPES, beyond_title, changes_of, released
 from site_builder.views.wording import planned_words
 from site_builder.views.words import label_of
 
@@ -138,10 +138,8 @@ def _noted(inputs: NotesInputs, elsewhere: Elsewhere, release: Record[Release]) 
 
 def _change(inputs: NotesInputs, elsewhere: Elsewhere, change: Record[Change]) -> NotedChange:
     fields = change.fields
-    text = fields.body or fields.summary or ""
-    # Where the title is the first sentence of the text and there is no other, it is not said twice.
-    is_only_title = " ".join(text.split()).rstrip(".") == change.title.rstrip(".")
-    html = Markup() if is_only_title else elsewhere.blocks(text, change.path)
+    text = beyond_title(change)
+    html = elsewhere.blocks(text, change.path) if text else Markup()
     picture = inputs.views.images.get(change.id)
     path = _address(inputs.handbook, change)
     return NotedChange(
