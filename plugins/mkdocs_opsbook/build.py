@@ -217,6 +217,7 @@ class Build:
             directory.write(uri, content)
         if self._policy is not None and self._files.get_file_from_path(HEADERS) is None:
             directory.write(HEADERS, self._policy.headers())
+        self._site.keep()
 
     def showing(self, site: HandbookSite) -> SinglePages:
         """Return what makes single pages of another state of the handbook, which has the same pages as this one."""

@@ -82,3 +82,6 @@ class HandbookSite(Protocol):
 
     def outputs(self) -> Sequence[Callable[[], Iterable[tuple[str, bytes]]]]:
         """Return the machine outputs in parts that do not depend on each other: each makes files of the site."""
+
+    def keep(self) -> None:
+        """Keep for the next time what was made on the way. Called once all pages and outputs are written."""

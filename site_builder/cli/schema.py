@@ -70,7 +70,7 @@ def _configuration(config_file: Path) -> LoadedSettings:
         raise EnvironmentFault(str(fault)) from fault
 
 
-def _write_schemas(folder: Path, schemas: Mapping[str, dict[str, Any]]) -> None:
+def _write_schemas(folder: Path, schemas: Mapping[str, Mapping[str, Any]]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, schema in schemas.items():

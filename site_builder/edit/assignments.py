@@ -92,7 +92,7 @@ class Assigner:
         if path:
             group = group_at(self.kind.fields, path)
             return tuple(fields_by_key(group)) if group else ()
-        return tuple(self.kind.field(name).alias or name for name in self.kind.reading_order)
+        return self.kind.keys
 
     def _without_item(self, document: Document, path: FieldPath, text: str) -> Document:
         old = value_at(document.values, path)

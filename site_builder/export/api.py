@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
+from site_builder.export.json_text import json_bytes
 from site_builder.export.metric_results import as_plain
 from site_builder.history.changes import FileHistory
 from site_builder.link.handbook import Handbook
@@ -53,11 +53,11 @@ def _overview(inputs: ApiInputs) -> Iterator[tuple[str, bytes]]:
 
 def _collection(inputs: ApiInputs, kind: Kind[Any]) -> Iterator[tuple[str, bytes]]:
     handbook = inputs.handbook
-    records = [(record.id, _text(_record(inputs, record))) for record in handbook.collections[kind.name]]
-    collection = f'{{"kind":{_text(kind.name)},"records":[{",".join(text for _, text in records)}]}}\n'
-    yield f"{ROOT}/{kind.collection}.json", collection.encode()
+    records = [(record.id, json_bytes(_record(inputs, record))) for record in handbook.collections[kind.name]]
+    every = b",".join(text for _, text in records)
+    yield f"{ROOT}/{kind.collection}.json", b'{"kind":%b,"records":[%b]}\n' % (json_bytes(kind.name), every)
     for record_id, text in records:
-        yield f"{ROOT}/{kind.collection}/{record_id}.json", f"{text}\n".encode()
+        yield f"{ROOT}/{kind.collection}/{record_id}.json", text + b"\n"
     if handbook.audience == "internal":
         yield f"{ROOT}/schema/{kind.name}.json", _json(schema_of(kind))
 
@@ -103,10 +103,8 @@ def _fields(handbook: Handbook, record: Record[Any]) -> dict[str, Any]:
     include = set(kind.public_fields) if is_public else None
     # Where a picture lies in the repository is nobody's business outside.
     exclude = {"image": {"path"}} if is_public else None
-    # By their names in files: a field whose name is a word of Python has another one in its model.
     dumped = record.fields.model_dump(mode="json", include=include, exclude=exclude, exclude_unset=True, by_alias=True)
-    written = (kind.field(name).alias or name for name in kind.reading_order)
-    return {name: dumped[name] for name in written if dumped.get(name) is not None}
+    return {key: dumped[key] for key in kind.keys if dumped.get(key) is not None}
 
 
 def _link(handbook: Handbook, link: FieldReference, *, outgoing: bool) -> dict[str, Any]:
@@ -114,9 +112,5 @@ def _link(handbook: Handbook, link: FieldReference, *, outgoing: bool) -> dict[s
     return {"field": link.field, "kind": other.kind, "id": other.id, "url": handbook.url(other)}
 
 
-_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
-"""One encoder for all: making one for each record would cost as much as its work."""
-
-
 def _json(value: Any) -> bytes:
-    return f"{_text(value)}\n".encode()
+    return json_bytes(value) + b"\n"

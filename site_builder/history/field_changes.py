@@ -39,8 +39,7 @@ def written_values(record: Record[Any], kind: Kind[Any]) -> dict[str, Any]:
     dumped = record.fields.model_dump(mode="json", exclude_unset=True, by_alias=True)
     if kind.title_from and ("title",) not in record.positions:
         dumped.pop("title", None)
-    names = (kind.field(name).alias or name for name in kind.reading_order)
-    return {name: dumped[name] for name in names if dumped.get(name) is not None}
+    return {key: dumped[key] for key in kind.keys if dumped.get(key) is not None}
 
 
 def field_changes(

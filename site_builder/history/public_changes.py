@@ -61,5 +61,4 @@ def _shown(public: Handbook, name: Reference) -> dict[str, Any]:
         return {}
     kind = public.kinds[record.kind]
     dumped = record.fields.model_dump(mode="json", include=set(kind.public_fields), exclude_unset=True, by_alias=True)
-    names = (kind.field(name).alias or name for name in kind.reading_order)
-    return {field: dumped[field] for field in names if dumped.get(field) not in (None, [])}
+    return {key: dumped[key] for key in kind.keys if dumped.get(key) not in (None, [])}

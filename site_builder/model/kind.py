@@ -57,6 +57,11 @@ class Kind(Generic[F]):
         return (*first, *own, *COMMON_LAST)
 
     @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """What files call the fields, in reading order: one whose name is a word of Python has another in its model."""
+        return tuple(self.field(name).alias or name for name in self.reading_order)
+
+    @cached_property
     def required(self) -> tuple[str, ...]:
         """Names of the fields that must be there, in reading order."""
         return tuple(name for name in self.reading_order if self.field(name).is_required())

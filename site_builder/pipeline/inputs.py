@@ -27,7 +27,7 @@ class Inputs:
     ``root`` is the folder of a work tree, None for a revision; only what is watched for edits depends on it.
     ``baseline`` names the tag or period whose targets the roadmap is held against; empty for the first promises.
     ``touched`` is what was touched since a base; it names no file where there is none. ``records`` has what was kept of
-    reading records, which changes no result.
+    reading records, and ``cache`` is the folder of what else is kept for the next time; neither changes a result.
     """
 
     source: Source
@@ -38,6 +38,7 @@ class Inputs:
     baseline: str = ""
     touched: TouchedFiles = field(default_factory=TouchedFiles)
     records: KeptRecords | None = field(default=None, compare=False)
+    cache: Path | None = field(default=None, compare=False)
 
 
 _DOCUMENTATION = "content"
@@ -68,7 +69,7 @@ def open_work_tree(
     configuration = load_settings(source, config_file.name, kinds=all_kinds())
     known = _history(root, configuration, cache) if history else History()
     records = KeptRecords(cache) if cache else None
-    return Inputs(source, configuration, as_of(configuration), known, root, baseline, records=records)
+    return Inputs(source, configuration, as_of(configuration), known, root, baseline, records=records, cache=cache)
 
 
 def open_revision(config_file: Path, revision: str, as_of: ChooseDate) -> Inputs:

@@ -34,7 +34,7 @@ def markdown_files(site: Site) -> Iterator[tuple[str, bytes]]:
     docs_dir = site.inputs.configuration.docs_dir
     hand_written = {url: prose_file(page.path, url, docs_dir) for url, page in prose.items()}
     layout = layout_of(site.pages, hand_written, data)
-    context = MarkdownContext(site.context, layout, docs_dir)
+    context = MarkdownContext(site.context, layout, docs_dir, site.charts)
     records = {site.shown.handbook.url_of(record): record for record in site.shown.handbook}
     files = dict(data)
     for url, page in prose.items():

@@ -30,7 +30,7 @@ from site_builder.pipeline.shared import Shared
 from site_builder.pipeline.site_pages import SitePages
 from site_builder.render.assets import asset_files
 from site_builder.render.body import BodyContext, ContentMarkdown, render_body
-from site_builder.render.charts import ChartStore
+from site_builder.render.chart_store import ChartStore, charts_file
 from site_builder.render.prose import FinishedProse, ProseRenderer
 from site_builder.views.base import NavigationEntry, View, ViewContext, navigation, offered, registered_views
 from site_builder.views.generic import generic_views
@@ -144,6 +144,16 @@ class Site:
         )
 
     @cached_property
+    def charts(self) -> ChartStore:
+        """The drawings of the charts that its pages show."""
+        cache = self.inputs.cache
+        return ChartStore(charts_file(cache, self.audience) if cache is not None else None)
+
+    def keep(self) -> None:
+        """Keep what was drawn for the next time. All pages have been rendered: what none of them shows is dropped."""
+        self.charts.save()
+
+    @cached_property
     def _bodies(self) -> BodyContext:
         return BodyContext(
             self.shown.handbook,
@@ -151,7 +161,7 @@ class Site:
             self.inputs.as_of,
             self.record_urls,
             docs_dir=self.inputs.configuration.docs_dir,
-            charts=ChartStore(),
+            charts=self.charts,
             sources=self._sources,
         )
 

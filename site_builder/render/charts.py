@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from html import escape
-from typing import Any
+from typing import Any, Final
 from xml.etree import ElementTree
 
 from site_builder.views.charts.theme import VARIABLES
 
-VERSION = "1"
-"""Part of each chart's key: raised when the same specification is drawn differently."""
+START: Final = '<svg viewBox="'
+"""How each drawing begins."""
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _VEGA_LITE = "5.20"
@@ -32,33 +32,10 @@ _DEFAULTS = {
 _NAMESPACE_PREFIX = re.compile(r"<(/?)[a-z0-9]+:")
 
 
-class ChartStore:
-    """Drawings by the hash of what they were made from, so that each distinct chart is drawn once.
-
-    ``kept`` may be any mapping of texts; a persistent one makes the next build free.
-    """
-
-    def __init__(self, kept: MutableMapping[str, str] | None = None) -> None:
-        self._kept: MutableMapping[str, str] = kept if kept is not None else {}
-
-    def drawing(self, spec: Mapping[str, Any]) -> str:
-        """Return the drawing of a specification: the content of an SVG element and its size, as ``draw`` gives it."""
-        key = key_of(spec)
-        found = self._kept.get(key)
-        if found is None:
-            found = draw(spec)
-            self._kept[key] = found
-        return found
-
-
-SHARED_CHARTS = ChartStore()
-"""What this process has drawn."""
-
-
 def key_of(spec: Mapping[str, Any]) -> str:
     """Return the content hash by which a specification's drawing is kept."""
     text = json.dumps(spec, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(f"{VERSION}\n{text}".encode()).hexdigest()
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def draw(spec: Mapping[str, Any]) -> str:

@@ -24,7 +24,6 @@ _WORDS = re.compile(r' alt="([^"]*)"')
 _CHECK_BOX = re.compile(r"<input [^>]*>")
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|pre|blockquote|tr|dd|dt|caption|summary)>|<br>")
 _TAG = re.compile(r"<[^>]*>")
-_BLANK_LINES = re.compile(r"\s*\n\s*")
 
 
 class Elsewhere:
@@ -55,8 +54,11 @@ class Elsewhere:
         """Return a record's Markdown as HTML: no script, style, class, id or picture, and no relative link."""
         scope = Scope("", self._context)
         scope.level = 2
-        html = _PERMALINK.sub("", scope.blocks(text, path))
-        html = _IMAGE.sub(_words_of_image, _CHECK_BOX.sub(_mark_of_task, html))
+        html = scope.blocks(text, path)
+        if "<h" in html:
+            html = _PERMALINK.sub("", html)
+        if "<i" in html:
+            html = _IMAGE.sub(_words_of_image, _CHECK_BOX.sub(_mark_of_task, html))
         return Markup(self._cleaner.clean(html).strip())  # noqa: S704  (sanitised in this very line)
 
     def _kept(self, tag: str, attribute: str, value: str) -> str | None:
@@ -70,7 +72,7 @@ class Elsewhere:
 def plain_lines(html: str) -> str:
     """Return the words of such HTML, a line for each block."""
     text = unescape(_TAG.sub("", _BLOCK_END.sub("\n", str(html))))
-    return _BLANK_LINES.sub("\n", text).strip()
+    return "\n".join(filter(None, map(str.strip, text.split("\n"))))
 
 
 def _words_of_image(match: re.Match[str]) -> str:

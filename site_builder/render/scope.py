@@ -13,7 +13,7 @@ from site_builder.link.handbook import Handbook
 from site_builder.measure.base import Measures
 from site_builder.model.page import Heading
 from site_builder.model.reference import Reference
-from site_builder.render.charts import SHARED_CHARTS, ChartStore
+from site_builder.render.chart_store import SHARED_CHARTS, ChartStore
 from site_builder.render.headings import DEEPEST_LEVEL, Anchors, anchor_headings, heading_html, slugify
 from site_builder.render.inline import title_text
 from site_builder.render.links import relative_url

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
 from site_builder.model.fields import Fields
@@ -16,13 +17,23 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _NULL: Final = {"type": "null"}
 
 
-def schema_of(kind: Kind[Any], custom: Mapping[str, CustomType] | None = None) -> dict[str, Any]:
+def schema_of(kind: Kind[Any], custom: Mapping[str, CustomType] | None = None) -> Mapping[str, Any]:
     """Return the JSON Schema (2020-12) of a kind's records.
 
     It says what a single record says by itself: keys, types, choices. References that lead nowhere, and fields that
     contradict each other, are for ``opsbook check``. ``custom`` gives the types of the organisation's own fields;
     without it anything may stand there.
     """
+    return _without_custom(kind) if custom is None else _schema(kind, custom)
+
+
+@cache
+def _without_custom(kind: Kind[Any]) -> Mapping[str, Any]:
+    """Return what two outputs of each build ask for: the pages about the kinds, and the JSON interface."""
+    return _schema(kind, None)
+
+
+def _schema(kind: Kind[Any], custom: Mapping[str, CustomType] | None) -> dict[str, Any]:
     made = kind.fields.model_json_schema(by_alias=True)
     groups = made.get("$defs", {})
     for model in groups_of(kind.fields):

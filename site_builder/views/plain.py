@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from site_builder.views.cells import (
     Badge,
     Cell,
     Chips,
+    Code,
     DayCell,
     DurationCell,
     ItemList,
+    Label,
+    Link,
     Meter,
     MomentCell,
     NumberCell,
     Phrase,
     Sparkline,
+    Title,
 )
 from site_builder.views.parts import Table
 from site_builder.views.wording import duration_words, moment_words, number_words, share_words
+
+_TEXTS: Final = (Link, Badge, Code, Label, Title)
+"""Cells that hold nothing but the words that they show."""
 
 
 def plain_text(cell: Cell) -> str:
@@ -82,6 +91,10 @@ def sort_key(cell: Cell) -> str:
 
 def data_value(cell: Cell) -> str:
     """Return what a cell holds for machines: full precision, ISO days, minutes."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, _TEXTS):
+        return cell.text
     if isinstance(cell, NumberCell):
         return "" if cell.value is None else f"{cell.value:.15g}"
     if isinstance(cell, DurationCell):
@@ -96,4 +109,5 @@ def data_value(cell: Cell) -> str:
 def table_rows(table: Table) -> list[list[str]]:
     """Return a table as rows of text for a CSV file, the head first, units in it, full precision."""
     head = [f"{column.title} ({column.unit})" if column.unit else column.title for column in table.columns]
-    return [head, *([data_value(cell) for cell in row.cells] for row in table.rows)]
+    rows = ([cell if type(cell) is str else data_value(cell) for cell in row.cells] for row in table.rows)
+    return [head, *rows]

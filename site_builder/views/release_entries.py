@@ -13,7 +13,7 @@ from site_builder.views.base import ViewContext
 from site_builder.views.cells import Label, Link, Markup
 from site_builder.views.facts import planned_cell, record_link
 from site_builder.views.parts import Fact, ReleaseChange, ReleaseEntry, ReleaseGroup, ReleaseHighlight, Tone
-from site_builder.views.released import TYPES, changes_of
+from site_builder.views.released import TYPES, beyond_title, changes_of
 from site_builder.views.wording import planned_words
 from site_builder.views.words import label_of, status_badge, words
 
@@ -79,7 +79,7 @@ def _highlights(context: ViewContext, release: Record[Release]) -> Iterator[Rele
 
 
 def _change(context: ViewContext, change: Record[Change]) -> ReleaseChange:
-    fields = change.fields
+    fields, text = change.fields, beyond_title(change)
     labels = [words(fields.type)] if fields.breaking else []
     labels.extend([fields.component] if fields.component else [])
     labels.extend(fields.plans)
@@ -88,7 +88,7 @@ def _change(context: ViewContext, change: Record[Change]) -> ReleaseChange:
         title=change.title,
         url=context.handbook.url_of(change),
         breaking=fields.breaking,
-        text=_text(change),
+        text=Markup(text, change.path) if text else None,
         facts=tuple(_facts(context, fields)),
         labels=tuple(map(Label, labels)),
         picture=context.images.get(change.id),
@@ -106,11 +106,3 @@ def _facts(context: ViewContext, fields: Change) -> Iterator[Fact]:
         yield Fact("Removal", record_link(context.handbook, removal))
     if fields.docs:
         yield Fact("", Link("Documentation", fields.docs))
-
-
-def _text(change: Record[Change]) -> Markup | None:
-    """Return what a change says beyond its title; nothing where the body is only the title again."""
-    body = change.fields.body or change.fields.summary
-    if not body or " ".join(body.split()).rstrip(".") == change.title.rstrip("."):
-        return None
-    return Markup(body, change.path)

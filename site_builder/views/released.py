@@ -38,6 +38,15 @@ def changes_of(handbook: Handbook, release: Record[Release]) -> tuple[Record[Cha
     return tuple(sorted(found, key=lambda item: -1 if item.fields.breaking else TYPES.index(item.fields.type)))
 
 
+def beyond_title(change: Record[Change]) -> str:
+    """Return what a change says beyond its title, in Markdown; empty where that is only the title again."""
+    text, title = change.fields.body or change.fields.summary or "", change.title.rstrip(".")
+    # Most texts begin with another word, and need not be read to their end.
+    if any(not title.startswith(first.rstrip(".")) for first in text.split(None, 1)[:1]):
+        return text
+    return "" if " ".join(text.split()).rstrip(".") == title else text
+
+
 @dataclass(frozen=True, slots=True)
 class Deprecation:
     """Something that goes away: since when, when it is to be gone, and the change that removed it.

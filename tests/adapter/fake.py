@@ -82,6 +82,9 @@ class FakeSite:
         clean, taken_out = sanitise_page(html, path)
         return FinishedProse(clean, tuple(taken_out))
 
+    def keep(self) -> None:
+        pass
+
 
 def section(url: str, title: str, **more: Any) -> Page:
     """Return a section's page."""

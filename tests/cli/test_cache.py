@@ -168,3 +168,36 @@ def test_a_cache_that_is_a_link_or_came_with_the_repository_is_not_used(tmp_path
         check(root)
         assert check(root)[2]
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+_BUILD = (
+    "import sys\nfrom site_builder.cli.main import group\n"
+    "try: group(['build', '--as-of', '2026-10-31', *sys.argv[1:]])\n"
+    "finally: print('vl_convert' in sys.modules)\n"
+)
+
+
+def build(root: Path, site: str, *options: str) -> tuple[dict[str, bytes], bool]:
+    """Build in a process of its own; return the files of the site, and whether a chart was drawn."""
+    done = subprocess.run(
+        [sys.executable, "-c", _BUILD, "--site-dir", site, *options],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    files = {str(path.relative_to(root / site)): path.read_bytes() for path in (root / site).rglob("*.*")}
+    return files, done.stdout.strip() == "True"
+
+
+def test_a_build_draws_no_chart_that_the_last_one_drew(tmp_path: Path) -> None:
+    write(tmp_path, {f"roadmap/initiatives/{name}.yml": initiative(target="2027-Q1") for name in ("a", "b", "c")})
+    cold, drew = build(tmp_path, "cold")
+    assert drew
+    assert sum(b"ob-chart__picture" in page for page in cold.values()) > 0
+    build(tmp_path, "public", "--audience", "public")
+    assert build(tmp_path, "warm") == (cold, False)
+    assert "charts " in cache(tmp_path, "show").output
+    cache(tmp_path, "clear")
+    assert build(tmp_path, "again") == (cold, True)
+    assert build(tmp_path, "without", "--no-cache") == (cold, True)

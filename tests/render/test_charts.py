@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from site_builder.render.charts import ChartStore, draw, key_of, labelled
+from site_builder.render.charts import draw, key_of, labelled
 from site_builder.views.charts.bars import Bar, ranked_bars
 from site_builder.views.charts.histogram import nps_histogram
 from site_builder.views.charts.theme import Spec, frame, values
@@ -70,15 +70,6 @@ def test_ids_of_two_charts_differ() -> None:
     assert not ids[0] & ids[1]
     for svg, own in zip((first, second), ids, strict=True):
         assert set(re.findall(r"url\(#([^)]*)\)", svg)) <= own
-
-
-def test_each_distinct_chart_is_drawn_once() -> None:
-    kept: dict[str, str] = {}
-    store = ChartStore(kept)
-    first = store.drawing(BARS.spec)
-    assert kept == {key_of(BARS.spec): first}
-    kept[key_of(BARS.spec)] = "<svg>kept</svg>"
-    assert store.drawing(dict(BARS.spec)) == "<svg>kept</svg>"
 
 
 def test_the_key_depends_on_content_alone() -> None:

@@ -7,7 +7,7 @@ from html import escape
 
 from site_builder.render.inline import pieces_of
 
-_SPECIAL = re.compile(r"[\\`*\[\]{]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|[<&|~]")
+_SPECIAL = re.compile(r"[\\`*\[\]{<&|~_]")
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "|": "&#124;", "~": "&#126;"}
 _START = re.compile(r"(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+(?=\s*$)|-{2,}|:(?=\s)|!{3}|\?{3}|={3})")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
@@ -18,13 +18,28 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 def text(words: str) -> str:
     """Return words as Markdown in one line; space at the ends stays, as words may stand in a sentence."""
-    return _SPECIAL.sub(_escaped, re.sub(r"\s+", " ", words))
+    return _SPECIAL.sub(_escaped, _in_one_line(words))
+
+
+def _in_one_line(words: str) -> str:
+    """Return words with one space for each run of white space."""
+    line = " ".join(words.split())
+    if not line:
+        return words and " "
+    return f"{' ' if words[0].isspace() else ''}{line}{' ' if words[-1].isspace() else ''}"
 
 
 def _escaped(match: re.Match[str]) -> str:
+    before, after = match.string[max(match.start() - 1, 0) : match.start()], match.string[match.end() : match.end() + 1]
     if match[0] == "{":
-        return brace(match.string[match.end() : match.end() + 1])
+        return brace(after)
+    if match[0] == "_" and _is_of_word(before) and _is_of_word(after):
+        return "_"
     return _ENTITIES.get(match[0], f"\\{match[0]}")
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 def brace(after: str) -> str:
@@ -41,7 +56,7 @@ def title(words: str) -> str:
 
 def code(words: str) -> str:
     """Return words as a code span in one line."""
-    line = re.sub(r"\s+", " ", words)
+    line = _in_one_line(words)
     if not line.strip():
         return ""
     if "|" in line or is_risky(line):

@@ -8,7 +8,7 @@ from functools import cached_property
 from site_builder.export.markdown.escape import title
 from site_builder.export.markdown.layout import Layout
 from site_builder.model.reference import Reference
-from site_builder.render.charts import ChartStore
+from site_builder.render.chart_store import ChartStore
 from site_builder.render.headings import DEEPEST_LEVEL, Anchors, slugify
 from site_builder.render.inline import title_text
 from site_builder.render.links import is_absolute, is_safe

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from site_builder.export.releases.content import content_html
 from site_builder.export.releases.identifiers import ATOM, NOTES, identifier
 from site_builder.export.releases.noted import NotedRelease
 
@@ -48,7 +47,7 @@ def _entry(release: NotedRelease, name: str, site_url: str) -> Element:
         SubElement(entry, "category", term=change_type)
     if release.summary:
         _text(entry, "summary", release.summary)
-    _text(entry, "content", content_html(release)).set("type", "html")
+    _text(entry, "content", release.content.strip()).set("type", "html")
     return entry
 
 

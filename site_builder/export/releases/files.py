@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from site_builder.export.releases.atom import atom_feed
 from site_builder.export.releases.changelog import changelog
-from site_builder.export.releases.content import digest
+from site_builder.export.releases.digest import digest
 from site_builder.export.releases.identifiers import ATOM, CHANGELOG, DIGEST, JSON_FEED, LATEST, SITEMAP
 from site_builder.export.releases.json_feed import json_feed
 from site_builder.export.releases.latest import latest_json

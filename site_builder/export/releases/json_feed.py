@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from site_builder.export.releases.content import content_html
 from site_builder.export.releases.identifiers import JSON_FEED, NOTES, identifier
 from site_builder.export.releases.noted import NotedRelease
 
@@ -27,7 +26,7 @@ def _item(release: NotedRelease, name: str, site_url: str) -> dict[str, Any]:
     if release.url:
         item["url"] = release.url
     item["title"] = release.title
-    item["content_html"] = content_html(release)
+    item["content_html"] = release.content.strip()
     if release.summary:
         item["summary"] = release.summary
     item["date_published"] = f"{release.day.isoformat()}T00:00:00Z"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -17,8 +18,9 @@ from site_builder.model.reference import Reference
 from site_builder.render.elsewhere import Elsewhere, plain_lines
 from site_builder.render.inline import title_text
 from site_builder.render.scope import BodyContext
+from site_builder.render.templates import environment
 from site_builder.views.base import ViewContext
-from site_builder.views.released import TYPES, changes_of, released
+from site_builder.views.released import TYPES, beyond_title, changes_of, released
 from site_builder.views.wording import planned_words
 from site_builder.views.words import label_of
 
@@ -69,7 +71,7 @@ class NotedGroup:
     changes: tuple[NotedChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NotedRelease:
     """A release that is out. ``path`` is its page, relative to the site's root; ``url`` is whole, or empty."""
 
@@ -93,6 +95,12 @@ class NotedRelease:
             for name in TYPES
         )
         return tuple(group for group in (breaking, *others) if group.changes)
+
+    @cached_property
+    def content(self) -> Markup:
+        """The whole text as HTML: introduction, upgrade notes, highlights, changes, what breaks something first."""
+        html = environment().get_template("release_content.html").render(release=self)
+        return Markup(html)  # noqa: S704  (the template escapes)
 
 
 def noted_releases(inputs: NotesInputs) -> Iterator[NotedRelease]:
@@ -130,10 +138,8 @@ def _noted(inputs: NotesInputs, elsewhere: Elsewhere, release: Record[Release]) 
 
 def _change(inputs: NotesInputs, elsewhere: Elsewhere, change: Record[Change]) -> NotedChange:
     fields = change.fields
-    text = fields.body or fields.summary or ""
-    # Where the title is the first sentence of the text and there is no other, it is not said twice.
-    is_only_title = " ".join(text.split()).rstrip(".") == change.title.rstrip(".")
-    html = Markup() if is_only_title else elsewhere.blocks(text, change.path)
+    text = beyond_title(change)
+    html = elsewhere.blocks(text, change.path) if text else Markup()
     picture = inputs.views.images.get(change.id)
     path = _address(inputs.handbook, change)
     return NotedChange(

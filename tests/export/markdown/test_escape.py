@@ -76,6 +76,19 @@ def test_no_template_language_finds_anything_in_text_or_code() -> None:
             assert "{%" not in shown
 
 
+@pytest.mark.parametrize(
+    ("written", "markdown"),
+    [
+        ("snake_case and _x_, é_é, _", "snake_case and \\_x\\_, é\\_é, \\_"),
+        (" a\t\n\u3000b  c\r\n", " a b c "),
+        ("", ""),
+        (" \n ", " "),
+    ],
+)
+def test_text_is_one_line_and_the_space_at_its_ends_stays(written: str, markdown: str) -> None:
+    assert text(written) == markdown
+
+
 def test_code_spans_of_titles_are_code() -> None:
     assert title("Use `make release`, not *this*") == "Use `make release`, not \\*this\\*"
 

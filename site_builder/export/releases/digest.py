@@ -1,4 +1,4 @@
-"""The whole text of a release as HTML, for feeds and mails."""
+"""A release as a mail."""
 
 from __future__ import annotations
 
@@ -27,19 +27,17 @@ _LOOKS = {
 }
 """Programs that show mails know no style sheet: each element carries its own."""
 
-_START = re.compile(r"<(a|blockquote|code|h[1-4]|li|ol|p|pre|table|td|th|ul)(?=[ >])(?![^>]* style=)")
-_HEAD = re.compile(r"(</?h)([3-6])(?=>)")
-
-
-def content_html(release: NotedRelease) -> str:
-    """Return the text of a release: introduction, upgrade notes, highlights, changes, what breaks something first."""
-    return environment().get_template("release_content.html").render(release=release).strip()
+_WITH_ATTRIBUTES = re.compile(r"<(a|blockquote|code|h[1-4]|li|ol|p|pre|table|td|th|ul)(?= )(?![^>]* style=)")
+_BARE = re.compile(r"</?[a-z]+[1-6]?>")
+_STYLED = {f"<{tag}>": f'<{tag} style="{looks}">' for tag, looks in _LOOKS.items()}
+_RAISED = {f"{start}{level}>": f"{start}{level - 1}>" for level in range(3, 7) for start in ("<h", "</h")}
+"""Below the title of the document the heads of the text are one level higher than below that of a feed's entry."""
+_WRITTEN = {**_STYLED, **{tag: _STYLED.get(raised, raised) for tag, raised in _RAISED.items()}}
 
 
 def digest(release: NotedRelease, name: str) -> bytes:
     """Return the mail about a release: a document of its own with inline styles; no script, picture or style sheet."""
     document = environment().get_template("release_digest.html")
     html = document.render(release=release, name=name, day=day_words(release.day))
-    # Below the title of the document the heads of the text are one level higher than below that of a feed's entry.
-    html = _HEAD.sub(lambda match: f"{match[1]}{int(match[2]) - 1}", html)
-    return _START.sub(lambda match: f'{match[0]} style="{_LOOKS[match[1]]}"', html).encode()
+    html = _WITH_ATTRIBUTES.sub(lambda match: f'{match[0]} style="{_LOOKS[match[1]]}"', html)
+    return _BARE.sub(lambda match: _WRITTEN.get(match[0], match[0]), html).encode()

@@ -1,0 +1,68 @@
+"""Drawings of charts: each distinct one is drawn once, and kept for the next time where there is a place for that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from site_builder.load.kept_file import read_kept, write_kept
+from site_builder.model.settings import Audience
+from site_builder.render.charts import START, draw, key_of
+from site_builder.render.drawing_key import drawing_key
+
+FOLDER: Final = "charts"
+
+
+def charts_file(cache: Path, audience: Audience) -> Path:
+    """Return the file in a folder of the cache that keeps an audience's charts: those of others are not lost to it."""
+    return cache / FOLDER / f"{audience}.json"
+
+
+class ChartStore:
+    """Drawings by the hash of what they were made from, so that each distinct chart is drawn once.
+
+    With a ``file``, what was saved there is not drawn again, and ``save`` keeps what was asked for. ``drawn`` is how
+    many charts had to be drawn.
+    """
+
+    def __init__(self, file: Path | None = None) -> None:
+        self.drawn = 0
+        self._file = file
+        self._asked: dict[str, str] = {}
+
+    def drawing(self, spec: Mapping[str, Any]) -> str:
+        """Return the drawing of a specification: the content of an SVG element and its size, as ``draw`` gives it."""
+        key = key_of(spec)
+        found = self._asked.get(key)
+        if found is None:
+            found = self._asked[key] = self._kept.get(key) or self._drawing(spec)
+        return found
+
+    def save(self) -> None:
+        """Keep what was asked for, and nothing else; nothing where the store has no file."""
+        if self._file is not None and (self.drawn or len(self._asked) != len(self._kept)):
+            write_kept(self._file, {"key": self._key, "drawings": self._asked})
+
+    def _drawing(self, spec: Mapping[str, Any]) -> str:
+        self.drawn += 1
+        return draw(spec)
+
+    @cached_property
+    def _kept(self) -> Mapping[str, str]:
+        content = read_kept(self._file) if self._file is not None else None
+        if not isinstance(content, dict) or content.get("key") != self._key:
+            return {}
+        drawings = content.get("drawings")
+        if not isinstance(drawings, dict):
+            return {}
+        return {key: kept for key, kept in drawings.items() if isinstance(kept, str) and kept.startswith(START)}
+
+    @cached_property
+    def _key(self) -> str:
+        return drawing_key()
+
+
+SHARED_CHARTS = ChartStore()
+"""What this process has drawn."""
