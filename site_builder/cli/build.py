@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from site_builder.model.settings import Audience
     from site_builder.model.timings import Timings
     from site_builder.pipeline.site import Site
+    from site_builder.render.drawing_ahead import DrawingAhead
     from site_builder.report.kept_site import Known, SiteRecorder
 
 
@@ -116,13 +117,14 @@ def _run(order: _Order, started: float, *, timings: bool) -> None:
     from site_builder.report.kept_site import record_site
 
     measured = Timings()
+    ahead = _drawing_ahead(order)
     recorder = record_site(order.config_file, order.kept, order.asked) if order.kept else None
     source = recorder.recorder.source if recorder else None
     inputs = inputs_for(open_handbook(order.config_file, order.as_of, order.baseline, source), order.audience)
     is_public = inputs.configuration.settings.audience == "public"
     if is_public and order.allow_errors:
         raise click.UsageError("a draft with errors is never public; leave --allow-errors out, or --audience public")
-    site = build_site(inputs, measured)
+    site = build_site(inputs, measured, ahead)
     outcome = outcome_of(site.checked, inputs)
     print_text(outcome, quiet=True, err=True)
     gravest, strict = worst(site.diagnostics), order.strict
@@ -143,6 +145,14 @@ def _run(order: _Order, started: float, *, timings: bool) -> None:
     if timings:
         for stage, seconds in measured.seconds.items():
             click.echo(f"{stage:>10}  {seconds:8.3f} s", err=True)
+
+
+def _drawing_ahead(order: _Order) -> DrawingAhead | None:
+    """Begin to draw, where no chart has been kept: what draws takes its time to start, and another core is idle."""
+    from site_builder.render.drawing_ahead import draw_ahead
+
+    charts = order.kept.with_name("charts") if order.kept else None
+    return None if charts is not None and charts.is_dir() else draw_ahead()
 
 
 def _build(

@@ -48,6 +48,9 @@ class Channel(Protocol):
     def recv(self) -> Any:
         """Wait for what the other sends. Raises EOFError where it has ended."""
 
+    def poll(self) -> bool:
+        """Return whether the other has sent something, or has ended."""
+
 
 Conversation: TypeAlias = Callable[[Channel], None]
 

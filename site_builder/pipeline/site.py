@@ -31,11 +31,12 @@ from site_builder.pipeline.site_pages import SitePages
 from site_builder.render.assets import asset_files
 from site_builder.render.body import BodyContext, ContentMarkdown, render_body
 from site_builder.render.chart_store import ChartStore, charts_file
+from site_builder.render.drawing_ahead import DrawingAhead
 from site_builder.render.prose import FinishedProse, ProseRenderer
 from site_builder.views.base import NavigationEntry, View, ViewContext, navigation, offered, registered_views
 from site_builder.views.generic import generic_views
 from site_builder.views.prose import section_prose
-from site_builder.views.within import has_drawings
+from site_builder.views.within import charts_of, has_drawings
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +52,7 @@ class Site:
     views: tuple[View, ...]
     context: ViewContext
     made: SitePages
+    ahead: DrawingAhead | None = None
 
     @property
     def pages(self) -> Sequence[Page]:
@@ -147,7 +149,7 @@ class Site:
     def charts(self) -> ChartStore:
         """The drawings of the charts that its pages show."""
         cache = self.inputs.cache
-        return ChartStore(charts_file(cache, self.audience) if cache is not None else None)
+        return ChartStore(charts_file(cache, self.audience) if cache is not None else None, self.ahead)
 
     def keep(self) -> None:
         """Keep what was drawn for the next time. All pages have been rendered: what none of them shows is dropped."""
@@ -186,12 +188,17 @@ class Site:
         return f"{name}/"
 
 
-def build_site(inputs: Inputs, timings: Timings | None = None) -> Site:
-    """Return the site of a handbook: checked, with the pages of every view, not yet rendered."""
+def build_site(inputs: Inputs, timings: Timings | None = None, ahead: DrawingAhead | None = None) -> Site:
+    """Return the site of a handbook: checked, with the pages of every view, not yet rendered.
+
+    Charts are drawn meanwhile, where that can be done: by ``ahead``, if it has begun already.
+    """
     timings = timings or Timings()
-    site = begin_site(inputs, timings)
+    site = replace(begin_site(inputs, timings), ahead=ahead)
     with timings.stage("view"):
-        _ = site.pages
+        pages = (page for page in site.pages if page.maker is None)
+        charts = chain.from_iterable(charts_of(page.content) for page in pages)
+        site.charts.order(chain.from_iterable(chart.drawings for chart in charts))
     return site
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +10,7 @@ from typing import Any, Final
 from site_builder.load.kept_file import read_kept, write_kept
 from site_builder.model.settings import Audience
 from site_builder.render.charts import START, draw, key_of
+from site_builder.render.drawing_ahead import DrawingAhead, draw_ahead
 from site_builder.render.drawing_key import drawing_key
 
 FOLDER: Final = "charts"
@@ -23,13 +24,15 @@ def charts_file(cache: Path, audience: Audience) -> Path:
 class ChartStore:
     """Drawings by the hash of what they were made from, so that each distinct chart is drawn once.
 
-    With a ``file``, what was saved there is not drawn again, and ``save`` keeps what was asked for. ``drawn`` is how
+    With a ``file``, what was saved there is not drawn again, and ``save`` keeps what was asked for. What is ordered is
+    drawn before it is asked for, where this process can be copied: by ``ahead``, if that has begun. ``drawn`` is how
     many charts had to be drawn.
     """
 
-    def __init__(self, file: Path | None = None) -> None:
+    def __init__(self, file: Path | None = None, ahead: DrawingAhead | None = None) -> None:
         self.drawn = 0
         self._file = file
+        self._ahead = ahead
         self._asked: dict[str, str] = {}
 
     def drawing(self, spec: Mapping[str, Any]) -> str:
@@ -40,14 +43,26 @@ class ChartStore:
             found = self._asked[key] = self._kept.get(key) or self._drawing(spec)
         return found
 
+    def order(self, specs: Iterable[Mapping[str, Any]]) -> None:
+        """Have charts drawn that are going to be asked for."""
+        wanted = {key: spec for key, spec in ((key_of(spec), spec) for spec in specs) if key not in self._kept}
+        if wanted:
+            self._ahead = self._ahead or draw_ahead()
+        if self._ahead is not None:
+            self._ahead.order(wanted)
+
     def save(self) -> None:
-        """Keep what was asked for, and nothing else; nothing where the store has no file."""
+        """Keep what was asked for, and nothing else; nothing where the store has no file. Nothing is drawn after it."""
+        if self._ahead is not None:
+            self._ahead.end()
+            self._ahead = None
         if self._file is not None and (self.drawn or len(self._asked) != len(self._kept)):
             write_kept(self._file, {"key": self._key, "drawings": self._asked})
 
     def _drawing(self, spec: Mapping[str, Any]) -> str:
         self.drawn += 1
-        return draw(spec)
+        ready = self._ahead.drawing(key_of(spec)) if self._ahead is not None else None
+        return ready or draw(spec)
 
     @cached_property
     def _kept(self) -> Mapping[str, str]:

@@ -165,6 +165,13 @@ class ChartFigure:
     note: str = ""
     empty: EmptyState | None = None
 
+    @property
+    def drawings(self) -> tuple[Mapping[str, Any], ...]:
+        """The specifications of what is drawn."""
+        if self.empty is not None:
+            return ()
+        return (self.spec,) if self.narrow is None else (self.spec, self.narrow)
+
 
 @dataclass(frozen=True, slots=True)
 class ChartGrid:

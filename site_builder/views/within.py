@@ -80,14 +80,25 @@ def matrix_table(matrix: Matrix) -> Table:
     return Table(columns, rows, matrix.caption, matrix.identifier, csv_url=matrix.csv_url)
 
 
+def charts_of(content: Any) -> Iterator[ChartFigure]:
+    """Return the charts of a section's or a record's content in reading order."""
+    if isinstance(content, SectionContent):
+        yield from _charts(content.blocks)
+    elif isinstance(content, RecordContent):
+        yield from _charts(content.sections)
+
+
+def _charts(blocks: Iterable[Any]) -> Iterator[ChartFigure]:
+    for block in blocks:
+        match block:
+            case ChartFigure():
+                yield block
+            case ChartGrid():
+                yield from block.charts
+            case Subsection():
+                yield from _charts(block.blocks)
+
+
 def has_drawings(content: Any) -> bool:
     """Return whether a section's or a record's content holds a chart."""
-    if isinstance(content, SectionContent):
-        return any(map(_is_drawn, content.blocks))
-    return isinstance(content, RecordContent) and any(map(_is_drawn, content.sections))
-
-
-def _is_drawn(block: Any) -> bool:
-    if isinstance(block, Subsection):
-        return any(map(_is_drawn, block.blocks))
-    return isinstance(block, ChartFigure | ChartGrid)
+    return next(charts_of(content), None) is not None
