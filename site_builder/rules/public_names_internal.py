@@ -55,7 +55,7 @@ def _check(context: RuleContext) -> Iterator[Finding]:
             if link.in_text or link.field not in kind.public_fields or target is None or target.fields.is_public:
                 continue
             message = f"{link.field} refers to {target.reference}, which is internal"
-            yield _finding(message, link.span, record, target, handbook)
+            yield _finding(message, record.span(*link.path), record, target, handbook)
         for text in public_texts(record, kind):
             yield from _in_text(text, names, publication, handbook)
     for page in handbook.prose:
