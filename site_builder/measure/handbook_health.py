@@ -16,7 +16,7 @@ from site_builder.kinds.role import ROLE
 from site_builder.kinds.tool import TOOL
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.series import observed_series
-from site_builder.measure.common.standing import is_kept_fresh, is_past_due, is_stale
+from site_builder.measure.common.standing import is_kept_fresh, is_stale, past_due
 from site_builder.model.common import Area
 from site_builder.model.metric import MetricResult
 from site_builder.model.record import Record
@@ -76,7 +76,7 @@ def _condition(context: MeasureContext) -> _Condition:
         unowned=_unowned(context, records),
         dated=_named(records, is_kept_fresh) | {record.reference for record in handbook.records(METRIC_KIND)},
         stale=stale,
-        past_due=_named(records, lambda record: is_past_due(record, as_of)),
+        past_due=context.once(past_due),
         no_data=without_data,
         dangling=handbook.dangling,
     )

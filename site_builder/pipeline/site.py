@@ -104,9 +104,13 @@ class Site:
         tops = {folder.split("/", 1)[0] for folder in kind_folders(self.inputs.configuration).values()}
         return tuple(root / folder for folder in sorted(tops) if (root / folder).is_dir())
 
+    def made(self, page: Page) -> Page:
+        """Return the whole page, content and all."""
+        return page if page.maker is None else with_csv_links(page.made())
+
     def render(self, page: Page, content_markdown: ContentMarkdown) -> RenderedPage:
         """Return the body of a page. ``content_markdown`` renders narratives below the documentation folder."""
-        made = page.made()
+        made = self.made(page)
         if page.maker is not None and has_drawings(made.content):
             raise PackFault(f"/{page.url} has a chart: such a page cannot be made later")
         rendered = render_body(made, self._bodies, content_markdown)
@@ -198,6 +202,8 @@ def build_site(inputs: Inputs, timings: Timings | None = None) -> Site:
             images=pictures_of_changes(shown.handbook, inputs.source),
             changelog=read_changelog(inputs, checked) if shown.handbook.audience == "internal" else Changelog(),
         )
-        whole = tuple(map(with_csv_links, marked_as_draft(all_pages(views, context), shown.diagnostics)))
+        drafts = marked_as_draft(all_pages(views, context), shown.diagnostics)
+        # A page that is made later gets its links then: to wrap the making of thousands would take its time.
+        whole = tuple(with_csv_links(page) if page.maker is None else page for page in drafts)
         pages = tuple(chain.from_iterable(map(paged, whole)))
     return Site(inputs, checked, shown, views, context, whole, pages)

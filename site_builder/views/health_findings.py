@@ -86,7 +86,7 @@ def _summary(code: str) -> str:
 
 
 def _one_by_one(context: ViewContext, found: Sequence[Diagnostic]) -> Table:
-    records = {record.path: record for record in context.handbook}
+    records = context.by_path
     columns = (
         Column("Where", "link"),
         Column("What"),

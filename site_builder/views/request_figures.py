@@ -11,7 +11,7 @@ from site_builder.kinds.initiative import INITIATIVE
 from site_builder.kinds.request import REQUEST, Request
 from site_builder.kinds.segment import SEGMENT
 from site_builder.measure.common.demand import Answer, Answers, answers
-from site_builder.measure.common.segments import segments_of
+from site_builder.measure.common.segments import request_segments
 from site_builder.measure.request_weight import DEFAULT_IMPORTANCE
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
@@ -73,8 +73,9 @@ class RequestFigures:
 
 
 def request_figures(context: ViewContext) -> Mapping[str, RequestFigures]:
-    """Return the figures of every request by its id."""
-    found: Answers = answers(context.handbook, context.as_of)
+    """Return the figures of every request by its id; ask for them once."""
+    found: Answers = context.measures.context.once(answers)
+    segments = context.measures.context.once(request_segments)
     demand = {
         result.dimensions["initiative"]: result.value or 0.0
         for result in context.measures.results("request-weight")
@@ -91,7 +92,7 @@ def request_figures(context: ViewContext) -> Mapping[str, RequestFigures]:
             weight,
             shared,
             initiatives,
-            segments_of(context.handbook, record),
+            segments[record.id],
             found.found.get(record.id, ()),
             found.first(record),
             any(_is_alive(context, answer) for answer in found.found.get(record.id, ())),

@@ -21,7 +21,7 @@ from site_builder.views.request_figures import (
     segment_cell,
     state_badge,
 )
-from site_builder.views.tables import compact, cut
+from site_builder.views.tables import compact, first_rows
 from site_builder.views.wording import count_words, number_words
 from site_builder.views.words import slug_words, status_badge, words
 
@@ -107,7 +107,7 @@ def waiting_longest(context: ViewContext, found: Sequence[RequestFigures]) -> It
         Column("Target", "date"),
         Column("Owner"),
     )
-    rows = tuple(
+    rows = (
         Row(
             (
                 Link(each.record.title, context.handbook.url_of(each.record)),
@@ -122,10 +122,10 @@ def waiting_longest(context: ViewContext, found: Sequence[RequestFigures]) -> It
         )
         for each in waiting
     )
-    table = compact(Table(columns, rows, "Open requests, the oldest first", "waiting-table"))
-    more = Link(f"all {count_words(len(rows), 'open request')}", "#all")
-    shown = cut(table, _LONGEST_WAITING, more)
-    yield Subsection("Waiting longest", (shown,), anchor="waiting", count=len(rows))
+    table = Table(columns, (), "Open requests, the oldest first", "waiting-table")
+    more = Link(f"all {count_words(len(waiting), 'open request')}", "#all")
+    shown = first_rows(table, rows, len(waiting), _LONGEST_WAITING, more)
+    yield Subsection("Waiting longest", (shown,), anchor="waiting", count=len(waiting))
 
 
 def _target(context: ViewContext, each: RequestFigures) -> Inline:
