@@ -43,20 +43,24 @@ def _compute(context: MeasureContext) -> Iterator[MetricResult]:
 
 def _result(context: MeasureContext, requests: Requests, dimensions: Mapping[str, str]) -> MetricResult:
     importance: dict[str, int | None] = {}
+    without_customer = declined = 0
     for request in requests:
+        fields = request.fields
         # Nobody knows whether two requests without a customer are of the same one: each counts.
-        customer = f"customer {request.fields.customer}" if request.fields.customer else f"request {request.id}"
-        stated = request.fields.importance
+        customer = f"customer {fields.customer}" if fields.customer else f"request {request.id}"
+        stated = fields.importance
         importance[customer] = stated if stated is not None else importance.get(customer)
+        without_customer += fields.customer is None
+        declined += fields.status == "declined"
     return METRIC.result(
         context,
-        sum(DEFAULT_IMPORTANCE if stated is None else stated for stated in importance.values()),
+        sum([DEFAULT_IMPORTANCE if stated is None else stated for stated in importance.values()]),
         len(requests),
         dimensions=dimensions,
         details={
             "customers": len(importance),
-            "without_customer": sum(request.fields.customer is None for request in requests),
-            "declined": sum(request.fields.status == "declined" for request in requests),
+            "without_customer": without_customer,
+            "declined": declined,
         },
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from operator import itemgetter
 
 from site_builder.views.cells import Cell, DurationCell, Link, NumberCell
 from site_builder.views.parts import Row, Table
@@ -39,6 +40,13 @@ def first_rows(table: Table, rows: Iterable[Row], count: int, most: int, more: L
     return replace(table, total=count, more=more) if count > most else table
 
 
+def picker(kept: Sequence[int]) -> Callable[[tuple[Cell, ...]], tuple[Cell, ...]]:
+    """Return what picks the cells of these columns, of which there is at least one, from the cells of a row."""
+    if len(kept) == 1:
+        return lambda cells: (cells[kept[0]],)
+    return itemgetter(*kept)
+
+
 def _empty_columns(table: Table) -> list[int]:
     return [number for number in range(1, len(table.columns)) if all(map(_is_empty, _cells(table, number)))]
 
@@ -47,8 +55,9 @@ def _without(table: Table, empty: list[int]) -> Table:
     if not empty:
         return table
     kept = [number for number in range(len(table.columns)) if number not in empty]
+    pick = picker(kept)
     columns = tuple(table.columns[number] for number in kept)
-    rows = tuple(Row(tuple(row.cells[number] for number in kept), row.anchor) for row in table.rows)
+    rows = tuple(Row(pick(row.cells), row.anchor) for row in table.rows)
     titles = {column.title for column in columns}
     filters = tuple(name for name in table.filters if name in titles)
     return replace(table, columns=columns, rows=rows, filters=filters)

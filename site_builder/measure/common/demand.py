@@ -70,6 +70,8 @@ def answers(context: MeasureContext) -> Answers:
             found[request_id].append(_answer(Reference(INITIATIVE.name, name), day, release, as_of))
     named = _named_changes(handbook)
     for change in handbook.records(CHANGE):
+        if not change.fields.requests and change.id not in named:
+            continue
         day = _change_day(handbook, change.fields)
         for request_id in sorted({*named[change.id], *(reference.id for reference in change.fields.requests)}):
             found[request_id].append(_answer(change.reference, day, change.fields.release, as_of))
