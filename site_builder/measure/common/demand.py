@@ -67,7 +67,8 @@ def answers(context: MeasureContext) -> Answers:
             known = handbook.find(INITIATIVE, name)
             day = _initiative_day(handbook, known.fields) if known else None
             release = known.fields.release if known else None
-            found[request_id].append(_answer(Reference(INITIATIVE.name, name), day, release, as_of))
+            by = known.reference if known else Reference(INITIATIVE.name, name)
+            found[request_id].append(_answer(by, day, release, as_of))
     named = _named_changes(handbook)
     for change in handbook.records(CHANGE):
         if not change.fields.requests and change.id not in named:
