@@ -80,6 +80,7 @@ def arrange(
     documentation = documentation_folder(config, root)
     arranged = HandbookFiles()
     _remove_data(files, site, config, documentation, arranged)
+    uris = _Uris(documentation)
     paths_by_url = {url: path for path, url in site.record_urls.items()}
     written = {file.dest_uri: file for file in files.documentation_pages()}
     # Records come last, whoever renders them, so that lists of pages have one order.
@@ -92,12 +93,28 @@ def arrange(
             log.warning("%s is left out: %s has the address /%s", clash.src_uri, page.source_path, page.url)
             files.remove(clash)
         path = page.source_path or paths_by_url.get(page.url, f"{page.url.rstrip('/')}.md")
-        uri = posixpath.relpath(path, documentation)
+        uri = uris.of(path)
         file = RecordFile(path, uri, page, config, through_theme=not shells or uri in in_navigation)
         arranged.records.append(file)
         files.append(file)
-    _link_other_records(files, site, config, documentation)
+    _link_other_records(files, site, config, uris)
     return arranged
+
+
+class _Uris:
+    """Names files as MkDocs does: relative to its documentation folder. Each folder is worked out once."""
+
+    def __init__(self, documentation: str) -> None:
+        self._documentation = documentation
+        self._known: dict[str, str] = {}
+
+    def of(self, path: str) -> str:
+        """Return the ``src_uri`` of a file by its path from the root."""
+        folder, _, name = path.rpartition("/")
+        relative = self._known.get(folder)
+        if relative is None:
+            relative = self._known[folder] = posixpath.relpath(folder or ".", self._documentation)
+        return name if relative == "." else f"{relative}/{name}"
 
 
 def documentation_folder(config: MkDocsConfig, root: Path) -> str:
@@ -168,13 +185,13 @@ def _add_theme_page(
         arranged.theme_pages[written.src_uri] = page
 
 
-def _link_other_records(files: Files, site: HandbookSite, config: MkDocsConfig, documentation: str) -> None:
+def _link_other_records(files: Files, site: HandbookSite, config: MkDocsConfig, uris: _Uris) -> None:
     """Let links reach records that have no page of their own, such as an entry of another record's page."""
     pages = {page.url: page for page in site.pages}
     for path, url in site.record_urls.items():
-        uri = posixpath.relpath(path, documentation)
-        page = pages.get(url.partition("#")[0])
-        if page is not None and files.get_file_from_path(uri) is None:
+        uri = uris.of(path)
+        page = pages.get(url.partition("#")[0]) if uri not in files.src_uris else None
+        if page is not None:
             file = RecordFile(path, uri, page, config)
             file.url = url
             files.append(file)

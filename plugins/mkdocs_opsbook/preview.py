@@ -203,7 +203,7 @@ class Preview:
                     raise _Superseded
 
         for view in site.views:
-            site.made.of(view)
+            site.by_view.of(view)
             pause()
         whole = self._built(site, pause)
         with self._changed:

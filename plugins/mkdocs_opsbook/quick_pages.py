@@ -29,7 +29,7 @@ class QuickPages:
         """Take the frame of ``build``, which was that of the site ``before``."""
         self._single = build.showing(site)
         self._site = site
-        self._sections = before.made.sections
+        self._sections = before.by_view.sections
         self._files = {_address(file): file for file in self._single.files.documentation_pages()}
         self._records = {record.url: record for record in self._single.arranged.records if not record.through_theme}
         self._known: dict[str, dict[str, Page]] = {}
@@ -66,7 +66,7 @@ class QuickPages:
 
     def _pages_of(self, view: View) -> dict[str, Page]:
         if view.section not in self._known:
-            self._known[view.section] = {page.url: page for page in self._site.made.of(view)}
+            self._known[view.section] = {page.url: page for page in self._site.by_view.of(view)}
         return self._known[view.section]
 
 

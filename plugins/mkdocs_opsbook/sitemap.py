@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,8 +13,7 @@ from mkdocs.utils import get_build_date
 from mkdocs_opsbook.files import RecordFile
 
 
-@dataclass(frozen=True, slots=True)
-class ListedPage:
+class ListedPage(NamedTuple):
     """As much of MkDocs' page as the template of the site map looks at."""
 
     canonical_url: str | None
@@ -23,8 +22,7 @@ class ListedPage:
     is_link: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ListedFile:
+class ListedFile(NamedTuple):
     """A file with its page, as templates see them."""
 
     page: ListedPage
@@ -39,10 +37,19 @@ def with_records(
     day, base = get_build_date(), config.site_url
     if base and not base.endswith("/"):
         base += "/"
+    starts: dict[str, tuple[str, str]] = {}
+    """The address and the path of a folder of pages: an id, the rest of the address, needs no joining of addresses."""
     for record in records:
-        if not record.through_theme:
-            address = urljoin(base, record.url) if base else None
-            path = urlsplit(address).path if address else None
-            listed[record.src_uri] = ListedFile(ListedPage(address, path, day), record.url)
+        if record.through_theme:
+            continue
+        address = path = None
+        if base:
+            folder, _, name = record.url.rstrip("/").rpartition("/")
+            if folder not in starts:
+                start = urljoin(base, f"{folder}/" if folder else "")
+                starts[folder] = (start, urlsplit(start).path)
+            start, start_path = starts[folder]
+            address, path = f"{start}{name}/", f"{start_path}{name}/"
+        listed[record.src_uri] = ListedFile(ListedPage(address, path, day), record.url)
     ordered = {file.src_uri: listed[file.src_uri] for file in files if file.src_uri in listed}
     return list((ordered | listed).values())

@@ -20,6 +20,8 @@ from site_builder.model.responses import Responses
 Audience = Literal["internal", "public"]
 F = TypeVar("F", bound=RecordFields)
 
+_NONE: Mapping[str, Any] = {}
+
 
 @dataclass(frozen=True, eq=False)
 class Handbook:
@@ -40,11 +42,12 @@ class Handbook:
     observations: Mapping[str, Observations] = field(default_factory=dict)
     items: Mapping[str, Items] = field(default_factory=dict)
     dangling: frozenset[Reference] = frozenset()
-    _by_reference: Mapping[Reference, Record[Any]] = field(default_factory=dict, repr=False)
+    _by_id: Mapping[str, Mapping[str, Record[Any]]] = field(init=False, repr=False)
+    """The records by their kind, then by their id: a name of two texts is looked up faster than a Reference."""
 
     def __post_init__(self) -> None:
-        index = {record.reference: record for records in self.collections.values() for record in records}
-        object.__setattr__(self, "_by_reference", index)
+        by_id = {kind: {record.id: record for record in records} for kind, records in self.collections.items()}
+        object.__setattr__(self, "_by_id", by_id)
 
     @cached_property
     def kind_order(self) -> Mapping[str, int]:
@@ -57,18 +60,18 @@ class Handbook:
 
     def get(self, reference: Reference) -> Record[Any] | None:
         """Return the record of that name, or None."""
-        return self._by_reference.get(reference)
+        return self._by_id.get(reference.kind, _NONE).get(reference.id)
 
     def find(self, kind: Kind[F], record_id: str) -> Record[F] | None:
         """Return the record of a kind by its id, or None."""
-        return self._by_reference.get(Reference(kind.name, record_id))
+        return self._by_id.get(kind.name, _NONE).get(record_id)
 
     def __iter__(self) -> Iterator[Record[Any]]:
         for records in self.collections.values():
             yield from records
 
     def __len__(self) -> int:
-        return len(self._by_reference)
+        return sum(map(len, self._by_id.values()))
 
     def references_of(self, record: Record[Any]) -> tuple[FieldReference, ...]:
         """Return the references of a record whose targets exist."""
@@ -80,12 +83,12 @@ class Handbook:
 
     def referring(self, record: Record[Any], kind: Kind[F], field_name: str | None = None) -> tuple[Record[F], ...]:
         """Return the records of a kind that refer to this one (by that field), each once, in the order of ids."""
-        sources = {
-            link.source
+        ids = {
+            link.source.id
             for link in self.backlinks_of(record)
             if link.source.kind == kind.name and field_name in (None, link.field)
         }
-        return tuple(self._by_reference[source] for source in sorted(sources))
+        return tuple(self._by_id[kind.name][name] for name in sorted(ids))
 
     def url_of(self, record: Record[Any]) -> str:
         """Return the address of a record's page, relative to the site's root."""
@@ -93,5 +96,5 @@ class Handbook:
 
     def url(self, reference: Reference) -> str | None:
         """Return the address of a record by its name, or None where there is no such record."""
-        record = self._by_reference.get(reference)
+        record = self.get(reference)
         return None if record is None else self.url_of(record)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from site_builder.link.cycles import cycles
 from site_builder.link.handbook import Handbook
 from site_builder.link.mentions import find_mentions
+from site_builder.link.places import Places
 from site_builder.link.references import FieldReference, references_of
 from site_builder.model.diagnostic import Diagnostic, Related, Span, error
 from site_builder.model.items import Items
@@ -54,6 +56,7 @@ def link(
     handbook = Handbook(kinds, collections)
     known = set(unreadable)
     former = _former_ids(handbook)
+    places = Places()
     references: dict[Reference, tuple[FieldReference, ...]] = {}
     dangling: list[tuple[Reference, Span]] = []
     without_end: set[Reference] = set()
@@ -65,7 +68,7 @@ def link(
         )
         if not lost:
             continue
-        dangling.extend((link.target, link.span) for link in lost)
+        dangling.extend((link.target, places.span(link, record)) for link in lost)
         if any(link.target not in known for link in lost):
             without_end.add(record.reference)
     for page in prose:
@@ -75,12 +78,12 @@ def link(
         _dangling(target, span, handbook, former, suggest=number < _SUGGESTIONS)
         for number, (target, span) in enumerate(missing)
     ]
-    diagnostics.extend(_cycles(handbook, references))
+    diagnostics.extend(_cycles(handbook, references, places))
     linked = Handbook(
         kinds,
         collections,
         references,
-        _backlinks(references, kinds),
+        _backlinks(references),
         tuple(prose),
         responses or {},
         observations=observations or {},
@@ -104,18 +107,15 @@ def _former_ids(handbook: Handbook) -> dict[Reference, Reference]:
 
 
 def _backlinks(
-    references: Mapping[Reference, tuple[FieldReference, ...]], kinds: Mapping[str, Kind[Any]]
+    references: Mapping[Reference, tuple[FieldReference, ...]],
 ) -> dict[Reference, tuple[FieldReference, ...]]:
-    backlinks: dict[Reference, list[FieldReference]] = defaultdict(list)
+    """Return the links to each record by kind and id of their source, as ``references`` are, then by field."""
+    backlinks: defaultdict[Reference, list[FieldReference]] = defaultdict(list)
     for links in references.values():
-        for link in links:
+        for link in sorted(links, key=attrgetter("field")) if len(links) > 1 else links:
             if link.source != link.target:
                 backlinks[link.target].append(link)
-    order = {name: number for number, name in enumerate(kinds)}
-    return {
-        target: tuple(sorted(links, key=lambda link: (order[link.source.kind], link.source.id, link.field)))
-        for target, links in backlinks.items()
-    }
+    return {target: tuple(links) for target, links in backlinks.items()}
 
 
 def _dangling_in_prose(page: Prose, handbook: Handbook) -> list[tuple[Reference, Span]]:
@@ -143,7 +143,9 @@ def _dangling(
     return error("dangling-reference", message, span, f"{hint} or {create}" if hint else create)
 
 
-def _cycles(handbook: Handbook, references: Mapping[Reference, tuple[FieldReference, ...]]) -> list[Diagnostic]:
+def _cycles(
+    handbook: Handbook, references: Mapping[Reference, tuple[FieldReference, ...]], places: Places
+) -> list[Diagnostic]:
     diagnostics: list[Diagnostic] = []
     ordering: dict[str, dict[Reference, list[FieldReference]]] = {field: {} for field in ORDERING_FIELDS}
     for source, links in references.items():
@@ -153,17 +155,26 @@ def _cycles(handbook: Handbook, references: Mapping[Reference, tuple[FieldRefere
     for field, edges in ordering.items():
         graph = {source: [link.target for link in links] for source, links in edges.items()}
         for members in cycles(graph):
-            inside = [link for member in sorted(members) for link in edges[member] if link.target in members]
-            diagnostics.extend(_cycle(link, inside, field) for link in inside)
+            inside = [
+                (link, places.span(link, record))
+                for record in map(handbook.get, sorted(members))
+                if record is not None
+                for link in edges[record.reference]
+                if link.target in members
+            ]
+            diagnostics.extend(_cycle(link, span, inside, field) for link, span in inside)
     return diagnostics
 
 
-def _cycle(link: FieldReference, inside: Sequence[FieldReference], field: str) -> Diagnostic:
+def _cycle(link: FieldReference, span: Span, inside: Sequence[tuple[FieldReference, Span]], field: str) -> Diagnostic:
     if link.source == link.target:
         return error(
-            "dependency-cycle", f"{link.source.id!r} refers to itself in {field}", link.span, "take the reference out"
+            "dependency-cycle", f"{link.source.id!r} refers to itself in {field}", span, "take the reference out"
         )
-    names = ", ".join(repr(other.source.id) for other in inside if other.source != link.source)
-    related = tuple(Related(other.span, f"{other.source.id} → {other.target.id}") for other in inside if other != link)
-    message = f"{field} turns in a circle with {names}"
-    return error("dependency-cycle", message, link.span, "take one of the references out", related)
+    names = ", ".join(repr(other.source.id) for other, _ in inside if other.source != link.source)
+    related = tuple(
+        Related(place, f"{other.source.id} → {other.target.id}") for other, place in inside if other != link
+    )
+    return error(
+        "dependency-cycle", f"{field} turns in a circle with {names}", span, "take one of the references out", related
+    )

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from pydantic.fields import FieldInfo
 
 from site_builder.link.mentions import find_mentions
 from site_builder.model.annotations import may_hold
-from site_builder.model.diagnostic import Span
 from site_builder.model.fields import MARKDOWN, Fields
 from site_builder.model.kind import Kind, has_marker
 from site_builder.model.record import FieldPath, Record
 from site_builder.model.reference import Reference
 
+_Path = tuple[str, *tuple[str | int, ...]]
+"""A path of a field: its name, and the steps into its value."""
 
-@dataclass(frozen=True, slots=True)
-class FieldReference:
-    """One reference: from a record, by a field, to another record. ``in_text`` where it stands in Markdown."""
+_SEQUENCES: Final = (tuple, list)
+
+
+class FieldReference(NamedTuple):
+    """One reference: from a record, by a field, to another record. ``in_text`` where it stands in Markdown.
+
+    ``path`` leads to the reference, or to the text that mentions the record as the mention of that ``number``, from 0.
+    """
 
     source: Reference
     field: str
     target: Reference
-    span: Span
+    path: FieldPath
     in_text: bool = False
+    number: int = 0
 
 
 def references_of(record: Record[Any], kind: Kind[Any]) -> tuple[FieldReference, ...]:
@@ -38,11 +43,9 @@ def references_of(record: Record[Any], kind: Kind[Any]) -> tuple[FieldReference,
         if not value:
             continue
         if may_refer:
-            for path, target in _references(value, (name,)):
-                found.append(FieldReference(record.reference, name, target, record.span(*path)))
+            _add_references(value, record.reference, (name,), found)
         if may_mention:
-            for path, text in _markdown(value, (name,), type(fields), name):
-                found.extend(_mentions(record, path, text))
+            _add_mentions(value, record.reference, (name,), type(fields), found)
     return tuple(found)
 
 
@@ -62,42 +65,44 @@ def _has_group(field: FieldInfo) -> bool:
     return may_hold(field.annotation, Fields)
 
 
-def _references(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, Reference]]:
+# These add to a list instead of yielding: one generator inside another would take longer than all the rest.
+def _add_references(value: object, source: Reference, path: _Path, found: list[FieldReference]) -> None:
     if isinstance(value, Reference):
-        yield path, value
-    elif isinstance(value, tuple | list):
+        found.append(FieldReference(source, path[0], value, path))
+    elif isinstance(value, _SEQUENCES):
         for index, item in enumerate(value):
-            yield from _references(item, (*path, index))
+            _add_references(item, source, (*path, index), found)
     elif isinstance(value, Fields):
         for name in type(value).model_fields:
-            yield from _references(getattr(value, name), (*path, name))
+            _add_references(getattr(value, name), source, (*path, name), found)
     elif isinstance(value, dict):
         for key, item in value.items():
             if isinstance(key, Reference):
-                yield (*path, key.id), key
-            yield from _references(item, (*path, str(key)))
+                found.append(FieldReference(source, path[0], key, (*path, key.id)))
+            _add_references(item, source, (*path, str(key)), found)
 
 
-def _markdown(value: object, path: FieldPath, owner: type[Fields], name: str) -> Iterator[tuple[FieldPath, str]]:
+def _add_mentions(
+    value: object, source: Reference, path: _Path, owner: type[Fields], found: list[FieldReference]
+) -> None:
+    """Add the mentions in the Markdown texts of a value; ``owner`` has the field that the path leads to last."""
     if isinstance(value, str):
-        if "[[" in value and name in _markdown_fields(owner):
-            yield path, value
+        if "[[" in value and _last_name(path) in _markdown_fields(owner):
+            for number, mention in enumerate(find_mentions(value)):
+                target = Reference(mention.kind, mention.id)
+                found.append(FieldReference(source, path[0], target, path, in_text=True, number=number))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _markdown(item, (*path, index), owner, name)
+            _add_mentions(item, source, (*path, index), owner, found)
     elif isinstance(value, Fields):
-        for inner in type(value).model_fields:
-            yield from _markdown(getattr(value, inner), (*path, inner), type(value), inner)
+        for name in type(value).model_fields:
+            _add_mentions(getattr(value, name), source, (*path, name), type(value), found)
+
+
+def _last_name(path: _Path) -> str:
+    return next(step for step in reversed(path) if isinstance(step, str))
 
 
 @cache
 def _markdown_fields(fields: type[Fields]) -> frozenset[str]:
     return frozenset(name for name, info in fields.model_fields.items() if has_marker(info, MARKDOWN))
-
-
-def _mentions(record: Record[Any], path: FieldPath, text: str) -> Iterator[FieldReference]:
-    mentions = find_mentions(text)
-    spans = record.spans_of_texts((f"[[{mention.kind}:{mention.id}" for mention in mentions), *path)
-    for mention, span in zip(mentions, spans, strict=True):
-        target = Reference(mention.kind, mention.id)
-        yield FieldReference(record.reference, str(path[0]), target, span, in_text=True)

@@ -11,20 +11,20 @@ from typing import Any, Final
 import site_builder.load
 import site_builder.model
 from site_builder.load.code_key import code_key
-from site_builder.load.front_matter import split_front_matter
 from site_builder.load.kept_file import read_kept, write_kept
 from site_builder.load.names import RecordFile
 from site_builder.load.one_record import ReadRecord, read_record
 from site_builder.load.read_ahead import WORTH_SHARING, ReadAhead, read_ahead
 from site_builder.load.source import Source
-from site_builder.load.text import decode
+from site_builder.load.text import normalise
 from site_builder.model.record import FieldPath, Position, RawRecord
 from site_builder.model.reference import is_id
 
 FOLDER: Final = "records"
 
 _Entry = list[Any]
-"""Digest of the file, line of the narrative, values without the narrative of a Markdown file, numbers of the places."""
+"""Digest of the file, line of the narrative, values without the narrative of a Markdown file, numbers of the places;
+and where in the text that narrative begins, 0 where there is none."""
 
 
 class KeptRecords:
@@ -104,44 +104,45 @@ def entry_read(data: bytes, file: RecordFile) -> _Entry | None:
 def entry_of(digest: str, record: RawRecord) -> _Entry:
     """Return what is kept of a record: plain data."""
     values, places = record.values, list(chain.from_iterable(record.positions.values()))
+    start = 0
     if record.body_line and "body" in values:
+        # The narrative is all of the text from its first line on.
+        start = len(record.text) - len(values["body"])
         values = {key: value for key, value in values.items() if key != "body"}
         del places[-4:]
-    return [digest, record.body_line, values, str(places)[1:-1].replace(",", "")]
+    return [digest, record.body_line, values, str(places)[1:-1].replace(",", ""), start]
 
 
 def _restored(data: bytes, file: RecordFile, entry: _Entry) -> RawRecord | None:
-    text = decode(data, file.path).text
-    if text is None:
+    _, body_line, values, places, start = entry
+    try:
+        text = normalise(data.decode("utf-8"))
+    except UnicodeDecodeError:
         return None
-    _, body_line, values, places = entry
-    positions = KeptPositions(values, places)
-    if not body_line:
-        return RawRecord(file.kind, file.id, file.path, values, positions, text)
-    parts = split_front_matter(text)
-    if parts is not None and parts.body.strip():
-        positions = KeptPositions(values, places, body_line)
-        values = {**values, "body": parts.body}
+    positions = KeptPositions(values, places, body_line if start else 0)
+    if start:
+        values = {**values, "body": text[start:]}
     return RawRecord(file.kind, file.id, file.path, values, positions, text, body_line)
 
 
 class KeptPositions(Mapping[FieldPath, Position]):
-    """The places of values, made of their numbers when they are first asked for: most never are."""
+    """The places of values. Their paths are made when a place is first asked for, which most never are."""
 
-    __slots__ = ("_body_line", "_found", "_places", "_values")
+    __slots__ = ("_body_line", "_numbers", "_places", "_values")
 
     def __init__(self, values: Mapping[str, Any], places: str, body_line: int = 0) -> None:
         """Take the numbers of the places of ``values`` in the order of ``_paths``, and the line of the narrative."""
         self._values, self._places, self._body_line = values, places, body_line
-        self._found: dict[FieldPath, Position] | None = None
+        self._numbers: dict[FieldPath, tuple[str, ...]] | None = None
 
     def __getitem__(self, path: FieldPath) -> Position:
         """Return the place of the value at a path."""
-        return self._all()[path]
+        return Position._make(map(int, self._all()[path]))
 
     def get(self, path: FieldPath, default: Any = None) -> Any:
         """Return the place of the value at a path, or the default."""
-        return self._all().get(path, default)
+        numbers = self._all().get(path)
+        return default if numbers is None else Position._make(map(int, numbers))
 
     def __iter__(self) -> Iterator[FieldPath]:
         """Iterate over the paths."""
@@ -151,13 +152,13 @@ class KeptPositions(Mapping[FieldPath, Position]):
         """Return how many values have a place."""
         return len(self._all())
 
-    def _all(self) -> dict[FieldPath, Position]:
-        found = self._found
+    def _all(self) -> dict[FieldPath, tuple[str, ...]]:
+        found = self._numbers
         if found is None:
-            numbers = zip(*[map(int, self._places.split())] * 4, strict=True)
-            found = self._found = dict(zip(_paths(self._values, ()), map(Position._make, numbers), strict=True))
+            numbers = zip(*[iter(self._places.split())] * 4, strict=True)
+            found = self._numbers = dict(zip(_paths(self._values, ()), numbers, strict=True))
             if self._body_line:
-                found[("body",)] = Position(self._body_line, 1, self._body_line, 1)
+                found[("body",)] = (str(self._body_line), "1", str(self._body_line), "1")
         return found
 
 

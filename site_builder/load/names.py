@@ -163,6 +163,9 @@ def _folded(name: str) -> str:
 
 
 def _problem_of_name(file: RecordFile) -> Diagnostic | None:
+    is_id_of_kind = is_id(file.id) and file.id not in RESERVED.get(file.kind, ())
+    if is_id_of_kind and file.path.isascii() and file.path.endswith(_SUFFIXES):
+        return None
     span = Span(printable(file.path))
     name = printable(file.id)
     if not is_id(file.id):

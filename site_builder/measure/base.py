@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from site_builder.history.history import RecordHistory
 from site_builder.link.handbook import Handbook
@@ -15,6 +16,8 @@ from site_builder.model.discovery import discover
 from site_builder.model.faults import PackFault
 from site_builder.model.metric import Interval, MetricResult
 from site_builder.model.settings import Settings
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,14 @@ class MeasureContext:
     as_of: date
     settings: Settings
     history: RecordHistory = field(default_factory=RecordHistory)
+    _kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: Callable[[MeasureContext], T]) -> T:
+        """Return what a function makes of this context, which never changes: it is called the first time only."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        found: T = self._kept[make]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,7 @@ class Measures:
 
     context: MeasureContext
     _results: dict[str, tuple[MetricResult, ...]] = field(default_factory=dict)
+    _by_dimensions: dict[str, Mapping[frozenset[tuple[str, str]], Sequence[MetricResult]]] = field(default_factory=dict)
 
     def results(self, name: str) -> tuple[MetricResult, ...]:
         """Return all results of a metric. Raises KeyError where there is no metric of that name."""
@@ -99,8 +111,13 @@ class Measures:
 
     def where(self, name: str, **dimensions: str) -> tuple[MetricResult, ...]:
         """Return the results of a metric that are for exactly these dimensions (underscores stand for hyphens)."""
-        wanted = {key.replace("_", "-"): value for key, value in dimensions.items()}
-        return tuple(result for result in self.results(name) if dict(result.dimensions) == wanted)
+        if name not in self._by_dimensions:
+            found: defaultdict[frozenset[tuple[str, str]], list[MetricResult]] = defaultdict(list)
+            for result in self.results(name):
+                found[frozenset(result.dimensions.items())].append(result)
+            self._by_dimensions[name] = dict(found)
+        wanted = frozenset((key.replace("_", "-"), value) for key, value in dimensions.items())
+        return tuple(self._by_dimensions[name].get(wanted, ()))
 
     def one(self, name: str, **dimensions: str) -> MetricResult | None:
         """Return the first result of a metric for exactly these dimensions, or None."""

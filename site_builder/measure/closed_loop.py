@@ -23,7 +23,7 @@ Requests = Sequence[Record[Request]]
 
 def _compute(context: MeasureContext) -> Iterator[MetricResult]:
     requests = context.handbook.records(REQUEST)
-    found = answers(context.handbook, context.as_of)
+    found = context.once(answers)
     comments = _detractor_comments(context)
     overall = {
         "detractor_comments": sum(comments.values()),

@@ -16,7 +16,7 @@ from site_builder.kinds.role import ROLE
 from site_builder.kinds.tool import TOOL
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.series import observed_series
-from site_builder.measure.common.standing import is_kept_fresh, is_past_due, is_stale
+from site_builder.measure.common.standing import is_kept_fresh, is_stale, past_due
 from site_builder.model.common import Area
 from site_builder.model.metric import MetricResult
 from site_builder.model.record import Record
@@ -69,14 +69,15 @@ def _areas(context: MeasureContext, record: Record[Any]) -> set[str]:
 def _condition(context: MeasureContext) -> _Condition:
     handbook, as_of = context.handbook, context.as_of
     records = list(handbook)
+    dated = [record for record in records if is_kept_fresh(record)]
     without_data = _named(handbook.records(METRIC_KIND), lambda record: _has_no_data(context, record))
     old_figures = _named(handbook.records(METRIC_KIND), lambda record: _is_old(context, record))
-    stale = _named(records, lambda record: is_stale(record, as_of, context.settings)) | old_figures
+    stale = _named(dated, lambda record: is_stale(record, as_of, context.settings)) | old_figures
     return _Condition(
         unowned=_unowned(context, records),
-        dated=_named(records, is_kept_fresh) | {record.reference for record in handbook.records(METRIC_KIND)},
+        dated=frozenset(record.reference for record in (*dated, *handbook.records(METRIC_KIND))),
         stale=stale,
-        past_due=_named(records, lambda record: is_past_due(record, as_of)),
+        past_due=context.once(past_due),
         no_data=without_data,
         dangling=handbook.dangling,
     )
@@ -110,8 +111,8 @@ def _is_old(context: MeasureContext, record: Record[MetricFields]) -> bool:
 def _of_area(
     context: MeasureContext, area: str, records: Records, condition: _Condition, *, is_looked_after: bool
 ) -> MetricResult:
-    names = [record.reference for record in records]
-    dated = [name for name in names if name in condition.dated]
+    names = frozenset(record.reference for record in records)
+    dated = names & condition.dated
     parts = {
         "has_records": float(bool(records)),
         "has_guidance": float(any(_guides(area, record) for record in records)),
@@ -126,7 +127,7 @@ def _of_area(
         100 * fmean(parts.values()),
         len(records),
         dimensions={"area": area},
-        details={"parts": parts, "records": len(records), **_findings(condition, set(names))},
+        details={"parts": parts, "records": len(records), **_findings(condition, names)},
     )
 
 
@@ -138,14 +139,14 @@ def _guides(area: str, record: Record[Any]) -> bool:
     return isinstance(fields, Practice) and fields.area == area and fields.status == "accepted"
 
 
-def _share(names: Sequence[Reference], wrong: frozenset[Reference]) -> float:
+def _share(names: frozenset[Reference], wrong: frozenset[Reference]) -> float:
     """Return the share of names that are not among the wrong ones, 0 where there is no name."""
-    return sum(name not in wrong for name in names) / len(names) if names else 0.0
+    return len(names - wrong) / len(names) if names else 0.0
 
 
-def _findings(condition: _Condition, names: set[Reference] | None = None) -> dict[str, Any]:
-    def listed(found: Iterable[Reference]) -> list[str]:
-        return sorted(str(name) for name in found if names is None or name in names)
+def _findings(condition: _Condition, names: frozenset[Reference] | None = None) -> dict[str, Any]:
+    def listed(found: frozenset[Reference]) -> list[str]:
+        return sorted(map(str, found if names is None else found & names))
 
     return {
         "unowned": listed(condition.unowned),

@@ -10,7 +10,7 @@ from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.choices import choices, in_order
 from site_builder.measure.common.demand import answers
 from site_builder.measure.common.segments import DIMENSION as SEGMENT
-from site_builder.measure.common.segments import segments_of
+from site_builder.measure.common.segments import request_segments
 from site_builder.model.metric import MetricResult
 from site_builder.model.record import Record
 
@@ -22,15 +22,16 @@ Requests = Sequence[Record[Request]]
 def _compute(context: MeasureContext) -> Iterator[MetricResult]:
     # In the order of time, so that the last importance that is stated is the latest.
     requests = sorted(context.handbook.records(REQUEST), key=lambda request: (request.fields.submitted_on, request.id))
-    initiatives = answers(context.handbook, context.as_of).initiatives
+    initiatives = context.once(answers).initiatives
     yield _result(context, requests, {})
+    segments = context.once(request_segments)
     groups: defaultdict[str, defaultdict[str, list[Record[Request]]]] = defaultdict(lambda: defaultdict(list))
     for request in requests:
         fields = request.fields
         for initiative in initiatives.get(request.id) or ("",):
             groups["initiative"][initiative].append(request)
         groups["component"][fields.component or ""].append(request)
-        for segment in segments_of(context.handbook, request) or ("",):
+        for segment in segments[request.id] or ("",):
             groups[SEGMENT][segment].append(request)
         groups["source"][fields.source].append(request)
         groups["status"][fields.status].append(request)
@@ -42,20 +43,24 @@ def _compute(context: MeasureContext) -> Iterator[MetricResult]:
 
 def _result(context: MeasureContext, requests: Requests, dimensions: Mapping[str, str]) -> MetricResult:
     importance: dict[str, int | None] = {}
+    without_customer = declined = 0
     for request in requests:
+        fields = request.fields
         # Nobody knows whether two requests without a customer are of the same one: each counts.
-        customer = f"customer {request.fields.customer}" if request.fields.customer else f"request {request.id}"
-        stated = request.fields.importance
+        customer = f"customer {fields.customer}" if fields.customer else f"request {request.id}"
+        stated = fields.importance
         importance[customer] = stated if stated is not None else importance.get(customer)
+        without_customer += fields.customer is None
+        declined += fields.status == "declined"
     return METRIC.result(
         context,
-        sum(DEFAULT_IMPORTANCE if stated is None else stated for stated in importance.values()),
+        sum([DEFAULT_IMPORTANCE if stated is None else stated for stated in importance.values()]),
         len(requests),
         dimensions=dimensions,
         details={
             "customers": len(importance),
-            "without_customer": sum(request.fields.customer is None for request in requests),
-            "declined": sum(request.fields.status == "declined" for request in requests),
+            "without_customer": without_customer,
+            "declined": declined,
         },
     )
 

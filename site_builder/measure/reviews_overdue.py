@@ -28,10 +28,11 @@ def _result(context: MeasureContext, records: Sequence[Record[Any]], dimensions:
 
 def _review_days(record: Record[Any]) -> tuple[date, ...]:
     """Return the days by which a record is to be looked at again."""
-    days = [record.fields.review_by]
-    if isinstance(record.fields, Decision) and record.fields.status == "accepted":
-        days.append(record.fields.revisit_on)
-    return tuple(day for day in days if day is not None)
+    fields = record.fields
+    days = () if fields.review_by is None else (fields.review_by,)
+    if isinstance(fields, Decision) and fields.status == "accepted" and fields.revisit_on is not None:
+        return (*days, fields.revisit_on)
+    return days
 
 
 def _is_overdue(record: Record[Any], as_of: date) -> bool:

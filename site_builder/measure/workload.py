@@ -9,7 +9,7 @@ from typing import Any
 from site_builder.kinds.role import ROLE
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.choices import grouped, in_order
-from site_builder.measure.common.standing import is_open, is_past_due
+from site_builder.measure.common.standing import is_open, past_due
 from site_builder.model.metric import MetricResult
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
@@ -39,6 +39,7 @@ def _result(
     context: MeasureContext, records: Records, dimensions: Mapping[str, str], further: Mapping[str, Any]
 ) -> MetricResult:
     kinds = Counter(record.kind for record in records)
+    late = context.once(past_due)
     return METRIC.result(
         context,
         len(records),
@@ -46,7 +47,7 @@ def _result(
         dimensions=dimensions,
         details={
             "by_kind": {name: kinds[name] for name in context.handbook.kinds if name in kinds},
-            "past_due": sum(is_past_due(record, context.as_of) for record in records),
+            "past_due": sum(record.reference in late for record in records),
             **further,
         },
     )

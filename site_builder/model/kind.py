@@ -43,6 +43,10 @@ class Kind(Generic[F]):
     title_from: str = ""
     has_dated_ids: bool = False
 
+    def __hash__(self) -> int:
+        # Much is kept by kind: a name is hashed once, all of the fields each time.
+        return hash(self.name)
+
     @property
     def collection(self) -> str:
         """The collection's name: the last part of the default folder."""

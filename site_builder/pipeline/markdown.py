@@ -27,7 +27,7 @@ def markdown_files(site: Site) -> Iterator[tuple[str, bytes]]:
     prose = _prose(site)
     # The changelog is Markdown for people on the code's side; here it would be a page that the site does not have.
     outputs = {path: content for path, content in site.files() if not path.endswith(_PAGES)}
-    pages = [page.made() for page in site.pages]
+    pages = [site.made(page) for page in site.pages]
     for each, made in zip(site.pages, pages, strict=True):
         outputs.update(csv_files(made) if each.maker is not None else ())
     data = {**dict(_media(site)), **outputs}

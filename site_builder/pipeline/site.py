@@ -16,7 +16,7 @@ from site_builder.export.releases.files import release_files
 from site_builder.export.releases.head import head_of
 from site_builder.export.releases.noted import NotesInputs
 from site_builder.export.releases.pictures import image_files, pictures_of_changes
-from site_builder.export.tables import csv_files
+from site_builder.export.tables import csv_files, with_csv_links
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.faults import PackFault
 from site_builder.model.page import Page, RenderedPage
@@ -51,13 +51,13 @@ class Site:
     shown: Checked
     views: tuple[View, ...]
     context: ViewContext
-    made: SitePages
+    by_view: SitePages
     ahead: DrawingAhead | None = None
 
     @property
     def pages(self) -> Sequence[Page]:
         """Every page, in the order of views. Raises PackFault where two have one address."""
-        return self.made.all
+        return self.by_view.all
 
     @property
     def as_of(self) -> date:
@@ -108,9 +108,13 @@ class Site:
         tops = {folder.split("/", 1)[0] for folder in kind_folders(self.inputs.configuration).values()}
         return tuple(root / folder for folder in sorted(tops) if (root / folder).is_dir())
 
+    def made(self, page: Page) -> Page:
+        """Return the whole page, content and all."""
+        return page if page.maker is None else with_csv_links(page.made())
+
     def render(self, page: Page, content_markdown: ContentMarkdown) -> RenderedPage:
         """Return the body of a page. ``content_markdown`` renders narratives below the documentation folder."""
-        made = page.made()
+        made = self.made(page)
         if page.maker is not None and has_drawings(made.content):
             raise PackFault(f"/{page.url} has a chart: such a page cannot be made later")
         rendered = render_body(made, self._bodies, content_markdown)
@@ -140,7 +144,7 @@ class Site:
         return (
             partial(release_files, notes),
             *api_parts(ApiInputs(handbook, self.shown.measures, history.files, self.as_of)),
-            lambda: chain.from_iterable(map(csv_files, self.made.whole)),
+            lambda: chain.from_iterable(map(csv_files, self.by_view.whole)),
             partial(image_files, handbook, self.inputs.source, self.context.images),
             lambda: ((CALENDAR, calendar_file(handbook, policies, self.as_of, name, site_url)),),
         )

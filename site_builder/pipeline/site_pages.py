@@ -53,5 +53,7 @@ class SitePages:
         known = self._whole.get(view.section)
         if known is None:
             made = marked_as_draft(view.pages(self._context), self._diagnostics)
-            known = self._whole[view.section] = tuple(map(with_csv_links, made))
+            # A page that is made later gets its links then: to wrap the making of thousands would take its time.
+            known = tuple(with_csv_links(page) if page.maker is None else page for page in made)
+            self._whole[view.section] = known
         return known

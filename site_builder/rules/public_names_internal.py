@@ -44,25 +44,26 @@ _MOST_IN_A_TEXT: Final = 50
 def _check(context: RuleContext) -> Iterator[Finding]:
     handbook = context.handbook
     publication = Publication.of(context.settings, context.as_of)
-    hidden = [record for record in handbook if publication.is_hidden(record)]
+    readable = list(public_records(handbook))
+    pages = [page for page in handbook.prose if page.is_public]
+    hidden = [record for record in handbook if publication.is_hidden(record)] if readable or pages else []
     if not hidden:
         return
     names = Names.of(handbook, hidden)
-    for record in public_records(handbook):
+    for record in readable:
         kind = handbook.kinds[record.kind]
         for link in handbook.references_of(record):
             target = handbook.get(link.target)
             if link.in_text or link.field not in kind.public_fields or target is None or target.fields.is_public:
                 continue
             message = f"{link.field} refers to {target.reference}, which is internal"
-            yield _finding(message, link.span, record, target, handbook)
+            yield _finding(message, record.span(*link.path), record, target, handbook)
         for text in public_texts(record, kind):
             yield from _in_text(text, names, publication, handbook)
-    for page in handbook.prose:
-        if page.is_public:
-            for named in islice(names.find_in_page(page.body, page.path), _MOST_IN_A_TEXT):
-                message = f"a public page names {named.record.reference}, which the public does not see"
-                yield _finding(message, page.span_at(named.start), None, named.record, handbook)
+    for page in pages:
+        for named in islice(names.find_in_page(page.body, page.path), _MOST_IN_A_TEXT):
+            message = f"a public page names {named.record.reference}, which the public does not see"
+            yield _finding(message, page.span_at(named.start), None, named.record, handbook)
 
 
 def _in_text(text: PublicText, names: Names, publication: Publication, handbook: Handbook) -> Iterator[Finding]:

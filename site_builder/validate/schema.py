@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from types import NoneType
 from typing import Any, Final
+
+from pydantic.json_schema import GenerateJsonSchema
 
 from site_builder.model.fields import Fields
 from site_builder.model.kind import Kind
@@ -15,6 +18,12 @@ from site_builder.validate.shape import explanations_by_key, groups_of
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _NULL: Final = {"type": "null"}
+
+
+class _Generator(GenerateJsonSchema):
+    def encode_default(self, dft: Any) -> Any:
+        # Most defaults are plain, and pydantic makes an adapter for each, which takes a third of the time of a schema.
+        return dft if type(dft) in (NoneType, str, bool, int) else super().encode_default(dft)
 
 
 def schema_of(kind: Kind[Any], custom: Mapping[str, CustomType] | None = None) -> Mapping[str, Any]:
@@ -34,7 +43,7 @@ def _without_custom(kind: Kind[Any]) -> Mapping[str, Any]:
 
 
 def _schema(kind: Kind[Any], custom: Mapping[str, CustomType] | None) -> dict[str, Any]:
-    made = kind.fields.model_json_schema(by_alias=True)
+    made = kind.fields.model_json_schema(by_alias=True, schema_generator=_Generator)
     groups = made.get("$defs", {})
     for model in groups_of(kind.fields):
         _tidy(made if model is kind.fields else groups[model.__name__], model)

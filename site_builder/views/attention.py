@@ -100,7 +100,7 @@ def _linked(handbook: Handbook, message: str) -> Iterator[Inline]:
 
 
 def _work(context: ViewContext) -> Iterator[tuple[Diagnostic, Record[Any]]]:
-    records = {record.path: record for record in context.handbook}
+    records = context.by_path
     for finding in context.findings:
         record = records.get(finding.span.path)
         if record is not None and _is_work(finding, record):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
+from typing import Any, TypeVar
 
 from site_builder.history.changelog import Changelog
 from site_builder.link.handbook import Handbook
@@ -17,9 +18,12 @@ from site_builder.model.discovery import discover
 from site_builder.model.faults import PackFault
 from site_builder.model.page import Page
 from site_builder.model.prose import Prose
+from site_builder.model.record import Record
 from site_builder.model.settings import Audience, Settings
 from site_builder.rules.base import Suppression
 from site_builder.views.release_parts import Picture
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,20 @@ class ViewContext:
     prose: Mapping[str, Prose] = field(default_factory=dict)
     images: Mapping[str, Picture] = field(default_factory=dict)
     read_changelog: Callable[[], Changelog] = Changelog
+
+    _kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: Callable[[ViewContext], T]) -> T:
+        """Return what a function makes of this context, which never changes: it is called the first time only."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        found: T = self._kept[make]
+        return found
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Record[Any]]:
+        """The records by the path of their file."""
+        return {record.path: record for record in self.handbook}
 
     @cached_property
     def changelog(self) -> Changelog:

@@ -76,7 +76,7 @@ def _count(context: ViewContext, name: str, **dimensions: str) -> int:
 
 
 def _attention(context: ViewContext) -> Subsection:
-    found = needs_attention(context)
+    found = context.once(needs_attention)
     if not found:
         nothing = Paragraph("Nothing is overdue, and no rule has a finding to work on.")
         return Subsection("Needs attention", (nothing,), "attention")
@@ -128,7 +128,7 @@ def _numbers(context: ViewContext) -> Iterator[Subsection]:
 
 
 def _shipped(context: ViewContext) -> Iterator[Subsection]:
-    handbook, figures = context.handbook, figures_by_release(context)
+    handbook, figures = context.handbook, context.once(figures_by_release)
     released = [item for item in newest_first(handbook.records(RELEASE)) if item.fields.status == "released"]
     if not released:
         return

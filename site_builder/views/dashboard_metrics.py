@@ -21,7 +21,7 @@ def leading_metrics(context: ViewContext) -> Iterator[Subsection]:
 
     The score of the newest wave has a card of its own among the numbers.
     """
-    figures = metric_figures(context)
+    figures = context.once(metric_figures)
     feeds = {each.record.fields.parent.id for each in figures.values() if each.record.fields.parent is not None}
     measured = [each for each in figures.values() if each.overall.value is not None and not _is_score(each)]
     measured.sort(key=lambda each: (_rank(each, feeds), each.record.title.casefold(), each.record.id))

@@ -57,7 +57,7 @@ def _sentence(context: ViewContext) -> str:
     resolve = context.measures.one("time-to-resolve")
     open_now = round(count.value) if count and count.value is not None else 0
     first = count_words(open_now, "open escalation") if open_now else "No escalation is open"
-    late = len(past_policy(context))
+    late = len(context.once(past_policy))
     if late:
         first = f"{first}, {late:,} past policy"
     if resolve is None or resolve.value is None:

@@ -42,7 +42,7 @@ _REQUESTS = 10
 def pages(context: ViewContext) -> Iterator[Page]:
     """Return the feedback section, the list of surveys and a page for each survey."""
     surveys = tuple(reversed(surveys_in_order(context)))
-    figures = survey_figures(context)
+    figures = context.once(survey_figures)
     yield _feedback(context, surveys, figures)
     if not surveys:
         yield empty_page(context, SURVEY)
@@ -83,8 +83,8 @@ def _feedback(context: ViewContext, surveys: Sequence[Record[Survey]], figures: 
 
 def _leading(context: ViewContext) -> tuple[ScoredSurvey, ...]:
     """Return the newest survey of each type that has a score, the Net Promoter Score first."""
-    newest = {found.survey.fields.type: found for found in scored_surveys(context)}
-    return (*newest_waves(context)[-1:], *(newest[name] for name in ("csat", "ces") if name in newest))
+    newest = {found.survey.fields.type: found for found in context.once(scored_surveys)}
+    return (*context.once(newest_waves)[-1:], *(newest[name] for name in ("csat", "ces") if name in newest))
 
 
 def _without_score(context: ViewContext, surveys: Sequence[Record[Survey]]) -> str:
@@ -120,7 +120,7 @@ def _cards(context: ViewContext, leading: Sequence[ScoredSurvey]) -> Iterator[Kp
 
 def _requests(context: ViewContext) -> Iterator[Subsection]:
     """Yield the open requests that weigh most; all of them, and what came of them, are one link away."""
-    figures = tuple(request_figures(context).values())
+    figures = tuple(context.once(request_figures).values())
     if not figures:
         return
     waiting = tuple(each for each in figures if each.is_open)

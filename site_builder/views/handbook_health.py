@@ -58,7 +58,7 @@ def _sentence(context: ViewContext, health: MetricResult) -> str:
     of_records = joined_words(found) or "none is in bad order"
     severities = joined_words(severity_words(context.findings))
     findings = f"{count_words(len(context.findings), 'finding')}: {severities}" if severities else "no finding"
-    suppressed = sum(each.finding is not None for each in suppressions(context))
+    suppressed = sum(each.finding is not None for each in context.once(suppressions))
     more = f"{suppressed:,} more {'is' if suppressed == 1 else 'are'}" if suppressed else "none is"
     return f"{text}; of {count_words(health.n, 'record')}, {of_records}. The rules have {findings}; {more} suppressed."
 
@@ -89,7 +89,7 @@ def _cards(context: ViewContext, health: MetricResult) -> KpiGrid:
             tone="danger" if errors else "neutral",
         )
     )
-    suppressed = [each for each in suppressions(context) if each.finding is not None]
+    suppressed = [each for each in context.once(suppressions) if each.finding is not None]
     in_record = sum(each.is_in_record for each in suppressed)
     where = f"{in_record:,} in records, {len(suppressed) - in_record:,} by mkdocs.yml" if suppressed else ""
     cards.append(KpiCard("Suppressed findings", NumberCell(len(suppressed)), "#suppressed", reason=where))

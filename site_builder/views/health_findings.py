@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from site_builder.model.codes import READING_CODES
@@ -33,11 +34,13 @@ def gravest_first(findings: Iterable[Diagnostic]) -> Sequence[Diagnostic]:
     return sorted(findings, key=lambda finding: (-finding.severity.rank, finding.sort_key))
 
 
+@cache
 def severity_badge(severity: Severity) -> Badge:
     """Return the badge of a severity; errors sort first."""
     return Badge(severity.value, _TONES[severity], order=float(-severity.rank))
 
 
+@cache
 def rule_cell(code: str) -> Inline:
     """Return a link to what the reference says of a code; the code itself where it says nothing."""
     known = code in all_rules() or any(each.name == code for each in READING_CODES)
@@ -86,7 +89,7 @@ def _summary(code: str) -> str:
 
 
 def _one_by_one(context: ViewContext, found: Sequence[Diagnostic]) -> Table:
-    records = {record.path: record for record in context.handbook}
+    records = context.by_path
     columns = (
         Column("Where", "link"),
         Column("What"),

@@ -30,7 +30,7 @@ class Suppressed:
 
 def suppressions(context: ViewContext) -> Sequence[Suppressed]:
     """Return what is suppressed, in the order of the places, then what is allowed without need."""
-    records = {record.path: record for record in context.handbook}
+    records = context.by_path
     found = []
     for each in sorted(context.suppressed, key=lambda each: each.diagnostic.sort_key):
         record = records.get(each.diagnostic.span.path)
@@ -48,7 +48,7 @@ def suppressions(context: ViewContext) -> Sequence[Suppressed]:
 
 def suppressed_section(context: ViewContext) -> Iterator[Subsection]:
     """Yield what is suppressed and why, then the rules that the configuration changes."""
-    found = suppressions(context)
+    found = context.once(suppressions)
     if found:
         columns = (
             Column("Record", "link"),

@@ -16,7 +16,7 @@ MANY_BACKLINKS = 100
 def later(context: ViewContext, record: Record[Any], make: Callable[[], Page]) -> Page:
     """Return the page of a record, its content still to come: ``make`` gives the whole page.
 
-    For kinds of which there are thousands, and whose pages hold no chart: a copy of the process makes them, which draws
+    For kinds of which there are many, and whose pages hold no chart: a copy of the process makes them, which draws
     none.
     """
     handbook = context.handbook

@@ -61,7 +61,7 @@ def _facts(context: ViewContext, state: LaunchState) -> Iterator[Fact]:
     by = "the policy for its tier" if result.details["required_by"] == "policy" else "the record itself"
     yield Fact("Required by", by if result.n else None)
     yield Fact(label_of("go_no_go"), _decision(context, state, fields.go_no_go))
-    yield Fact("Health", latest_health(context).get(state.record.reference))
+    yield Fact("Health", context.once(latest_health).get(state.record.reference))
 
 
 def _decision(context: ViewContext, state: LaunchState, given: GoNoGo | None) -> Inline:

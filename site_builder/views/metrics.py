@@ -31,7 +31,7 @@ _METHOD = (
 
 def pages(context: ViewContext) -> Iterator[Page]:
     """Return the section's page and one for each metric."""
-    figures = metric_figures(context)
+    figures = context.once(metric_figures)
     if not figures:
         yield empty_page(context, METRIC)
         return

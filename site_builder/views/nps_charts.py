@@ -29,7 +29,7 @@ _MOST_NOTES = 8
 
 def newest_card(context: ViewContext) -> KpiCard | None:
     """Return the card of the newest wave, with its change, its series and its interval; None without a score."""
-    waves = newest_waves(context)
+    waves = context.once(newest_waves)
     if not waves:
         return None
     newest = waves[-1]
@@ -54,7 +54,7 @@ def _sparkline(waves: Sequence[ScoredSurvey]) -> Sparkline:
 
 def trend_chart(context: ViewContext) -> ChartFigure | None:
     """Return the trend of the newest waves, or of the quarters of the only one; None where there is nothing to draw."""
-    waves = newest_waves(context)
+    waves = context.once(newest_waves)
     if len(waves) > 1:
         return _waves_chart(context, waves)
     return period_chart(context, waves[0].survey, waves[0].figures) if waves else None
@@ -162,7 +162,7 @@ def _annotations(context: ViewContext, first: date, last: date) -> tuple[Annotat
 
 def histogram_chart(context: ViewContext) -> ChartFigure | None:
     """Return the scores of the newest wave; None without one."""
-    waves = newest_waves(context)
+    waves = context.once(newest_waves)
     return histogram_of(waves[-1].survey, waves[-1].result) if waves else None
 
 

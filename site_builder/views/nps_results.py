@@ -13,7 +13,7 @@ def newest_waves(context: ViewContext) -> tuple[ScoredSurvey, ...]:
 
     A survey that says neither what it asks nor whom is a wave of its own.
     """
-    scored = [found for found in scored_surveys(context) if found.survey.fields.type == "nps"]
+    scored = [found for found in context.once(scored_surveys) if found.survey.fields.type == "nps"]
     if not scored:
         return ()
     asked = _asked(scored[-1].survey)

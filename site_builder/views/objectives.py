@@ -57,7 +57,7 @@ def pages(context: ViewContext) -> Iterator[Page]:
         description=purpose,
         hides=("toc",),
     )
-    healths = latest_health(context)
+    healths = context.once(latest_health)
     for record in records:
         yield objective_page(context, figures, healths, record)
 
@@ -93,7 +93,7 @@ def _cards(context: ViewContext) -> Iterator[KpiGrid]:
         met, n = result.details["met_count"], result.details["key_results"]
         method = "a count; n is the number of key results of active objectives"
         cards.append(KpiCard("Key results met", NumberCell(met), "#all", n=n, method=method))
-    still_open = open_initiatives(context)
+    still_open = context.once(open_initiatives)
     if still_open:
         serving = sum(bool(record.fields.objectives) for record in still_open)
         method = "a count; n is the number of open initiatives"
@@ -149,7 +149,7 @@ def _row(context: ViewContext, figures: ObjectiveFigures, record: Record[Objecti
 
 def _without_objective(context: ViewContext) -> Iterator[Subsection]:
     """Yield the open initiatives that serve no objective: a gap in the plan, or work that nobody asked for."""
-    records = [record for record in open_initiatives(context) if not record.fields.objectives]
+    records = [record for record in context.once(open_initiatives) if not record.fields.objectives]
     if not records:
         return
     table = collection_table(

@@ -27,7 +27,7 @@ def open_escalations(context: ViewContext, most: int | None = None) -> Iterator[
     ordered = sorted(
         found, key=lambda record: (_SEVERITIES.index(record.fields.severity), -ages[record.id], record.id)
     )[:most]
-    late = past_policy(context)
+    late = context.once(past_policy)
     rows = tuple(_row(context, record, ages[record.id], late.get(record.path, "")) for record in ordered)
     columns = (
         Column("Escalation", "link"),

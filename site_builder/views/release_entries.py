@@ -13,7 +13,7 @@ from site_builder.views.base import ViewContext
 from site_builder.views.cells import Label, Link, Markup
 from site_builder.views.facts import planned_cell, record_link
 from site_builder.views.parts import Fact, ReleaseChange, ReleaseEntry, ReleaseGroup, ReleaseHighlight, Tone
-from site_builder.views.released import TYPES, beyond_title, changes_of
+from site_builder.views.released import TYPES, beyond_title, changes_by_release
 from site_builder.views.wording import planned_words
 from site_builder.views.words import label_of, status_badge, words
 
@@ -30,8 +30,13 @@ BREAKING = "Breaking"
 """The head under which changes stand that break something, whatever their type."""
 
 
-def release_entry(context: ViewContext, release: Record[Release], *, whole: bool) -> ReleaseEntry:
-    """Return the notes of a release: ``whole`` for the page of all, else what its own page does not say above."""
+def release_entry(
+    context: ViewContext, release: Record[Release], *, whole: bool, changes: Sequence[Record[Change]] | None = None
+) -> ReleaseEntry:
+    """Return the notes of a release: ``whole`` for the page of all, else what its own page does not say above.
+
+    ``changes`` are those of its changes that are told of; without them all are.
+    """
     fields = release.fields
     text = fields.body or fields.summary
     return ReleaseEntry(
@@ -43,7 +48,9 @@ def release_entry(context: ViewContext, release: Record[Release], *, whole: bool
         highlights=tuple(_highlights(context, release)),
         text=Markup(text, release.path) if whole and text else None,
         upgrade_notes=Markup(fields.upgrade_notes, release.path) if fields.upgrade_notes else None,
-        groups=tuple(change_groups(context, changes_of(context.handbook, release))),
+        groups=tuple(
+            change_groups(context, context.once(changes_by_release)[release.id] if changes is None else changes)
+        ),
         title=_title(release) if whole else "",
     )
 

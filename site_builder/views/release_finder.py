@@ -10,7 +10,7 @@ from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.parts import ReleaseFinder
 from site_builder.views.release_entries import BREAKING
-from site_builder.views.released import changes_of
+from site_builder.views.released import changes_by_release
 from site_builder.views.words import label_of
 
 NOTES = f"{RELEASE.url}/notes.json"
@@ -31,7 +31,7 @@ def finder(
     types: Counter[str] = Counter()
     components: Counter[str] = Counter()
     for release in releases:
-        for change in changes_of(context.handbook, release):
+        for change in context.once(changes_by_release)[release.id]:
             types[label_of(change.fields.type)] += 1
             types[BREAKING] += change.fields.breaking
             if change.fields.component:

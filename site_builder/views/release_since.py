@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from site_builder.kinds.change import CHANGE
+from site_builder.kinds.change import CHANGE, Change
 from site_builder.kinds.release import RELEASE, Release
 from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.collection import section_page
 from site_builder.views.parts import Block, EmptyState, ReleaseEntry, Subsection
-from site_builder.views.release_entries import BREAKING, release_entry
+from site_builder.views.release_entries import release_entry
 from site_builder.views.release_finder import finder
 from site_builder.views.release_index import earlier_releases, figures_by_release, in_full
-from site_builder.views.released import by_version, changes_of, released
+from site_builder.views.released import by_version, changes_by_release, released
 from site_builder.views.wording import count_words
 
 URL = f"{RELEASE.url}/since/"
@@ -32,8 +32,8 @@ def since_page(context: ViewContext) -> Page:
     """
     releases = by_version(released(context.handbook))
     breaking, others = _in_full(context, releases)
-    first = [entry for whole in _entries(context, breaking) if (entry := _what_breaks(whole)) is not None]
-    rest = tuple(map(_what_else, _entries(context, others)))
+    first = [entry for release in breaking if (entry := _what_breaks(context, release)) is not None]
+    rest = tuple(_what_else(context, release) for release in others)
     everything = len(breaking) == len(others) == len(releases)
     versions = tuple(release.id for release in releases)
     blocks: list[Block] = [*finder(context, FINDER, releases, everything=everything, versions=versions)]
@@ -41,7 +41,7 @@ def since_page(context: ViewContext) -> Page:
         blocks.append(Subsection("What breaks, and what to do", tuple(first), anchor="what-breaks"))
     if rest:
         blocks.append(Subsection("Everything else, release by release", rest, anchor="everything-else"))
-    blocks.extend(earlier_releases(context, releases[len(others) :], figures_by_release(context)))
+    blocks.extend(earlier_releases(context, releases[len(others) :], context.once(figures_by_release)))
     if not releases:
         blocks.append(EmptyState("Nothing has been released yet.", _PURPOSE))
     page = section_page(
@@ -58,15 +58,19 @@ def _in_full(
     """Return the releases of which the page shows what breaks, and those of which it shows everything else."""
     total, breaking = {}, {}
     for release in releases:
-        changes = changes_of(context.handbook, release)
-        breaking[release.id] = sum(change.fields.breaking for change in changes)
-        total[release.id] = len(changes) - breaking[release.id]
+        breaks, others = _parted(context, release)
+        breaking[release.id], total[release.id] = len(breaks), len(others)
     most = len(releases)
     return in_full(releases, breaking, most=most, most_changes=_MOST_BREAKING), in_full(releases, total, most=most)
 
 
-def _entries(context: ViewContext, releases: Sequence[Record[Release]]) -> list[ReleaseEntry]:
-    return [release_entry(context, release, whole=True) for release in releases]
+def _parted(context: ViewContext, release: Record[Release]) -> tuple[list[Record[Change]], list[Record[Change]]]:
+    """Return the changes of a release that break something, and the others."""
+    changes = context.once(changes_by_release)[release.id]
+    return (
+        [change for change in changes if change.fields.breaking],
+        [change for change in changes if not change.fields.breaking],
+    )
 
 
 def _sentence(context: ViewContext, releases: tuple[Record[Release], ...]) -> str | None:
@@ -80,14 +84,16 @@ def _sentence(context: ViewContext, releases: tuple[Record[Release], ...]) -> st
     return f"{changes}{between}: what breaks something first, then everything else, the highest version first."
 
 
-def _what_breaks(entry: ReleaseEntry) -> ReleaseEntry | None:
+def _what_breaks(context: ViewContext, release: Record[Release]) -> ReleaseEntry | None:
     """Return of a release what its readers must do something about; None where there is nothing."""
-    groups = tuple(group for group in entry.groups if group.label == BREAKING)
-    if not groups and entry.upgrade_notes is None:
+    breaking, _ = _parted(context, release)
+    if not breaking and not release.fields.upgrade_notes:
         return None
-    return replace(entry, anchor=f"{entry.anchor}-breaks", groups=groups, highlights=(), text=None, title="")
+    entry = release_entry(context, release, whole=True, changes=breaking)
+    return replace(entry, anchor=f"{entry.anchor}-breaks", highlights=(), text=None, title="")
 
 
-def _what_else(entry: ReleaseEntry) -> ReleaseEntry:
-    groups = tuple(group for group in entry.groups if group.label != BREAKING)
-    return replace(entry, groups=groups, highlights=(), text=None, upgrade_notes=None)
+def _what_else(context: ViewContext, release: Record[Release]) -> ReleaseEntry:
+    _, others = _parted(context, release)
+    entry = release_entry(context, release, whole=True, changes=others)
+    return replace(entry, highlights=(), text=None, upgrade_notes=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from site_builder.kinds.release import RELEASE, Release
 from site_builder.link.handbook import Handbook
 from site_builder.model.dates import PlannedDate
 from site_builder.model.record import Record
+from site_builder.views.base import ViewContext
 from site_builder.views.versions import version_key
 
 TYPES = ("added", "changed", "deprecated", "removed", "fixed", "security")
@@ -45,6 +46,11 @@ def beyond_title(change: Record[Change]) -> str:
     if any(not title.startswith(first.rstrip(".")) for first in text.split(None, 1)[:1]):
         return text
     return "" if " ".join(text.split()).rstrip(".") == title else text
+
+
+def changes_by_release(context: ViewContext) -> Mapping[str, tuple[Record[Change], ...]]:
+    """Return ``changes_of`` every release by its id; ask for it once."""
+    return {release.id: changes_of(context.handbook, release) for release in context.handbook.records(RELEASE)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def pages(context: ViewContext) -> Iterator[Page]:
         yield deprecations_page(context)
         yield since_page(context)
     for release in releases:
-        yield _release(context, release)
+        yield later(context, release, partial(_release, context, release))
     yield from _changes(context, releases)
 
 
@@ -53,7 +53,7 @@ def _notes(context: ViewContext, releases: Sequence[Record[Release]]) -> Page:
     unreleased = tuple(_unreleased(context))
     if not releases and not unreleased:
         return empty_page(context, RELEASE, SECTION, "Release notes")
-    figures = figures_by_release(context)
+    figures = context.once(figures_by_release)
     out = [item for item in releases if item.fields.status != "planned"]
     with_changes = [item for item in out if figures[item.id].n]
     whole = in_full(with_changes or out, {item.id: figures[item.id].n or 0 for item in out}, most=_WHOLE)

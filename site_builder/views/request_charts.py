@@ -19,23 +19,26 @@ _FEWEST = 2
 
 def demand_chart(context: ViewContext) -> ChartFigure | None:
     """Return the weight of requests by initiative; None where there are not two."""
-    bars = []
+    found = []
     for result in by_dimension(context, "initiative"):
         record = context.handbook.find(INITIATIVE, result.dimensions["initiative"])
         if record is not None and result.value:
-            status = record.fields.status
-            url = context.handbook.url_of(record)
-            bars.append(Bar(record.title, result.value, url, tone_of(status), words(status)))
-    if len(bars) < _FEWEST:
+            found.append((result.value, record))
+    if len(found) < _FEWEST:
         return None
-    bars.sort(key=lambda bar: (-bar.value, bar.label))
+    found.sort(key=lambda each: (-each[0], each[1].title))
+    bars = [
+        Bar(record.title, value, context.handbook.url_of(record), tone_of(status), words(status))
+        for value, record in found[:_BARS]
+        for status in [record.fields.status]
+    ]
     title = f"{bars[0].label} is asked for most"
     if bars[0].value == bars[1].value:
-        equal = sum(bar.value == bars[0].value for bar in bars)
+        equal = sum(value == bars[0].value for value, _ in found)
         title = f"{count_words(equal, 'initiative')} share the first place"
-    cut = f", the first {_BARS} of {len(bars):,}" if len(bars) > _BARS else ""
+    cut = f", the first {_BARS} of {len(found):,}" if len(found) > _BARS else ""
     subtitle = f"Weight of requests by the initiative that answers them{cut}, n {_requests(context):,} requests"
-    return ranked_bars("demand", title, subtitle, bars[:_BARS], column="Initiative", measure="Weight")
+    return ranked_bars("demand", title, subtitle, bars, column="Initiative", measure="Weight")
 
 
 def _requests(context: ViewContext) -> int:

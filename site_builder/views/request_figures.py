@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from site_builder.kinds.initiative import INITIATIVE
 from site_builder.kinds.request import REQUEST, Request
 from site_builder.kinds.segment import SEGMENT
 from site_builder.measure.common.demand import Answer, Answers, answers
-from site_builder.measure.common.segments import segments_of
+from site_builder.measure.common.segments import request_segments
 from site_builder.measure.request_weight import DEFAULT_IMPORTANCE
+from site_builder.model.kind import Kind
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Badge, Inline, Link, Phrase, Tone
@@ -25,6 +27,10 @@ STATES: Mapping[str, tuple[Tone, str]] = {
     "declined": ("neutral", "it was declined, with the reason"),
 }
 """Where the loop from a request to its answer stands: tone and meaning of each state."""
+
+_BADGES = {
+    state: Badge(state, tone, meaning, float(number)) for number, (state, (tone, meaning)) in enumerate(STATES.items())
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +79,9 @@ class RequestFigures:
 
 
 def request_figures(context: ViewContext) -> Mapping[str, RequestFigures]:
-    """Return the figures of every request by its id."""
-    found: Answers = answers(context.handbook, context.as_of)
+    """Return the figures of every request by its id; ask for them once."""
+    found: Answers = context.measures.context.once(answers)
+    segments = context.measures.context.once(request_segments)
     demand = {
         result.dimensions["initiative"]: result.value or 0.0
         for result in context.measures.results("request-weight")
@@ -91,7 +98,7 @@ def request_figures(context: ViewContext) -> Mapping[str, RequestFigures]:
             weight,
             shared,
             initiatives,
-            segments_of(context.handbook, record),
+            segments[record.id],
             found.found.get(record.id, ()),
             found.first(record),
             any(_is_alive(context, answer) for answer in found.found.get(record.id, ())),
@@ -120,20 +127,23 @@ def by_weight(found: Iterable[RequestFigures]) -> list[RequestFigures]:
 
 def state_badge(figures: RequestFigures) -> Badge:
     """Return where the loop of a request stands."""
-    tone, meaning = STATES[figures.state]
-    return Badge(figures.state, tone, meaning, float(list(STATES).index(figures.state)))
+    return _BADGES[figures.state]
 
 
 def segment_cell(context: ViewContext, figures: RequestFigures) -> Inline:
     """Return the segments that a request belongs to."""
-    segments = (context.handbook.find(SEGMENT, name) for name in figures.segments)
-    return links(tuple(Link(each.title, context.handbook.url_of(each)) for each in segments if each is not None))
+    return _links(context, SEGMENT, figures.segments)
 
 
 def initiatives_cell(context: ViewContext, figures: RequestFigures) -> Inline:
     """Return the initiatives that are to answer a request."""
-    found = (context.handbook.find(INITIATIVE, name) for name in figures.initiatives)
-    return links(tuple(Link(each.title, context.handbook.url_of(each)) for each in found if each is not None))
+    return _links(context, INITIATIVE, figures.initiatives)
+
+
+def _links(context: ViewContext, kind: Kind[Any], names: Sequence[str]) -> Inline:
+    handbook = context.handbook
+    found = [record for name in names if (record := handbook.find(kind, name)) is not None]
+    return links(tuple([Link(record.title, handbook.url_of(record)) for record in found]))
 
 
 def release_cell(context: ViewContext, answer: Answer | None) -> Inline:

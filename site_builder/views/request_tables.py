@@ -21,7 +21,7 @@ from site_builder.views.request_figures import (
     segment_cell,
     state_badge,
 )
-from site_builder.views.tables import compact, cut
+from site_builder.views.tables import compact, first_rows, picker
 from site_builder.views.wording import count_words, number_words
 from site_builder.views.words import slug_words, status_badge, words
 
@@ -61,10 +61,8 @@ def requests_table(
     )
     kept = [number for number, column in enumerate(columns) if column.title not in leave_out]
     ordered = by_weight(found)
-    rows = []
-    for each in ordered if most is None else ordered[:most]:
-        cells = _cells(context, each)
-        rows.append(Row(tuple(cells[number] for number in kept)))
+    pick = picker(kept)
+    rows = [Row(pick(_cells(context, each))) for each in (ordered if most is None else ordered[:most])]
     table = Table(tuple(columns[number] for number in kept), tuple(rows), caption, identifier, filters=filters)
     count = total or len(ordered)
     if len(rows) < count:
@@ -107,7 +105,7 @@ def waiting_longest(context: ViewContext, found: Sequence[RequestFigures]) -> It
         Column("Target", "date"),
         Column("Owner"),
     )
-    rows = tuple(
+    rows = (
         Row(
             (
                 Link(each.record.title, context.handbook.url_of(each.record)),
@@ -122,10 +120,10 @@ def waiting_longest(context: ViewContext, found: Sequence[RequestFigures]) -> It
         )
         for each in waiting
     )
-    table = compact(Table(columns, rows, "Open requests, the oldest first", "waiting-table"))
-    more = Link(f"all {count_words(len(rows), 'open request')}", "#all")
-    shown = cut(table, _LONGEST_WAITING, more)
-    yield Subsection("Waiting longest", (shown,), anchor="waiting", count=len(rows))
+    table = Table(columns, (), "Open requests, the oldest first", "waiting-table")
+    more = Link(f"all {count_words(len(waiting), 'open request')}", "#all")
+    shown = first_rows(table, rows, len(waiting), _LONGEST_WAITING, more)
+    yield Subsection("Waiting longest", (shown,), anchor="waiting", count=len(waiting))
 
 
 def _target(context: ViewContext, each: RequestFigures) -> Inline:

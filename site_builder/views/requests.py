@@ -29,7 +29,7 @@ Found = Sequence[RequestFigures]
 
 def pages(context: ViewContext) -> Iterator[Page]:
     """Return the section's page and one for each request."""
-    figures = request_figures(context)
+    figures = context.once(request_figures)
     if not figures:
         yield empty_page(context, REQUEST)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -44,7 +45,7 @@ def pages(context: ViewContext) -> Iterator[Page]:
         yield empty_page(context, INITIATIVE, SECTION, "Roadmap")
         yield empty_page(context, INITIATIVE)
         return
-    healths = latest_health(context)
+    healths = context.once(latest_health)
     yield _roadmap(context, records, healths)
     table = collection_table(
         context,
@@ -109,10 +110,11 @@ def _is_late(record: Record[Initiative], as_of: date) -> bool:
 
 def _board(context: ViewContext, records: Sequence[Record[Initiative]], healths: Healths) -> Board:
     columns = []
+    by_horizon: defaultdict[str | None, list[Record[Initiative]]] = defaultdict(list)
+    for record in records:
+        by_horizon[record.fields.horizon_on(context.as_of)].append(record)
     for horizon, title, note in _HORIZONS:
-        found = sorted(
-            (record for record in records if record.fields.horizon_on(context.as_of) == horizon), key=_by_target
-        )
+        found = sorted(by_horizon[horizon], key=_by_target)
         cards = tuple(_card(context, record, healths) for record in found[:_CARDS])
         more = Link(f"all {len(found):,}", f"{SECTION}/#open") if len(found) > len(cards) else None
         columns.append(BoardColumn(title, cards, note, total=len(found), more=more))

@@ -29,7 +29,7 @@ def roadmap_timeline(context: ViewContext, records: Sequence[Record[Initiative]]
     """
     today = context.as_of
     since, until = shifted(today, -_RECENT), shifted(today, _AHEAD)
-    drawable = [record for record in records if _is_drawn(record, today)]
+    drawable = [record for record in records if _is_drawn(record, today, since, until)]
     nearest = sorted(drawable, key=lambda record: (abs((_end(record, today) - today).days), record.id))[:_BARS]
     if not nearest:
         return None
@@ -61,8 +61,8 @@ def _subtitle(drawn: Sequence[Record[Initiative]], drawable: int) -> str:
     return f"By {by} and quarter; planned, and released in the last half year, {shown}"
 
 
-def _is_drawn(record: Record[Initiative], today: date) -> bool:
-    fields, since, until = record.fields, shifted(today, -_RECENT), shifted(today, _AHEAD)
+def _is_drawn(record: Record[Initiative], today: date, since: date, until: date) -> bool:
+    fields = record.fields
     if fields.status == "released":
         return fields.released_on is not None and since <= fields.released_on <= until
     if fields.status == "dropped" or fields.target is None:

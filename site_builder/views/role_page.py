@@ -64,7 +64,7 @@ def desks(context: ViewContext) -> Desks:
         if isinstance(record.fields.owner, Reference):
             owned[record.fields.owner].append(record)
     findings: defaultdict[Reference, list[Attention]] = defaultdict(list)
-    for item in needs_attention(context):
+    for item in context.once(needs_attention):
         if isinstance(item.record.fields.owner, Reference):
             findings[item.record.fields.owner].append(item)
     duties: defaultdict[Reference, list[Duty]] = defaultdict(list)

@@ -68,14 +68,14 @@ def segment_figures(context: ViewContext) -> tuple[SegmentFigures, ...]:
     """Return the figures of every segment, by title."""
     handbook = context.handbook
     records = sorted(handbook.records(SEGMENT), key=lambda record: (record.title.casefold(), record.id))
-    waves = newest_waves(context)
-    newest = {found.survey.fields.type: found for found in scored_surveys(context)}
+    waves = context.once(newest_waves)
+    newest = {found.survey.fields.type: found for found in context.once(scored_surveys)}
     others = tuple(newest[name] for name in ("csat", "ces") if name in newest)
     requests: dict[str, list[RequestFigures]] = {}
-    for request in request_figures(context).values():
+    for request in context.once(request_figures).values():
         for name in request.segments:
             requests.setdefault(name, []).append(request)
-    metrics = metric_figures(context)
+    metrics = context.once(metric_figures)
     return tuple(
         SegmentFigures(
             record,

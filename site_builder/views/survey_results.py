@@ -120,7 +120,7 @@ class ScoredSurvey:
 
 def scored_surveys(context: ViewContext) -> tuple[ScoredSurvey, ...]:
     """Return the surveys that have a score, from the first to the last."""
-    figures = survey_figures(context)
+    figures = context.once(survey_figures)
     found = []
     for survey in surveys_in_order(context):
         score = figures[survey.id].score

@@ -18,22 +18,26 @@ _DONE = ("released", "dropped")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TeamDependency:
-    """An open initiative that waits for one of another team."""
+    """An open initiative that waits for one of another team. ``problem`` says why no date is agreed; None: one is."""
 
     waiting: Record[Initiative]
     awaited: Record[Initiative]
+    problem: Badge | None
 
-    @property
-    def problem(self) -> Badge | None:
-        """Why no date is agreed, as a badge; None where one is."""
-        first, second = self.awaited.fields, self.waiting.fields
-        if first.status == "dropped":
-            return Badge("dropped", "danger", "what is awaited was dropped")
-        if first.target is None:
-            return Badge("no date", "danger", "what is awaited has no target")
-        if second.target is not None and first.target.last_day > second.target.last_day:
-            return Badge("later", "attention", "what is awaited has a later target than what waits for it")
-        return None
+
+_DROPPED = Badge("dropped", "danger", "what is awaited was dropped")
+_NO_DATE = Badge("no date", "danger", "what is awaited has no target")
+_LATER = Badge("later", "attention", "what is awaited has a later target than what waits for it")
+_AGREED = Badge("agreed", "positive")
+
+
+def _problem(awaited: Initiative, waiting: Initiative) -> Badge | None:
+    if awaited.status == "dropped":
+        return _DROPPED
+    if awaited.target is None:
+        return _NO_DATE
+    is_later = waiting.target is not None and awaited.target.last_day > waiting.target.last_day
+    return _LATER if is_later else None
 
 
 def team_dependencies(context: ViewContext) -> tuple[TeamDependency, ...]:
@@ -67,7 +71,7 @@ def _between_teams(context: ViewContext) -> Iterator[TeamDependency]:
             if awaited is None or awaited.fields.status == "released" or not awaited.fields.team:
                 continue
             if awaited.fields.team != waiting.fields.team:
-                yield TeamDependency(waiting, awaited)
+                yield TeamDependency(waiting, awaited, _problem(awaited.fields, waiting.fields))
 
 
 def _day(record: Record[Initiative]) -> str:
@@ -86,6 +90,6 @@ def _row(context: ViewContext, each: TeamDependency) -> Row:
             Link(awaited.title, url_of(awaited)),
             awaited.fields.team,
             due_cell(awaited.fields.target, context.as_of),
-            each.problem or Badge("agreed", "positive"),
+            each.problem or _AGREED,
         )
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from site_builder.kinds.initiative import INITIATIVE
 from site_builder.kinds.update import UPDATE, Update
@@ -16,7 +17,7 @@ from site_builder.views.facts import owner_cell, record_link
 from site_builder.views.figures import figure_card, value_cell
 from site_builder.views.parts import Block, Column, KpiCard, KpiGrid, NumberCell, Row, Subsection, Table
 from site_builder.views.plain import plain_text
-from site_builder.views.tables import compact, cut
+from site_builder.views.tables import compact, first_rows
 from site_builder.views.update_charts import health_strip
 from site_builder.views.update_page import update_page
 from site_builder.views.update_subjects import Subject, due_update_cell, subjects_of_updates, without_update
@@ -97,7 +98,11 @@ def _cards(context: ViewContext) -> Iterator[KpiGrid]:
 def _waiting(context: ViewContext, under_way: Sequence[Subject]) -> Iterator[Subsection]:
     """Yield whose update has not come, and what has none although people expect one."""
     handbook = context.handbook
-    rows = [
+    overdue = [subject for subject in under_way if subject.is_overdue]
+    missing = without_update(context)
+    if not overdue and not missing:
+        return
+    told = (
         Row(
             (
                 record_link(handbook, subject.record.reference),
@@ -107,10 +112,9 @@ def _waiting(context: ViewContext, under_way: Sequence[Subject]) -> Iterator[Sub
                 owner_cell(handbook, subject.record.fields.owner),
             )
         )
-        for subject in under_way
-        if subject.is_overdue
-    ]
-    rows.extend(
+        for subject in overdue
+    )
+    untold = (
         Row(
             (
                 record_link(handbook, record.reference),
@@ -120,19 +124,19 @@ def _waiting(context: ViewContext, under_way: Sequence[Subject]) -> Iterator[Sub
                 owner_cell(handbook, record.fields.owner),
             )
         )
-        for record in without_update(context)
+        for record in missing
     )
-    if rows:
-        columns = (
-            Column("Subject", "link"),
-            Column("Why", "status"),
-            Column("Was due", "date"),
-            Column("Last update", "date"),
-            Column("Owner"),
-        )
-        table = Table(columns, tuple(rows), "Overdue, or without an update", "waiting-table")
-        shown = cut(compact(table), _MOST, Link("all initiatives", INITIATIVE.url + "/"))
-        yield Subsection("Waiting for an update", (shown,), anchor="waiting", count=len(rows))
+    columns = (
+        Column("Subject", "link"),
+        Column("Why", "status"),
+        Column("Was due", "date"),
+        Column("Last update", "date"),
+        Column("Owner"),
+    )
+    table = Table(columns, (), "Overdue, or without an update", "waiting-table")
+    count, more = len(overdue) + len(missing), Link("all initiatives", INITIATIVE.url + "/")
+    shown = first_rows(table, chain(told, untold), count, _MOST, more)
+    yield Subsection("Waiting for an update", (shown,), anchor="waiting", count=count)
 
 
 def _now(context: ViewContext, under_way: Sequence[Subject]) -> Iterator[Subsection]:

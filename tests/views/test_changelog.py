@@ -27,7 +27,7 @@ def site(root: Path) -> Site:
 
 
 def changelog(root: Path) -> Page:
-    return by_url(site(root).made.whole)["changelog/"]
+    return by_url(site(root).by_view.whole)["changelog/"]
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from site_builder.kinds.initiative import INITIATIVE, Initiative
 from site_builder.kinds.release import RELEASE
 from site_builder.kinds.request import REQUEST, Request
 from site_builder.link.handbook import Handbook
+from site_builder.measure.base import MeasureContext
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
 
@@ -46,12 +47,13 @@ class Answers:
         return min(after, key=lambda dated: dated[:3])[-1] if after else None
 
 
-def answers(handbook: Handbook, as_of: date) -> Answers:
-    """Return what answers each request. It does not matter which of the two names the other.
+def answers(context: MeasureContext) -> Answers:
+    """Return what answers each request; ask for it once. It does not matter which of the two names the other.
 
     An initiative is released on its ``released_on``, or the day of its release; a change on the day of its release.
     What has not been released by ``as_of``, or was withdrawn, has no day.
     """
+    handbook, as_of = context.handbook, context.as_of
     initiatives: defaultdict[str, set[str]] = defaultdict(set)
     found: defaultdict[str, list[Answer]] = defaultdict(list)
     for request in handbook.records(REQUEST):
@@ -65,9 +67,12 @@ def answers(handbook: Handbook, as_of: date) -> Answers:
             known = handbook.find(INITIATIVE, name)
             day = _initiative_day(handbook, known.fields) if known else None
             release = known.fields.release if known else None
-            found[request_id].append(_answer(Reference(INITIATIVE.name, name), day, release, as_of))
+            by = known.reference if known else Reference(INITIATIVE.name, name)
+            found[request_id].append(_answer(by, day, release, as_of))
     named = _named_changes(handbook)
     for change in handbook.records(CHANGE):
+        if not change.fields.requests and change.id not in named:
+            continue
         day = _change_day(handbook, change.fields)
         for request_id in sorted({*named[change.id], *(reference.id for reference in change.fields.requests)}):
             found[request_id].append(_answer(change.reference, day, change.fields.release, as_of))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from site_builder.kinds.request import Request
+from site_builder.kinds.request import REQUEST, Request
 from site_builder.kinds.segment import SEGMENT, Segment
 from site_builder.link.handbook import Handbook
+from site_builder.measure.base import MeasureContext
 from site_builder.model.record import Record
 
 DIMENSION = "segment"
@@ -33,11 +34,15 @@ def belongs(segment: Segment, values: Mapping[str, str]) -> bool:
     return all(_folded(values[name]) in {_folded(value) for value in wanted} for name, wanted in segment.match.items())
 
 
-def segments_of(handbook: Handbook, request: Record[Request]) -> tuple[str, ...]:
-    """Return the ids of the segments that a request belongs to: the one that it names, else those that match it.
+def request_segments(context: MeasureContext) -> Mapping[str, tuple[str, ...]]:
+    """Return by the id of a request the segments that it belongs to: the one that it names, else those that match it.
 
-    What a request has of its own (its component and source, its custom fields) is matched.
+    What a request has of its own (its component and source, its custom fields) is matched. Ask for it once.
     """
+    return {request.id: _segments_of(context.handbook, request) for request in context.handbook.records(REQUEST)}
+
+
+def _segments_of(handbook: Handbook, request: Record[Request]) -> tuple[str, ...]:
     fields = request.fields
     if fields.segment is not None:
         return (fields.segment.id,)

@@ -15,7 +15,9 @@ from site_builder.kinds.initiative import Initiative
 from site_builder.kinds.launch import LAUNCH, Launch
 from site_builder.kinds.objective import Objective
 from site_builder.kinds.release import Release
+from site_builder.measure.base import MeasureContext
 from site_builder.model.record import Record
+from site_builder.model.reference import Reference
 from site_builder.model.settings import Settings
 
 _OPEN: Final[Mapping[str, frozenset[str]]] = {
@@ -61,7 +63,7 @@ def verified_until(asset: Asset, settings: Settings) -> date:
 
 def is_kept_fresh(record: Record[Any]) -> bool:
     """Return whether a record says when it must be looked at again."""
-    return record.kind == ASSET.name or any(True for _ in _review_days(record))
+    return record.kind == ASSET.name or bool(_review_days(record))
 
 
 def is_stale(record: Record[Any], as_of: date, settings: Settings) -> bool:
@@ -71,31 +73,39 @@ def is_stale(record: Record[Any], as_of: date, settings: Settings) -> bool:
 
 def stale_since(record: Record[Any], as_of: date, settings: Settings) -> date | None:
     """Return the first day by which a record was to be looked at again and was not; None where there is none."""
-    verified = (verified_until(record.fields, settings),) if isinstance(record.fields, Asset) else ()
     reviewed_on = record.fields.reviewed_on
-    reviews = (day for day in _review_days(record) if reviewed_on is None or reviewed_on < day)
-    return min((day for day in (*verified, *reviews) if day < as_of), default=None)
+    days = [day for day in _review_days(record) if reviewed_on is None or reviewed_on < day]
+    if isinstance(record.fields, Asset):
+        days.append(verified_until(record.fields, settings))
+    return min((day for day in days if day < as_of), default=None) if days else None
 
 
-def _review_days(record: Record[Any]) -> Iterator[date]:
-    if record.fields.review_by is not None:
-        yield record.fields.review_by
-    if isinstance(record.fields, Decision) and record.fields.status == "accepted" and record.fields.revisit_on:
-        yield record.fields.revisit_on
+def _review_days(record: Record[Any]) -> tuple[date, ...]:
+    fields = record.fields
+    days = () if fields.review_by is None else (fields.review_by,)
+    if isinstance(fields, Decision) and fields.status == "accepted" and fields.revisit_on:
+        return (*days, fields.revisit_on)
+    return days
 
 
-def is_past_due(record: Record[Any], as_of: date) -> bool:
-    """Return whether a day that the record promises has passed, and what was promised has not come."""
-    return past_due_since(record, as_of) is not None
+def past_due(context: MeasureContext) -> frozenset[Reference]:
+    """Return the records that promise a day which has passed, and what was promised has not come. Ask for it once."""
+    as_of = context.as_of
+    return frozenset(record.reference for record in context.handbook if past_due_since(record, as_of) is not None)
 
 
 def past_due_since(record: Record[Any], as_of: date) -> date | None:
     """Return the first day by which a record promised something that has not come; None where there is none."""
+    if not isinstance(record.fields, _PROMISING):
+        return None
     return min((day for day in _promised(record, as_of) if day < as_of), default=None)
 
 
+_PROMISING: Final = (Escalation, Experiment, Initiative, Release, Objective, Launch)
+
+
 def _promised(record: Record[Any], as_of: date) -> Iterator[date]:
-    """Yield the days by which something is to be done that is not done."""
+    """Yield the days by which something is to be done that is not done, of the kinds that promise any."""
     fields = record.fields
     if isinstance(fields, Escalation):
         yield from (action.due for action in fields.actions if action.due is not None and action.done_on is None)
