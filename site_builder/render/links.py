@@ -7,6 +7,8 @@ from functools import lru_cache
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SAFE_SCHEMES = ("https://", "http://", "mailto:")
+_ANY_PAGE = "\x00/"
+"""Stands for a page's own name, and is in no address."""
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\]")
 
 
@@ -28,6 +30,18 @@ def relative_url(url: str, page_url: str) -> str:
     An absolute address and a fragment stay as they are; a page names itself ``./``. An address that is not safe becomes
     ``#``: it cannot come from a record's text, which is sanitised, but a field may hold anything.
     """
+    if url.startswith(page_url) or page_url[-1] != "/":
+        return _relative(url, page_url)
+    return _from_folder(url, page_url[: page_url.rfind("/", 0, -1) + 1])
+
+
+@lru_cache(maxsize=16384)
+def _from_folder(url: str, folder: str) -> str:
+    """Return the address of ``url`` as all pages right below a folder have it, other than those it is the page of."""
+    return _relative(url, folder + _ANY_PAGE)
+
+
+def _relative(url: str, page_url: str) -> str:
     there, fragment, is_elsewhere = _target(url)
     if is_elsewhere:
         return fragment
@@ -41,7 +55,7 @@ def relative_url(url: str, page_url: str) -> str:
     return (relative or "./") + fragment
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)
 def _target(url: str) -> tuple[tuple[str, ...], str, bool]:
     """Return an address of the site cut at its slashes, and its fragment with the hash sign.
 

@@ -134,7 +134,7 @@ class DefinitionList:
     @property
     def present(self) -> tuple[Fact, ...]:
         """The facts that have a value."""
-        return tuple(fact for fact in self.facts if fact.value is not None and fact.value not in ("", ()))
+        return tuple(fact for fact in self.facts if fact.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from site_builder.views.cells import (
     DayCell,
     DurationCell,
     ItemList,
+    Link,
     Meter,
     MomentCell,
     NumberCell,
@@ -65,6 +66,8 @@ def filter_values(cell: Cell) -> tuple[str, ...]:
 
 def sort_key(cell: Cell) -> str:
     """Return the text by which a column is sorted where what the cell says would mislead; empty where it does not."""
+    if isinstance(cell, (str, Link)):
+        return ""
     if isinstance(cell, Badge):
         return "" if cell.order is None else repr(cell.order)
     if isinstance(cell, DayCell):
