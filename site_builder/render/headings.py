@@ -107,6 +107,7 @@ def shown_levels(levels: Sequence[int], top: int = TOP_LEVEL) -> list[int]:
     return shown
 
 
+@lru_cache(maxsize=1024)
 def heading_html(level: int, content: str, anchor: str) -> str:
     """Return a heading with its anchor and permanent link. ``content`` is HTML."""
     identifier = escape(anchor)

@@ -30,18 +30,6 @@ def relative_url(url: str, page_url: str) -> str:
     An absolute address and a fragment stay as they are; a page names itself ``./``. An address that is not safe becomes
     ``#``: it cannot come from a record's text, which is sanitised, but a field may hold anything.
     """
-    if url.startswith(page_url) or page_url[-1] != "/":
-        return _relative(url, page_url)
-    return _from_folder(url, page_url[: page_url.rfind("/", 0, -1) + 1])
-
-
-@lru_cache(maxsize=16384)
-def _from_folder(url: str, folder: str) -> str:
-    """Return the address of ``url`` as all pages right below a folder have it, other than those it is the page of."""
-    return _relative(url, folder + _ANY_PAGE)
-
-
-def _relative(url: str, page_url: str) -> str:
     there, fragment, is_elsewhere = _target(url)
     if is_elsewhere:
         return fragment
@@ -53,6 +41,11 @@ def _relative(url: str, page_url: str) -> str:
         common += 1
     relative = "../" * (len(here) - 1 - common) + "/".join(there[common:])
     return (relative or "./") + fragment
+
+
+def neighbour_of(page_url: str) -> str:
+    """Return an address beside a page's own: what does not begin with the page's own is linked from both in one way."""
+    return page_url[: page_url.rfind("/", 0, -1) + 1] + _ANY_PAGE if page_url.endswith("/") else page_url
 
 
 @lru_cache(maxsize=1024)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from site_builder.render.escaping import escaped
 from site_builder.render.inline import title_html
+from site_builder.render.links import relative_url
 from site_builder.render.parts.shown import html_of, shows
 from site_builder.render.scope import current
 from site_builder.render.sparkline import sparkline_svg
@@ -39,8 +40,18 @@ _METER = 60
 @shows(Link)
 def link(part: Link) -> str:
     """Return a link as this page has it."""
-    explained = titled(part.title) if part.title else ""
-    return f'<a href="{escaped(current().href(part.url))}"{explained}>{title_html(part.text)}</a>'
+    scope = current()
+    if part.url.startswith(scope.url):
+        return _link(part.text, part.url, part.title, scope.url)
+    return _known_link(part.text, part.url, part.title, scope.neighbour)
+
+
+def _link(text: str, url: str, title: str, page_url: str) -> str:
+    return f'<a href="{escaped(relative_url(url, page_url))}"{titled(title)}>{title_html(text)}</a>'
+
+
+_known_link = lru_cache(maxsize=16384)(_link)
+"""Records are linked to from several pages of a folder, often twice from one: in a table, and as a backlink."""
 
 
 @shows(Title)
