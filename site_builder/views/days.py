@@ -20,8 +20,12 @@ def day_of(value: object) -> date | None:
 
 def first_date(record: Record[Any], names: tuple[str, ...]) -> object:
     """Return the first of these fields that holds a day, a moment or a planned date; None where none does."""
-    values = (getattr(record.fields, name, None) for name in names)
-    return next((value for value in values if day_of(value) is not None), None)
+    values = vars(record.fields)
+    for name in names:
+        value = values.get(name)
+        if isinstance(value, (PlannedDate, date)):
+            return value
+    return None
 
 
 def shifted(day: date, days: int) -> date:

@@ -79,8 +79,9 @@ def facts_of(handbook: Handbook, record: Record[Any], names: tuple[str, ...]) ->
     What is not so (``false``) is left out like what is not said. Each of an organisation's own fields is a fact.
     """
     facts: list[Fact] = []
+    values = vars(record.fields)
     for name in names:
-        value: Any = getattr(record.fields, name, None)
+        value: Any = values.get(name)
         if not _is_given(value) or _is_group_list(value):
             continue
         if name == "custom":
@@ -91,20 +92,20 @@ def facts_of(handbook: Handbook, record: Record[Any], names: tuple[str, ...]) ->
 
 
 def _is_given(value: Any) -> bool:
-    return value is not None and value is not False and value not in ((), "", {})
+    return bool(value) or (value is not None and value is not False and value not in ((), "", {}))
 
 
 def cell_of(handbook: Handbook, value: Any, owner: type[Fields], name: str, path: str) -> Inline:
     """Return the part that shows a field's value in a line."""
     match value:
+        case str():
+            return _text_cell(value, owner, name, path)
         case Reference():
             return record_link(handbook, value)
         case Handle():
             return value.name or None
         case PlannedDate() if handbook.audience == "public":
             return told_cell(value)
-        case str():
-            return _text_cell(value, owner, name, path)
         case None:
             return None
         case tuple() | list():
@@ -137,8 +138,9 @@ def _scalar_cell(value: Any, name: str) -> Inline:
 def group_sections(handbook: Handbook, record: Record[Any], names: tuple[str, ...]) -> tuple[Subsection, ...]:
     """Return the fields that are lists of groups (milestones, actions, gates) as tables under their headings."""
     sections = []
+    values = vars(record.fields)
     for name in names:
-        value: Any = getattr(record.fields, name, None)
+        value: Any = values.get(name)
         if _is_group_list(value):
             table = group_table(handbook, value, name, record.path)
             sections.append(Subsection(label_of(name), (table,), anchor=name.replace("_", "-"), count=len(value)))
