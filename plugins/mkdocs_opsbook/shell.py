@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 
 from mkdocs_opsbook.toc import plain
 from site_builder.model.page import Heading
+from site_builder.model.quick import quick
 
 Filter: TypeAlias = Callable[[str], str]
 
@@ -82,6 +83,7 @@ _EDIT_FILTERS: tuple[Filter, ...] = (
 _PLAIN_FILTERS: tuple[Filter, ...] = (_same,)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What of a page decides which branches a template takes: pages of one shape share a shell.
@@ -97,6 +99,7 @@ class Shape:
     has_head: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Filling:
     """What differs between the pages of a section. Texts are escaped for HTML; headings are in reading order."""

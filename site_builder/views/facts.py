@@ -34,6 +34,7 @@ from site_builder.views.wording import planned_words
 from site_builder.views.words import label_of, slug_words, status_badge, words
 
 _CHOICES = frozenset({"status", "severity", "health", "lifecycle", "decision", "tier"})
+_PATHS = frozenset({"links", "source", "items", "responses", "path"})
 _SHORT = 32
 
 
@@ -88,7 +89,7 @@ def facts_of(handbook: Handbook, record: Record[Any], names: tuple[str, ...]) ->
             facts.extend(Fact(label_of(key), _inner(handbook, own, record.path)) for key, own in value.items())
         else:
             facts.append(Fact(label_of(name), cell_of(handbook, value, type(record.fields), name, record.path)))
-    return tuple(fact for fact in facts if fact.value is not None)
+    return tuple([fact for fact in facts if fact.value is not None])
 
 
 def _is_given(value: Any) -> bool:
@@ -185,25 +186,21 @@ def _text_cell(value: str, owner: type[Fields], name: str, path: str) -> Inline:
         return Link(value.removeprefix("mailto:"), value)
     if name in markdown_fields(owner):
         return Markup(value, path)
-    if _is_path(value, name):
+    if name in _PATHS and PurePosixPath(value).suffix:
         return Code(value)
     return slug_words(value) if choices_of(owner, name) else value
-
-
-def _is_path(value: str, name: str) -> bool:
-    return name in ("links", "source", "items", "responses", "path") and bool(PurePosixPath(value).suffix)
 
 
 def _list_cell(items: tuple[Inline, ...], name: str) -> Inline:
     items = tuple(item for item in items if item is not None)
     if not items:
         return None
+    if all(isinstance(item, Label) for item in items):
+        return Chips(items)
     plain = all(isinstance(item, str) for item in items)
     if plain and any(len(str(item)) > _SHORT for item in items):
         return ItemList(items)
-    if plain and name != "formerly":
-        return Chips(tuple(Label(str(item)) for item in items))
-    return Chips(items) if all(isinstance(item, Label) for item in items) else ItemList(items)
+    return Chips(tuple(Label(str(item)) for item in items)) if plain and name != "formerly" else ItemList(items)
 
 
 def _group_cell(handbook: Handbook, group: Fields, path: str) -> Inline:

@@ -134,22 +134,20 @@ def reference_groups(
     """Return references (or backlinks) grouped by kind in the order of kinds, each record once, with its status."""
     if not links:
         return ()
-    roles: dict[Reference, list[str]] = {}
+    ends: dict[str, dict[str, tuple[Reference, list[str]]]] = {}
     for link in links:
         if link.field in leave_out:
             continue
-        held = roles.setdefault(link.target if outgoing else link.source, [])
+        end = link.target if outgoing else link.source
+        _, roles = ends.setdefault(end.kind, {}).setdefault(end.id, (end, []))
         role = words(link.field if not link.in_text else "text")
-        if role not in held:
-            held.append(role)
-    ends: dict[str, list[tuple[str, Reference]]] = {}
-    for end in roles:
-        ends.setdefault(end.kind, []).append((end.id, end))
+        if role not in roles:
+            roles.append(role)
     groups = []
     for kind in sorted(ends, key=handbook.kind_order.__getitem__):
-        found = [(handbook.get(end), ", ".join(roles[end])) for _, end in sorted(ends[kind])]
-        entries = tuple(_entry(handbook, record, role) for record, role in found if record is not None)
-        groups.append(ReferenceGroup(plural_of(handbook.kinds[kind]), entries))
+        found = [(handbook.get(end), roles) for _, (end, roles) in sorted(ends[kind].items())]
+        entries = [_entry(handbook, record, ", ".join(roles)) for record, roles in found if record is not None]
+        groups.append(ReferenceGroup(plural_of(handbook.kinds[kind]), tuple(entries)))
     return tuple(groups)
 
 
