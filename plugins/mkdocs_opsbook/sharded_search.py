@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from mkdocs_opsbook.files import RecordFile
 from mkdocs_opsbook.search_page import search_page
-from mkdocs_opsbook.search_parser import HINT, parsed
+from mkdocs_opsbook.search_parser import parsed, without_hints
 from mkdocs_opsbook.search_reader import FoundPage, found_page, read_entries, read_record
 from mkdocs_opsbook.search_shards import files_of
 from mkdocs_opsbook.search_words import known_words
@@ -37,9 +37,8 @@ class _Gathered:
     def add(self, number: int, page: FoundPage, written: list[str]) -> None:
         """Add a page with its words as they are written."""
         self.pages[number] = page
-        places = self.written
-        for word in written:
-            places[word].append(number)
+        for held in map(self.written.__getitem__, written):
+            held.append(number)
 
     def settle(self) -> None:
         """See what words are written: case, punctuation and entities once for each, not once for each page."""
@@ -92,9 +91,7 @@ class ShardedSearch:
 
     def without_hints(self, body: str) -> str:
         """Return the body as the plugin leaves it."""
-        if body.count("data-search-") == body.count(" data-search-exclude>"):
-            return body
-        return HINT.sub("", body)
+        return without_hints(body)
 
     def mark(self) -> int:
         """Return 0: what is gathered has its numbers."""

@@ -50,8 +50,10 @@ def _prose(text: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
+    """Return a text without markup on one line, or so much of its beginning that it has to be cut."""
     if any(map(text.__contains__, _MARKS)):
         text = _MENTION.sub(lambda match: match[2] or match[1], text)
         text = _TAG.sub("", _LINK.sub(r"\1", text))
         text = _EMPHASIS.sub(r"\2", text).replace("`", "").replace("|", " ")
-    return " ".join(text.split())
+    beginning = " ".join(text[:_ENOUGH].split())
+    return beginning if len(beginning) > LONGEST else " ".join(text.split())
