@@ -66,18 +66,23 @@ def render_markdown(
     given = anchors if anchors is not None else Anchors()
     if "<pre" in html:
         html = highlight_blocks(html)
+    if not harmless:
+        html = _with_links(html, path, resolve_link, given)
+    if "<h" not in html:
+        return MarkdownHtml(html)
+    html, headings = anchor_headings(html, given, top)
+    return MarkdownHtml(html, headings)
+
+
+def _with_links(html: str, path: str, resolve_link: ResolveLink, anchors: Anchors) -> str:
+    """Return the HTML with its tasks, images, links and footnotes as the site shows them."""
     if "<input" in html:
         html = _INPUT.sub("", _TASK.sub(_task, html))
     if "<img" in html:
         html = _with_images(html, path, resolve_link)
     if "<a " in html:
         html = _LINK.sub(lambda match: _link(match, path, resolve_link), html)
-    if 'id="fn' in html:
-        html = _with_footnotes(html, given)
-    if "<h" not in html:
-        return MarkdownHtml(html)
-    html, headings = anchor_headings(html, given, top)
-    return MarkdownHtml(html, headings)
+    return _with_footnotes(html, anchors) if 'id="fn' in html else html
 
 
 def _is_plain(text: str) -> bool:

@@ -26,6 +26,7 @@ _DEPENDENCIES = (
 )
 _SHIPPED = (Column("Change", "link"), Column("Type", "status"), Column("Release"))
 _DONE = ("released", "dropped")
+_SHOWN = frozenset({"horizon", "depends_on"})
 
 
 def initiative_page(context: ViewContext, record: Record[Initiative], health: Badge | None) -> Page:
@@ -45,7 +46,7 @@ def initiative_page(context: ViewContext, record: Record[Initiative], health: Ba
         record,
         sections=(*_dependencies(context, record), *_shipped(context, record), *promise_section(context, record)),
         facts=tuple(fact for fact in facts if fact.value),
-        leave_out=frozenset({"horizon", "depends_on"}),
+        leave_out=_SHOWN,
     )
 
 
