@@ -39,7 +39,7 @@ class Reference:
         return hash(self.id)
 
     def __eq__(self, other: object) -> bool:
-        return other.__class__ is Reference and self.id == other.id and self.kind == other.kind  # type: ignore[attr-defined]
+        return other.__class__ is Reference and self.id == other.id and self.kind == other.kind
 
 
 @dataclass(frozen=True, slots=True, order=True)

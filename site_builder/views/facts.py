@@ -16,6 +16,7 @@ from site_builder.model.kind import has_marker
 from site_builder.model.record import Record
 from site_builder.model.reference import Handle, Reference
 from site_builder.validate.shape import choices_at
+from site_builder.views.cards import card_of
 from site_builder.views.cells import (
     Chips,
     Code,
@@ -41,7 +42,7 @@ _SHORT = 32
 def record_link(handbook: Handbook, reference: Reference) -> Inline:
     """Return a link to a record under its title, or its name as code where the handbook does not have it."""
     record = handbook.get(reference)
-    return Code(str(reference)) if record is None else Link(record.title, handbook.url_of(record))
+    return Code(str(reference)) if record is None else card_of(handbook, record).link
 
 
 def owner_cell(handbook: Handbook, owner: Reference | Handle) -> Inline:

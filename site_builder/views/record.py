@@ -14,8 +14,8 @@ from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import Badge, DayCell, Link, Markup
-from site_builder.views.days import day_of, first_date
+from site_builder.views.cards import card_of
+from site_builder.views.cells import Badge, DayCell, Markup
 from site_builder.views.description import description_of
 from site_builder.views.facts import due_cell, facts_of, group_sections, owner_name
 from site_builder.views.parts import (
@@ -31,7 +31,7 @@ from site_builder.views.parts import (
 )
 from site_builder.views.record_history import record_history
 from site_builder.views.relevance import phase_of
-from site_builder.views.words import label_of, plural_of, status_badge, words
+from site_builder.views.words import label_of, plural_of, words
 
 _NEVER_A_FACT = frozenset(
     {"title", "owner", "summary", "body", "allow", "visibility", "formerly", "tags", "links", "custom"}
@@ -153,14 +153,12 @@ def reference_groups(
 
 def status_of(handbook: Handbook, record: Record[Any]) -> Badge | None:
     """Return the badge of a record's status (health, lifecycle, severity: what its kind names), or None."""
-    status = vars(record.fields).get(handbook.kinds[record.kind].status_field)
-    return status_badge(str(status)) if status is not None else None
+    return card_of(handbook, record).status
 
 
 def _entry(handbook: Handbook, record: Record[Any], role: str) -> ReferenceEntry:
-    when = first_date(record, handbook.kinds[record.kind].date_fields)
-    link = Link(record.title, handbook.url_of(record))
-    return ReferenceEntry(link, status_of(handbook, record), day_of(when), getattr(when, "text", ""), role)
+    card = card_of(handbook, record)
+    return ReferenceEntry(card.link, card.status, card.day, card.day_text, role)
 
 
 def _header_fields(kind: Kind[Any], record: Record[Any]) -> tuple[str, ...]:
