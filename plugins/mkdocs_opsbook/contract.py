@@ -74,6 +74,9 @@ class HandbookSite(Protocol):
     def render(self, page: Page, content_markdown: RenderMarkdown) -> RenderedPage:
         """Return the page's body, from its first heading on, and its headings."""
 
+    def render_all(self, pages: Sequence[Page], renderer: Callable[[Page], RenderMarkdown]) -> Sequence[RenderedPage]:
+        """Return the bodies of pages, each as ``render`` gives it; sooner than one by one."""
+
     def render_prose(self, path: str, markdown: str) -> str:
         """Return the Markdown of a hand-written page with its live parts and mentions filled in."""
 

@@ -32,11 +32,11 @@ class EditLinks:
         """Return the link that opens the file at ``path`` (from the root) for editing; None where there is none."""
         if not path or not (self.folder or self.template):
             return None
-        folder, name = posixpath.split(path)
-        stem, extension = posixpath.splitext(name)
-        if _PLAIN.fullmatch(stem) is None:
+        folder, slash, name = path.rpartition("/")
+        stem, dot, extension = name.rpartition(".")
+        if not dot or _PLAIN.fullmatch(stem) is None:
             return self._url(quote(path, safe="/@:+~,"))
-        return stem.join(_around(self, folder, extension))
+        return stem.join(_around(self, folder + slash, dot + extension))
 
     def _url(self, path: str) -> str:
         if self.template:
@@ -62,7 +62,7 @@ class EditLinks:
 @cache
 def _around(links: EditLinks, folder: str, extension: str) -> tuple[str, ...]:
     """Return the link to files of a folder, cut where the stem of a file's name stands."""
-    return tuple(links._url(quote(posixpath.join(folder, _STEM + extension), safe="/@:+~,")).split(_STEM))
+    return tuple(links._url(quote(folder + _STEM + extension, safe="/@:+~,")).split(_STEM))
 
 
 def edit_links(config: MkDocsConfig, documentation: str) -> EditLinks:

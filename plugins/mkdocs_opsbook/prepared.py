@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -13,12 +14,14 @@ from mkdocs_opsbook.search import SearchEntries
 from mkdocs_opsbook.shell import Filling, Shape
 from mkdocs_opsbook.toc import outline, plain, title_of
 from site_builder.model.page import Page, RenderedPage
+from site_builder.model.quick import quick
 from site_builder.views.within import has_drawings
 
 Group: TypeAlias = tuple[str, str]
 """What records' pages share their shells in: the folder of their addresses, and their section."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A record's page with its body, as its shell needs it, and the files beside it: path in the site, and bytes."""
@@ -48,8 +51,13 @@ class Preparation:
 
     def render(self, record: RecordFile) -> RenderedPage:
         """Return the record's page, its body rendered."""
-        rendered = self._site.render(record.record_page, self._narratives.renderer(record.record_page))
-        self._narratives.check_anchors(rendered)
+        return self.render_all([record])[0]
+
+    def render_all(self, records: Sequence[RecordFile]) -> Sequence[RenderedPage]:
+        """Return the pages of records, their bodies rendered; sooner than one by one."""
+        rendered = self._site.render_all([record.record_page for record in records], self._narratives.renderer)
+        for page in rendered:
+            self._narratives.check_anchors(page)
         return rendered
 
     def add_to_search(self, record: RecordFile, rendered: RenderedPage) -> None:

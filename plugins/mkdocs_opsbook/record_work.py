@@ -78,10 +78,17 @@ class RecordWork:
         """Return the record's page, its body rendered."""
         return self.looked_at.get(record.url) or self._preparation.render(record)
 
-    def prepare(self, record: RecordFile, rendered: RenderedPage) -> Prepared:
-        """Return the record's page as its shell needs it; what it says goes into the search."""
-        self._preparation.add_to_search(record, rendered)
-        return self._preparation.prepare(record, rendered)
+    def prepare_all(self, records: Sequence[RecordFile]) -> list[tuple[RecordFile, RenderedPage, Prepared]]:
+        """Return the pages of records as their shells need them; what they say goes into the search.
+
+        One step after the other is done for all of them: that is sooner than one page after the other.
+        """
+        missing = [record for record in records if record.url not in self.looked_at]
+        rendered = dict(zip((record.url for record in missing), self._preparation.render_all(missing), strict=True))
+        pages = [(record, self.looked_at.get(record.url) or rendered[record.url]) for record in records]
+        for record, page in pages:
+            self._preparation.add_to_search(record, page)
+        return [(record, page, self._preparation.prepare(record, page)) for record, page in pages]
 
     def write(self, record: RecordFile, prepared: Prepared, page: bytes) -> None:
         """Write a record's page and the files beside it."""
@@ -104,7 +111,7 @@ class RecordWork:
         """Do the copy's part: prepare pieces, say of what shapes they are, fill them into the shells that come back."""
         before = self._search.mark()
         kept = {
-            number: [(each, self.prepare(each, self.render(each))) for each in self.piece(number)]
+            number: [(record, prepared) for record, _, prepared in self.prepare_all(self.piece(number))]
             for number in self.pieces.taken()
         }
         pages = [page for piece in kept.values() for page in piece]

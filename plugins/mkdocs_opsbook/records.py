@@ -84,7 +84,7 @@ class RecordPages:
             wanted = {key: self._shells_of(key[0], theme).shell(key[1], marks) for key, marks in ready.shapes.items()}
             self._copy.send(shell_set(theme, wanted))
         for record in self._alone:
-            self._write(record, theme)
+            self._write([record], theme)
         outputs = work.write_outputs()
         done: Done | None = None if self._copy is None else self._copy.receive()
         if self._copy is not None:
@@ -100,16 +100,17 @@ class RecordPages:
             work.write_output(number)
 
     def _write_piece(self, number: int, theme: Theme) -> int:
-        for record in self._work.piece(number):
-            self._write(record, theme)
+        self._write(self._work.piece(number), theme)
         return number
 
-    def _write(self, record: RecordFile, theme: Theme) -> None:
-        shells = self._shells_of(group_of(record.record_page), theme)
-        rendered = self._work.render(record)
-        prepared = self._work.prepare(record, rendered)
-        page = shells.filled(prepared)
-        self._work.write(record, prepared, self._through_theme(record, rendered, shells) if page is None else page)
+    def _write(self, records: Sequence[RecordFile], theme: Theme) -> None:
+        # How the search is to be fed is known when the first pages of a group have been looked at.
+        for group in dict.fromkeys(group_of(record.record_page) for record in records):
+            self._shells_of(group, theme)
+        for record, rendered, prepared in self._work.prepare_all(records):
+            shells = self._shells_of(prepared.group, theme)
+            page = shells.filled(prepared)
+            self._work.write(record, prepared, self._through_theme(record, rendered, shells) if page is None else page)
 
     def _write_left(self, urls: frozenset[str], theme: Theme) -> None:
         """Write pages that fit into no shell, and that the search has already."""

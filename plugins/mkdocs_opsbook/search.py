@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_opsbook.files import RecordFile
 from mkdocs_opsbook.search_page import search_page
-from mkdocs_opsbook.search_parser import HINT, MATERIAL, parse, parsed
+from mkdocs_opsbook.search_parser import MATERIAL, parse, parsed, without_hints
 from mkdocs_opsbook.search_text import read
 from mkdocs_opsbook.sharded import why_not
 from mkdocs_opsbook.sharded_search import ShardedSearch
@@ -158,10 +158,7 @@ class MaterialSearch(PluginSearch):
 
     def without_hints(self, body: str) -> str:
         """Return the body as the plugin leaves it."""
-        # The bare attribute is what nearly every page has; it is no hint, and counting it is quick.
-        if body.count("data-search-") == body.count(" data-search-exclude>"):
-            return body
-        return HINT.sub("", body)
+        return without_hints(body)
 
 
 def entries_of(rendered: RenderedPage) -> list[dict[str, Any]] | None:

@@ -15,6 +15,13 @@ MATERIAL = "material.plugins.search.plugin"
 HINT: Final = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")
 
 
+def without_hints(body: str) -> str:
+    """Return the body of a page as the plugin leaves it."""
+    # The bare attribute is what nearly every page has; it is no hint, and looking for it is quick.
+    _, *behind = body.split("data-search-")
+    return body if all(each.startswith("exclude>") for each in behind) else HINT.sub("", body)
+
+
 def parse(index: Any, page: Any) -> None:
     """Let the plugin read a page with its parser, whatever has been put in the parser's place."""
     type(index).add_entry_from_context(index, page)

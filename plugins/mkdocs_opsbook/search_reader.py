@@ -35,10 +35,10 @@ class FoundPage(NamedTuple):
     boost: float = 1.0
 
 
-_TAG = re.compile(r"</?[a-z][^>]*>")
+_TAG = re.compile(r"</?[a-z](?!cript|tyle)[^>]*>")
+"""Any tag but those of scripts and styles, whose content is no text: they are left for a parser."""
 _HEADING = re.compile(r"<h[1-6] id=\"")
 _PERMALINK: Final = '<a class="headerlink"'
-_EXCLUDES: Final = "data-search-exclude"
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -54,21 +54,17 @@ def read_record(body: str) -> tuple[list[Section], list[str]] | None:
 
     None where the plugin's parser has to read the page.
     """
-    if "</script>" in body or "</style>" in body:
+    try:
+        first, *pieces = _HEADING.split(without_excluded(body))
+    except Unreadable:
         return None
-    if _EXCLUDES in body:
-        try:
-            body = without_excluded(body)
-        except Unreadable:
-            return None
-    first, *pieces = _HEADING.split(body)
     if not pieces or first.strip():
         return None
     words: list[str] = []
     texts = _Texts()
     for piece in pieces:
-        anchor, _, rest = piece.partition('"')
-        heading, end, text = rest.partition("</h")
+        head, end, text = piece.partition("</h")
+        anchor, _, heading = head.partition('"')
         heading = heading.partition(">")[2].partition(_PERMALINK)[0]
         text = _TAG.sub(" ", text.partition(">")[2])
         if not end or "<" in text:

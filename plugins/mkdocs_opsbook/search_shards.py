@@ -47,7 +47,7 @@ def files_of(pages: Sequence[FoundPage], places: Places) -> Iterator[tuple[str, 
     about: dict[str, Any] = {"version": VERSION, "bits": 16 if width == "H" else 32, "total": len(pages)}
     families = (
         ("names", _names(pages), "I", 1),
-        ("texts", {word: _by_frequency(numbers) for word, numbers in places.items()}, width, 2),
+        ("texts", {word: _by_frequency(numbers, width) for word, numbers in places.items()}, width, 2),
     )
     for family, words, code, lists in families:
         firsts: list[str] = []
@@ -68,9 +68,9 @@ def files_of(pages: Sequence[FoundPage], places: Places) -> Iterator[tuple[str, 
     yield f"{FOLDER}/shards.json", _encoded(about).encode()
 
 
-def _names(pages: Sequence[FoundPage]) -> dict[str, tuple[list[int], ...]]:
+def _names(pages: Sequence[FoundPage]) -> dict[str, tuple[array[int], ...]]:
     """Return the words of titles and tags, each with the numbers of its shard."""
-    found: defaultdict[str, tuple[list[int], ...]] = defaultdict(lambda: ([],))
+    found: defaultdict[str, tuple[array[int], ...]] = defaultdict(lambda: (array("I"),))
     for number, page in enumerate(pages):
         words = [word for written in page.title.split() for word in known_words(written)]
         code = number * 32 + min(len(words), _MOST_WORDS)
@@ -82,16 +82,16 @@ def _names(pages: Sequence[FoundPage]) -> dict[str, tuple[list[int], ...]]:
     return found
 
 
-def _by_frequency(places: Sequence[int]) -> tuple[list[int], list[int]]:
+def _by_frequency(places: Sequence[int], code: str) -> tuple[array[int], array[int]]:
     """Return the pages that have a word seldom, and those that have it often."""
     counts = Counter(places)
     often = sorted(page for page, count in counts.items() if count >= _OFTEN)
     for page in often:
         del counts[page]
-    return sorted(counts), often
+    return array(code, sorted(counts)), array(code, often)
 
 
-def _shards(words: Mapping[str, tuple[list[int], ...]], code: str, lists: int) -> Iterator[tuple[str, bytes]]:
+def _shards(words: Mapping[str, tuple[array[int], ...]], code: str, lists: int) -> Iterator[tuple[str, bytes]]:
     """Return the shards, each with its first word. Words are in the order of JavaScript, that of UTF-16."""
     width = array(code).itemsize
     held: list[str] = []
@@ -112,7 +112,7 @@ def _utf16(word: str) -> bytes:
     return word.encode("utf-16-be", "surrogatepass")
 
 
-def _shard(held: Sequence[str], words: Mapping[str, tuple[list[int], ...]], code: str) -> bytes:
+def _shard(held: Sequence[str], words: Mapping[str, tuple[array[int], ...]], code: str) -> bytes:
     numbers = array(code)
     counts: list[int] = []
     for word in held:

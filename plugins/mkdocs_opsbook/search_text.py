@@ -75,7 +75,7 @@ def read(body: str) -> list[Section] | None:
     if any(unread in body for unread in _UNREAD):
         return None
     try:
-        return _Reader().read(without_excluded(body) if _EXCLUDES in body else body)
+        return _Reader().read(without_excluded(body))
     except (Unreadable, ValueError, IndexError):
         return None
 

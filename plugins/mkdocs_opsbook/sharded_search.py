@@ -7,12 +7,13 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from mkdocs_opsbook.files import RecordFile
 from mkdocs_opsbook.search_page import search_page
-from mkdocs_opsbook.search_parser import HINT, parsed
+from mkdocs_opsbook.search_parser import parsed, without_hints
 from mkdocs_opsbook.search_reader import FoundPage, found_page, read_entries, read_record
 from mkdocs_opsbook.search_shards import files_of
 from mkdocs_opsbook.search_words import known_words
@@ -27,29 +28,25 @@ _SOURCE: Final = Path(__file__).parent / "assets" / "search.js"
 class _Gathered:
     """What was gathered of pages: each by its number, and of each word the number of a page each time it is there.
 
-    Words are gathered as they are ``written``; ``places`` has them as they are found.
+    Words are gathered as they are ``written``; ``places`` has them as they are found, in 32 bits for each time: a list
+    of numbers would need ten times as much.
     """
 
     pages: dict[int, FoundPage] = field(default_factory=dict)
     written: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    places: dict[str, list[int]] = field(default_factory=dict)
+    places: defaultdict[str, array[int]] = field(default_factory=lambda: defaultdict(partial(array, "I")))
 
     def add(self, number: int, page: FoundPage, written: list[str]) -> None:
         """Add a page with its words as they are written."""
         self.pages[number] = page
-        places = self.written
-        for word in written:
-            places[word].append(number)
+        for held in map(self.written.__getitem__, written):
+            held.append(number)
 
     def settle(self) -> None:
         """See what words are written: case, punctuation and entities once for each, not once for each page."""
         for written, numbers in self.written.items():
             for word in known_words(html.unescape(written)):
-                held = self.places.get(word)
-                if held is None:
-                    self.places[word] = numbers.copy()
-                else:
-                    held += numbers
+                self.places[word].extend(numbers)
         self.written.clear()
 
 
@@ -92,9 +89,7 @@ class ShardedSearch:
 
     def without_hints(self, body: str) -> str:
         """Return the body as the plugin leaves it."""
-        if body.count("data-search-") == body.count(" data-search-exclude>"):
-            return body
-        return HINT.sub("", body)
+        return without_hints(body)
 
     def mark(self) -> int:
         """Return 0: what is gathered has its numbers."""
@@ -104,7 +99,7 @@ class ShardedSearch:
         """Take out what was gathered, and return it as plain data."""
         gathered, self._gathered = self._gathered, _Gathered()
         gathered.settle()
-        places = {word: array("I", numbers).tobytes() for word, numbers in gathered.places.items()}
+        places = {word: numbers.tobytes() for word, numbers in gathered.places.items()}
         return [{number: tuple(page) for number, page in gathered.pages.items()}, places]
 
     def put_back(self, entries: list[Any]) -> None:
@@ -113,7 +108,7 @@ class ShardedSearch:
         gathered = self._gathered
         gathered.pages.update((number, FoundPage(*page)) for number, page in pages.items())
         for word, packed in places.items():
-            gathered.places.setdefault(word, []).extend(array("I", packed))
+            gathered.places[word].frombytes(packed)
 
     def settle(self, mark: int, places: Mapping[str, int]) -> None:
         """Do nothing: what is gathered has its numbers."""
@@ -137,5 +132,7 @@ class ShardedSearch:
 
 
 def _renumbered(gathered: _Gathered, numbers: Mapping[int, int]) -> _Gathered:
-    places = {word: [numbers[each] for each in held] for word, held in gathered.places.items()}
-    return _Gathered(gathered.pages, places=places)
+    renumbered = _Gathered(gathered.pages)
+    for word, held in gathered.places.items():
+        renumbered.places[word].extend(numbers[each] for each in held)
+    return renumbered

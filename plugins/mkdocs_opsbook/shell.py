@@ -10,9 +10,10 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeAlias
 from urllib.parse import quote
 
@@ -20,6 +21,7 @@ from markupsafe import Markup, escape
 
 from mkdocs_opsbook.toc import plain
 from site_builder.model.page import Heading
+from site_builder.model.quick import quick
 
 Filter: TypeAlias = Callable[[str], str]
 
@@ -82,6 +84,7 @@ _EDIT_FILTERS: tuple[Filter, ...] = (
 _PLAIN_FILTERS: tuple[Filter, ...] = (_same,)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What of a page decides which branches a template takes: pages of one shape share a shell.
@@ -97,6 +100,7 @@ class Shape:
     has_head: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Filling:
     """What differs between the pages of a section. Texts are escaped for HTML; headings are in reading order."""
@@ -121,9 +125,15 @@ class Filling:
         """Return the values in the order of a specimen's marks."""
         values = [self.identifier, self.source, self.title, self.description, self.edit_url, self.content]
         for heading in _flat(self.headings):
-            values += (plain(heading.text), heading.anchor)
+            values += (_heading_text(heading.text), heading.anchor)
         values.append(self.head)
         return values
+
+
+@lru_cache(maxsize=4096)
+def _heading_text(text: str) -> str:
+    # Most headings are those of parts and templates, the same on most pages.
+    return plain(text)
 
 
 def specimen(filling: Filling) -> Filling:
@@ -138,17 +148,22 @@ def specimen(filling: Filling) -> Filling:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """A rendered page, cut where values go in: every second part is empty and waits for one. It can be pickled."""
+    """A rendered page, cut where values go in: every second part is empty and waits for one. It can be pickled.
+
+    ``uses`` has the number of a value, the filter that it passes, and the places where it then goes.
+    """
 
     parts: list[bytes]
-    places: tuple[tuple[int, int, Filter], ...]
+    uses: tuple[tuple[int, Filter, tuple[int, ...]], ...]
 
     def fill(self, filling: Filling) -> bytes:
         """Return the page with these values."""
         values = filling.values()
         parts = self.parts.copy()
-        for place, number, apply in self.places:
-            parts[place] = _encoded(apply(values[number]))
+        for number, apply, places in self.uses:
+            shown = _encoded(apply(values[number]))
+            for place in places:
+                parts[place] = shown
         return b"".join(parts)
 
 
@@ -162,8 +177,11 @@ def cut(rendered: str, marks: Filling) -> Shell | None:
     pieces = re.split(f"({'|'.join(map(re.escape, longest_first))})", rendered)
     if any(_MARK in piece for piece in pieces[::2]):
         return None
-    places = tuple((place, *meanings[pieces[place]]) for place in range(1, len(pieces), 2))
-    return Shell([b"" if place % 2 else _encoded(piece) for place, piece in enumerate(pieces)], places)
+    places: defaultdict[tuple[int, Filter], list[int]] = defaultdict(list)
+    for place in range(1, len(pieces), 2):
+        places[meanings[pieces[place]]].append(place)
+    uses = tuple((number, apply, tuple(found)) for (number, apply), found in places.items())
+    return Shell([b"" if place % 2 else _encoded(piece) for place, piece in enumerate(pieces)], uses)
 
 
 def _filters(marks: Filling) -> Iterator[tuple[Filter, ...]]:
@@ -180,14 +198,19 @@ def _marked(heading: Heading, numbers: Iterator[int]) -> Heading:
     return Heading(heading.level, f"{_MARK}heading{number}x & <i> é/", f"{_MARK}anchor{number}x", children)
 
 
-def _flat(headings: Sequence[Heading]) -> Iterator[Heading]:
+def _flat(headings: Sequence[Heading]) -> list[Heading]:
+    found: list[Heading] = []
     for heading in headings:
-        yield heading
-        yield from _flat(heading.children)
+        found.append(heading)
+        if heading.children:
+            found += _flat(heading.children)
+    return found
 
 
 def _outline(headings: Sequence[Heading]) -> str:
-    return "".join(f"{heading.level}({_outline(heading.children)})" for heading in headings)
+    return "".join(
+        [f"{each.level}({_outline(each.children)})" if each.children else f"{each.level}()" for each in headings]
+    )
 
 
 def _encoded(text: str) -> bytes:

@@ -6,10 +6,10 @@ import html
 import re
 from collections.abc import Sequence
 
-from markupsafe import escape
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from site_builder.model.page import Heading, Page, RenderedPage
+from site_builder.render.escaping import escaped
 from site_builder.render.inline import title_text
 
 _FIRST_HEADING = re.compile(r'\s*<h1\b[^>]*?\sid="([^"]*)"')
@@ -19,7 +19,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 def plain(text: str) -> str:
     """Return a text on one line, escaped for HTML: what a theme prints as it is."""
-    return str(escape(" ".join(text.split())))
+    return escaped(" ".join(text.split()))
 
 
 def title_of(page: Page) -> str:

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from site_builder.model.quick import quick
 
+
+@quick
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page to be rendered: an address, a title, a template and the typed content that it shows.
@@ -48,6 +51,7 @@ class Page:
         return replace(self, maker=lambda: change(maker()))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Heading:
     """An entry of a page's table of contents: level from 2, text without markup, anchor, deeper headings."""
@@ -58,6 +62,7 @@ class Heading:
     children: tuple[Heading, ...] = field(default=())
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
     """A page with its body in HTML (from ``<h1>`` on) and its table of contents.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from site_builder.model.quick import quick
+
 ID_PATTERN = r"[a-z0-9][a-z0-9.-]{0,63}"
 HANDLE_PATTERN = r"@[A-Za-z0-9][A-Za-z0-9._/-]*"
 _ID = re.compile(ID_PATTERN)
@@ -21,6 +23,7 @@ def is_handle(text: str) -> bool:
     return _HANDLE.fullmatch(text) is not None
 
 
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Reference:
     """The name of a record: its kind and its id. Written ``kind:id``."""
@@ -30,6 +33,13 @@ class Reference:
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}"
+
+    def __hash__(self) -> int:
+        # Names are looked up all the time. Few ids are of two kinds, and a text knows its own hash.
+        return hash(self.id)
+
+    def __eq__(self, other: object) -> bool:
+        return other.__class__ is Reference and self.id == other.id and self.kind == other.kind
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from site_builder.model.page import Page, RenderedPage
@@ -36,35 +36,32 @@ def render_body(page: Page, context: BodyContext, content_markdown: ContentMarkd
     return RenderedPage(page, html, contents(scope.headings))
 
 
-def given_anchors(content: Any) -> Iterator[str]:
+def given_anchors(content: Any) -> list[str]:
     """Return the anchors that a page's parts were given: headings made from text must not take them."""
     if isinstance(content, SectionContent):
-        yield from _of_blocks(content.blocks)
-    else:
-        yield from _of_blocks(getattr(content, "sections", ()))
+        return given_block_anchors(content.blocks)
+    return given_block_anchors(getattr(content, "sections", ()))
 
 
-def given_block_anchors(blocks: Iterable[Any]) -> Iterator[str]:
+def given_block_anchors(blocks: Iterable[Any]) -> list[str]:
     """Return the anchors that these parts were given."""
-    yield from _of_blocks(blocks)
-
-
-def _of_blocks(blocks: Iterable[Any]) -> Iterator[str]:
+    found: list[str] = []
     for block in blocks:
         match block:
             case Subsection():
                 if block.anchor:
-                    yield block.anchor
-                yield from _of_blocks(block.blocks)
+                    found.append(block.anchor)
+                found += given_block_anchors(block.blocks)
             case Table():
-                yield block.identifier
-                yield from (row.anchor for row in block.rows if row.anchor)
+                found.append(block.identifier)
+                found += [row.anchor for row in block.rows if row.anchor]
             case ChartFigure() | Timeline():
-                yield block.name
+                found.append(block.name)
             case ChartGrid():
-                yield from (chart.name for chart in block.charts)
+                found += [chart.name for chart in block.charts]
             case ReleaseFinder():
-                yield block.identifier
+                found.append(block.identifier)
             case ReleaseEntry():
-                yield block.anchor
-                yield from (change.anchor for group in block.groups for change in group.changes)
+                found.append(block.anchor)
+                found += [change.anchor for group in block.groups for change in group.changes]
+    return found

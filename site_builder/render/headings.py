@@ -56,8 +56,10 @@ def permalink(anchor: str) -> str:
     return f'<a class="headerlink" href="#{anchor}" title="Permanent link">&para;</a>'
 
 
+@lru_cache(maxsize=4096)
 def plain_heading(html: str) -> str:
     """Return the text of a heading without markup and without its permanent link."""
+    # Remembered, as narratives follow templates: the same few headings stand on most pages.
     return unescape(_TAG.sub("", _PERMALINK.sub("", html))).strip()
 
 
@@ -77,7 +79,7 @@ def anchor_headings(html: str, anchors: Anchors, top: int = TOP_LEVEL) -> tuple[
     for match, level in zip(found, levels, strict=True):
         attributes, content = match[2], match[3]
         text = plain_heading(content)
-        present = _ID.search(attributes)
+        present = _ID.search(attributes) if attributes else None
         if present is None:
             anchor = anchors.claim(slugify(text))
             attributes += f' id="{anchor}"'
@@ -105,6 +107,7 @@ def shown_levels(levels: Sequence[int], top: int = TOP_LEVEL) -> list[int]:
     return shown
 
 
+@lru_cache(maxsize=1024)
 def heading_html(level: int, content: str, anchor: str) -> str:
     """Return a heading with its anchor and permanent link. ``content`` is HTML."""
     identifier = escape(anchor)
@@ -121,5 +124,5 @@ def _children(headings: list[Heading], position: int, above: int) -> tuple[list[
     while position < len(headings) and headings[position].level > above:
         heading = headings[position]
         deeper, position = _children(headings, position + 1, heading.level)
-        children.append(Heading(heading.level, heading.text, heading.anchor, tuple(deeper)))
+        children.append(Heading(heading.level, heading.text, heading.anchor, tuple(deeper)) if deeper else heading)
     return children, position

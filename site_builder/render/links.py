@@ -7,6 +7,8 @@ from functools import lru_cache
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SAFE_SCHEMES = ("https://", "http://", "mailto:")
+_ANY_PAGE = "\x00/"
+"""Stands for a page's own name, and is in no address."""
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\]")
 
 
@@ -41,7 +43,12 @@ def relative_url(url: str, page_url: str) -> str:
     return (relative or "./") + fragment
 
 
-@lru_cache(maxsize=65536)
+def neighbour_of(page_url: str) -> str:
+    """Return an address beside a page's own: what does not begin with the page's own is linked from both in one way."""
+    return page_url[: page_url.rfind("/", 0, -1) + 1] + _ANY_PAGE if page_url.endswith("/") else page_url
+
+
+@lru_cache(maxsize=1024)
 def _target(url: str) -> tuple[tuple[str, ...], str, bool]:
     """Return an address of the site cut at its slashes, and its fragment with the hash sign.
 

@@ -15,7 +15,7 @@ from site_builder.render.headings import TOP_LEVEL, Anchors, anchor_headings
 from site_builder.render.highlight import highlight_blocks
 from site_builder.render.links import is_absolute
 from site_builder.render.nesting import is_too_deep
-from site_builder.render.sanitise import is_harmless, normalised, sanitise_record
+from site_builder.render.sanitise import has_table, is_harmless, normalised, sanitise_record
 
 ResolveLink: TypeAlias = Callable[[str, str], str | None]
 """From the path of a file and a target relative to it (decoded, no fragment) to the address that the page links; None
@@ -57,25 +57,32 @@ def render_markdown(
     stripped = text.strip()
     if _is_plain(stripped) and not text.startswith("    "):
         return MarkdownHtml(f"<p>{escape(stripped, quote=False)}</p>")
-    raw = markdown_to_html(text) if len(text) <= LONGEST else ""
+    harmless = is_harmless(text)
+    is_common = harmless and not has_table(text)
+    raw = markdown_to_html(text, is_common=is_common) if len(text) <= LONGEST else ""
     if not raw or len(raw) > _LARGEST_HTML or is_too_deep(raw):
         return MarkdownHtml(f"<pre>{escape(text)}</pre>" if stripped else "")
-    html = (normalised(raw) if is_harmless(text) else sanitise_record(raw)).strip()
+    html = (normalised(raw) if harmless else sanitise_record(raw)).strip()
     given = anchors if anchors is not None else Anchors()
     if "<pre" in html:
         html = highlight_blocks(html)
+    if not harmless:
+        html = _with_links(html, path, resolve_link, given)
+    if "<h" not in html:
+        return MarkdownHtml(html)
+    html, headings = anchor_headings(html, given, top)
+    return MarkdownHtml(html, headings)
+
+
+def _with_links(html: str, path: str, resolve_link: ResolveLink, anchors: Anchors) -> str:
+    """Return the HTML with its tasks, images, links and footnotes as the site shows them."""
     if "<input" in html:
         html = _INPUT.sub("", _TASK.sub(_task, html))
     if "<img" in html:
         html = _with_images(html, path, resolve_link)
     if "<a " in html:
         html = _LINK.sub(lambda match: _link(match, path, resolve_link), html)
-    if 'id="fn' in html:
-        html = _with_footnotes(html, given)
-    if "<h" not in html:
-        return MarkdownHtml(html)
-    html, headings = anchor_headings(html, given, top)
-    return MarkdownHtml(html, headings)
+    return _with_footnotes(html, anchors) if 'id="fn' in html else html
 
 
 def _is_plain(text: str) -> bool:

@@ -16,7 +16,7 @@ from site_builder.model.reference import Reference
 from site_builder.render.chart_store import SHARED_CHARTS, ChartStore
 from site_builder.render.headings import DEEPEST_LEVEL, Anchors, anchor_headings, heading_html, slugify
 from site_builder.render.inline import title_text
-from site_builder.render.links import relative_url
+from site_builder.render.links import neighbour_of, relative_url
 from site_builder.render.markdown import render_line, render_markdown
 from site_builder.render.mentions import MentionTarget, link_mentions
 from site_builder.render.page_html import sanitise_page
@@ -68,6 +68,7 @@ class Scope:
         content_markdown: ContentMarkdown | None = None,
     ) -> None:
         self.url = url
+        self.neighbour = neighbour_of(url)
         self._content_markdown = content_markdown
         self.context = context
         self.anchors = Anchors(taken)

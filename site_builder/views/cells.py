@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal, TypeAlias
 
+from site_builder.model.quick import quick
+
 Tone = Literal["positive", "attention", "danger", "neutral", "info"]
 """The five meanings that have a colour. A word always stands beside it."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link. ``url`` is relative to the site's root (``roadmap/initiatives/x/``; empty: the home page), ``#anchor`` on
@@ -21,6 +24,7 @@ class Link:
     title: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Title:
     """Text in which code spans are marked up: a record's title that is no link."""
@@ -29,6 +33,7 @@ class Title:
     text: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Code:
     """Text shown as code: a path, an id, a commit, a command."""
@@ -37,6 +42,7 @@ class Code:
     text: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Badge:
     """A status word with its colour. ``order`` sorts a column where the alphabet would mislead (severities)."""
@@ -48,6 +54,7 @@ class Badge:
     order: float | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Label:
     """A small quiet label: a tag, a type of change, a component."""
@@ -57,6 +64,7 @@ class Label:
     title: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class DayCell:
     """A day, shown as ``2026-11-22`` (or as ``text``, such as ``2026-Q3``) with relative words in its title.
@@ -71,6 +79,7 @@ class DayCell:
     note: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class MomentCell:
     """A moment, shown in UTC to the minute."""
@@ -79,6 +88,7 @@ class MomentCell:
     moment: datetime
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class NumberCell:
     """A number: rounded to ``digits``, thousands grouped. ``value`` None shows a dash; ``note`` says why.
@@ -96,6 +106,7 @@ class NumberCell:
     note: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class DurationCell:
     """A span of time in minutes, shown as ``3 h 20 min`` or ``2 d 4 h``. None shows a dash; ``note`` says why."""
@@ -105,6 +116,7 @@ class DurationCell:
     note: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Sparkline:
     """A series in miniature, with a band where intervals are known. None is a gap. ``label`` says what it shows."""
@@ -116,6 +128,7 @@ class Sparkline:
     high: tuple[float | None, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Meter:
     """A share of a whole as a small bar with its words: ``7 of 9``. ``value`` and ``total`` are counts.
@@ -130,6 +143,7 @@ class Meter:
     text: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Words and other values in one line, joined without separators: a sentence with links and numbers in it."""
@@ -138,6 +152,7 @@ class Phrase:
     pieces: tuple[Inline, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Chips:
     """Several short values side by side: labels, links, badges. A filter finds each of them."""
@@ -146,6 +161,7 @@ class Chips:
     items: tuple[Inline, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ItemList:
     """Several values below each other, as a list."""
@@ -154,6 +170,7 @@ class ItemList:
     items: tuple[Inline, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Markup:
     """Markdown of a record (GitHub flavour). ``path`` is the file that relative links start from.

@@ -20,9 +20,10 @@ def day_of(value: object) -> date | None:
 
 def first_date(record: Record[Any], names: tuple[str, ...]) -> object:
     """Return the first of these fields that holds a day, a moment or a planned date; None where none does."""
+    values = vars(record.fields)
     for name in names:
-        value = getattr(record.fields, name, None)
-        if value is not None and day_of(value) is not None:
+        value = values.get(name)
+        if isinstance(value, (PlannedDate, date)):
             return value
     return None
 

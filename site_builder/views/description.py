@@ -14,7 +14,7 @@ _MARK = re.compile(r"^ {0,3}(?:[-*+] +(?:\[[ xX]\] )?|\d{1,9}[.)] +|> ?)")
 _HEADING = re.compile(r" {0,3}#{1,6}(?: |$)")
 _RULE = re.compile(r"[ |:=*_-]+")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_MARKED_UP = re.compile(r"[\[\]<*_~`|]")
+_MARKS = "[]<*_~`|"
 _MENTION = re.compile(r"\[\[[a-z-]+:([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -41,16 +41,19 @@ def _prose(text: str) -> Iterator[str]:
             fence = "" if stripped.startswith(fence) else fence
         elif stripped.startswith(("```", "~~~")):
             fence = stripped[:3]
-        elif stripped and not _HEADING.match(line) and not _RULE.fullmatch(stripped):
-            yield _MARK.sub("", line[:_ENOUGH])
+        elif stripped and (stripped[0].isalpha() or not (_HEADING.match(line) or _RULE.fullmatch(stripped))):
+            # No mark begins with a letter, and most lines do.
+            yield line[:_ENOUGH] if stripped[0].isalpha() else _MARK.sub("", line[:_ENOUGH])
             length += len(line)
             if length > _ENOUGH:
                 return
 
 
 def _plain(text: str) -> str:
-    if _MARKED_UP.search(text):
+    """Return a text without markup on one line, or so much of its beginning that it has to be cut."""
+    if any(map(text.__contains__, _MARKS)):
         text = _MENTION.sub(lambda match: match[2] or match[1], text)
         text = _TAG.sub("", _LINK.sub(r"\1", text))
         text = _EMPHASIS.sub(r"\2", text).replace("`", "").replace("|", " ")
-    return " ".join(text.split())
+    beginning = " ".join(text[:_ENOUGH].split())
+    return beginning if len(beginning) > LONGEST else " ".join(text.split())

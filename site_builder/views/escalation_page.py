@@ -25,6 +25,8 @@ MILESTONES = (
 )
 """What is timed from the detection: the verb that names the metric, and the field of the moment."""
 
+_SHOWN = frozenset({"severity", "timeline", "actions", *(end for _, end in MILESTONES)})
+
 
 def minutes_to(fields: Escalation, end: str) -> float | None:
     """Return the minutes from the detection to a moment.
@@ -45,7 +47,7 @@ def escalation_page(context: ViewContext, record: Record[Escalation]) -> Page:
         sections=(*_timeline(record), *_actions(context, record)),
         notices=tuple(breach_notice(context, record)),
         facts=(Fact("Severity", status_badge(record.fields.severity)), *_moments(record.fields)),
-        leave_out=frozenset({"severity", "timeline", "actions", *(end for _, end in MILESTONES)}),
+        leave_out=_SHOWN,
     )
 
 

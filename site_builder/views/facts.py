@@ -16,6 +16,7 @@ from site_builder.model.kind import has_marker
 from site_builder.model.record import Record
 from site_builder.model.reference import Handle, Reference
 from site_builder.validate.shape import choices_at
+from site_builder.views.cards import card_of
 from site_builder.views.cells import (
     Chips,
     Code,
@@ -34,13 +35,14 @@ from site_builder.views.wording import planned_words
 from site_builder.views.words import label_of, slug_words, status_badge, words
 
 _CHOICES = frozenset({"status", "severity", "health", "lifecycle", "decision", "tier"})
+_PATHS = frozenset({"links", "source", "items", "responses", "path"})
 _SHORT = 32
 
 
 def record_link(handbook: Handbook, reference: Reference) -> Inline:
     """Return a link to a record under its title, or its name as code where the handbook does not have it."""
     record = handbook.get(reference)
-    return Code(str(reference)) if record is None else Link(record.title, handbook.url_of(record))
+    return Code(str(reference)) if record is None else card_of(handbook, record).link
 
 
 def owner_cell(handbook: Handbook, owner: Reference | Handle) -> Inline:
@@ -79,32 +81,33 @@ def facts_of(handbook: Handbook, record: Record[Any], names: tuple[str, ...]) ->
     What is not so (``false``) is left out like what is not said. Each of an organisation's own fields is a fact.
     """
     facts: list[Fact] = []
+    values = vars(record.fields)
     for name in names:
-        value: Any = getattr(record.fields, name, None)
+        value: Any = values.get(name)
         if not _is_given(value) or _is_group_list(value):
             continue
         if name == "custom":
             facts.extend(Fact(label_of(key), _inner(handbook, own, record.path)) for key, own in value.items())
         else:
             facts.append(Fact(label_of(name), cell_of(handbook, value, type(record.fields), name, record.path)))
-    return tuple(fact for fact in facts if fact.value is not None)
+    return tuple([fact for fact in facts if fact.value is not None])
 
 
 def _is_given(value: Any) -> bool:
-    return value is not None and value is not False and value not in ((), "", {})
+    return bool(value) or (value is not None and value is not False and value not in ((), "", {}))
 
 
 def cell_of(handbook: Handbook, value: Any, owner: type[Fields], name: str, path: str) -> Inline:
     """Return the part that shows a field's value in a line."""
     match value:
+        case str():
+            return _text_cell(value, owner, name, path)
         case Reference():
             return record_link(handbook, value)
         case Handle():
             return value.name or None
         case PlannedDate() if handbook.audience == "public":
             return told_cell(value)
-        case str():
-            return _text_cell(value, owner, name, path)
         case None:
             return None
         case tuple() | list():
@@ -137,8 +140,9 @@ def _scalar_cell(value: Any, name: str) -> Inline:
 def group_sections(handbook: Handbook, record: Record[Any], names: tuple[str, ...]) -> tuple[Subsection, ...]:
     """Return the fields that are lists of groups (milestones, actions, gates) as tables under their headings."""
     sections = []
+    values = vars(record.fields)
     for name in names:
-        value: Any = getattr(record.fields, name, None)
+        value: Any = values.get(name)
         if _is_group_list(value):
             table = group_table(handbook, value, name, record.path)
             sections.append(Subsection(label_of(name), (table,), anchor=name.replace("_", "-"), count=len(value)))
@@ -183,25 +187,21 @@ def _text_cell(value: str, owner: type[Fields], name: str, path: str) -> Inline:
         return Link(value.removeprefix("mailto:"), value)
     if name in markdown_fields(owner):
         return Markup(value, path)
-    if _is_path(value, name):
+    if name in _PATHS and PurePosixPath(value).suffix:
         return Code(value)
     return slug_words(value) if choices_of(owner, name) else value
-
-
-def _is_path(value: str, name: str) -> bool:
-    return name in ("links", "source", "items", "responses", "path") and bool(PurePosixPath(value).suffix)
 
 
 def _list_cell(items: tuple[Inline, ...], name: str) -> Inline:
     items = tuple(item for item in items if item is not None)
     if not items:
         return None
+    if all(isinstance(item, Label) for item in items):
+        return Chips(items)
     plain = all(isinstance(item, str) for item in items)
     if plain and any(len(str(item)) > _SHORT for item in items):
         return ItemList(items)
-    if plain and name != "formerly":
-        return Chips(tuple(Label(str(item)) for item in items))
-    return Chips(items) if all(isinstance(item, Label) for item in items) else ItemList(items)
+    return Chips(tuple(Label(str(item)) for item in items)) if plain and name != "formerly" else ItemList(items)
 
 
 def _group_cell(handbook: Handbook, group: Fields, path: str) -> Inline:

@@ -10,7 +10,8 @@ from site_builder.kinds.release import RELEASE
 from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import Badge, DayCell, Inline, Link, NumberCell
+from site_builder.views.cards import card_of
+from site_builder.views.cells import Badge, DayCell, Inline, NumberCell
 from site_builder.views.facts import planned_cell, record_link
 from site_builder.views.initiative_promises import first_promise, promise_section
 from site_builder.views.parts import Column, Fact, Row, Subsection, Table
@@ -26,6 +27,7 @@ _DEPENDENCIES = (
 )
 _SHIPPED = (Column("Change", "link"), Column("Type", "status"), Column("Release"))
 _DONE = ("released", "dropped")
+_SHOWN = frozenset({"horizon", "depends_on"})
 
 
 def initiative_page(context: ViewContext, record: Record[Initiative], health: Badge | None) -> Page:
@@ -45,7 +47,7 @@ def initiative_page(context: ViewContext, record: Record[Initiative], health: Ba
         record,
         sections=(*_dependencies(context, record), *_shipped(context, record), *promise_section(context, record)),
         facts=tuple(fact for fact in facts if fact.value),
-        leave_out=frozenset({"horizon", "depends_on"}),
+        leave_out=_SHOWN,
     )
 
 
@@ -68,8 +70,8 @@ def _dependency(context: ViewContext, label: str, other: Record[Initiative], is_
     if is_endangered and isinstance(target, DayCell):
         note = "later than this one" if label == "waits for" else "earlier than this one"
         target = DayCell(target.day, target.text, "attention", note)
-    link = Link(other.title, context.handbook.url_of(other))
-    return Row((label, link, status_badge(other.fields.status), target))
+    card = card_of(context.handbook, other)
+    return Row((label, card.link, card.status, target))
 
 
 def _is_too_late(awaited: Record[Initiative], waiting: Record[Initiative]) -> bool:
@@ -88,6 +90,6 @@ def _shipped(context: ViewContext, record: Record[Initiative]) -> Iterator[Subse
     for change in changes:
         release = context.handbook.find(RELEASE, change.fields.release.id) if change.fields.release else None
         where = record_link(context.handbook, release.reference) if release else "unreleased"
-        rows.append(Row((Link(change.title, context.handbook.url_of(change)), status_badge(change.fields.type), where)))
+        rows.append(Row((card_of(context.handbook, change).link, status_badge(change.fields.type), where)))
     table = Table(_SHIPPED, tuple(rows), "Changes it brought", "shipped-changes")
     yield Subsection("What shipped", (table,), anchor="shipped", count=len(rows))

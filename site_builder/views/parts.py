@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal, TypeAlias
 
+from site_builder.model.quick import quick
 from site_builder.views.cells import (
     Badge,
     Cell,
@@ -124,6 +125,7 @@ __all__ = [
 ]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class DefinitionList:
     """Fields of a record in reading order; a fact whose value is None or empty text is left out."""
@@ -134,9 +136,10 @@ class DefinitionList:
     @property
     def present(self) -> tuple[Fact, ...]:
         """The facts that have a value."""
-        return tuple(fact for fact in self.facts if fact.value is not None and fact.value not in ("", ()))
+        return tuple(fact for fact in self.facts if fact.value)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class HeaderLine:
     """The line below a record's title: status, then facts such as owner, dates and component.
@@ -148,6 +151,7 @@ class HeaderLine:
     facts: tuple[Fact, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ReferenceEntry:
     """A record that this one refers to, or that refers to it. ``role`` is the field it is named in."""
@@ -159,6 +163,7 @@ class ReferenceEntry:
     role: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ReferenceGroup:
     """References or backlinks of one kind, under its plural name, counted."""
@@ -168,6 +173,7 @@ class ReferenceGroup:
     entries: tuple[ReferenceEntry, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Narrative:
     """The body of a record or of a hand-written page: Markdown, rendered as blocks with its headings in the contents.
@@ -180,6 +186,7 @@ class Narrative:
     path: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A sentence or two between other parts."""
@@ -189,6 +196,7 @@ class Paragraph:
     lead: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something the reader must know first: a release was withdrawn, a figure is missing, findings of a record."""
@@ -200,6 +208,7 @@ class Notice:
     items: tuple[Inline, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """What happened to a record on a day: created, a status or date moved, last changed. ``commit`` is short."""
@@ -209,6 +218,7 @@ class HistoryEntry:
     commit: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class History:
     """A record's history from git, folded. ``summary`` stands on the fold: ``created 2026-01-04, 6 changes``."""
@@ -218,6 +228,7 @@ class History:
     entries: tuple[HistoryEntry, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Subsection:
     """Blocks under a heading of their own. ``anchor`` is its stable id; empty: made from the title.
@@ -260,6 +271,7 @@ Block: TypeAlias = (
 """What a page is built of, below its title."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class RecordContent:
     """The content of a record's page in the order people read it. The title is the page's.
@@ -278,6 +290,7 @@ class RecordContent:
     history: History | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class SectionContent:
     """The content of ``section.html``: one sentence that says how it is doing, then the picture, then the table.

@@ -74,6 +74,8 @@ def filter_values(cell: Cell) -> tuple[str, ...]:
 
 def sort_key(cell: Cell) -> str:
     """Return the text by which a column is sorted where what the cell says would mislead; empty where it does not."""
+    if isinstance(cell, (str, Link)):
+        return ""
     if isinstance(cell, Badge):
         return "" if cell.order is None else repr(cell.order)
     if isinstance(cell, DayCell):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import groupby
+from functools import lru_cache
 from typing import Any
 
 from site_builder.link.handbook import Handbook
@@ -13,9 +12,10 @@ from site_builder.model.dates import PlannedDate
 from site_builder.model.kind import Kind
 from site_builder.model.page import Page
 from site_builder.model.record import Record
+from site_builder.model.reference import Reference
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import Badge, DayCell, Link, Markup
-from site_builder.views.days import day_of, first_date
+from site_builder.views.cards import card_of
+from site_builder.views.cells import Badge, DayCell, Markup
 from site_builder.views.description import description_of
 from site_builder.views.facts import due_cell, facts_of, group_sections, owner_name
 from site_builder.views.parts import (
@@ -31,7 +31,7 @@ from site_builder.views.parts import (
 )
 from site_builder.views.record_history import record_history
 from site_builder.views.relevance import phase_of
-from site_builder.views.words import label_of, plural_of, status_badge, words
+from site_builder.views.words import label_of, plural_of, words
 
 _NEVER_A_FACT = frozenset(
     {"title", "owner", "summary", "body", "allow", "visibility", "formerly", "tags", "links", "custom"}
@@ -60,29 +60,25 @@ def record_page(
     handbook = context.handbook
     kind = handbook.kinds[record.kind]
     fields = record.fields
-    never = _NEVER_A_FACT if handbook.audience == "internal" else _NEVER_A_FACT | _PATHS
-    shown = tuple(name for name in kind.reading_order if name not in never and name not in leave_out)
-    in_header = _header_fields(context, record)
-    listed = tuple(name for name in shown if name not in in_header)
-    last = tuple(name for name in ("tags", "links", "custom", "formerly") if name not in leave_out)
+    is_public = handbook.audience == "public"
+    shown, last = _names_shown(kind.reading_order, leave_out, is_public)
+    in_header = _header_fields(kind, record)
+    listed = [name for name in shown if name not in in_header]
     content = RecordContent(
         header=_header(context, record, in_header),
         lead=Markup(fields.summary, record.path) if fields.summary else None,
         notices=notices,
         fields=DefinitionList((*facts, *facts_of(handbook, record, (*listed, *last)))),
         narrative=Narrative(fields.body, record.path) if fields.body else None,
-        sections=(*sections, *group_sections(handbook, record, shown)),
+        sections=(
+            *sections,
+            *group_sections(handbook, record, shown),
+            *(_see_also(handbook, record) if is_public else ()),
+        ),
+        references=() if is_public else _references(handbook, record, leave_out),
+        backlinks=() if is_public else reference_groups(handbook, handbook.backlinks_of(record), outgoing=False),
+        history=None if is_public else record_history(context, record),
     )
-    if handbook.audience == "public":
-        content = replace(content, sections=(*content.sections, *_see_also(handbook, record)))
-    else:
-        references = handbook.references_of(record)
-        content = replace(
-            content,
-            references=reference_groups(handbook, references, outgoing=True, leave_out=leave_out | {"owner"}),
-            backlinks=reference_groups(handbook, handbook.backlinks_of(record), outgoing=False),
-            history=record_history(context, record),
-        )
     return Page(
         url=kind.url_of(record),
         title=record.title,
@@ -90,10 +86,25 @@ def record_page(
         template="",
         content=content,
         description=description_of(fields.summary or fields.body or "") or _purpose(handbook, kind),
-        source_path=record.path if handbook.audience == "internal" else "",
+        source_path="" if is_public else record.path,
         is_record=True,
         tags=fields.tags,
     )
+
+
+@lru_cache(maxsize=256)
+def _names_shown(
+    reading_order: tuple[str, ...], leave_out: frozenset[str], is_public: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of fields that a page shows in reading order, and of those that come last."""
+    never = _NEVER_A_FACT | _PATHS if is_public else _NEVER_A_FACT
+    shown = tuple(name for name in reading_order if name not in never and name not in leave_out)
+    return shown, tuple(name for name in ("tags", "links", "custom", "formerly") if name not in leave_out)
+
+
+def _references(handbook: Handbook, record: Record[Any], leave_out: frozenset[str]) -> tuple[ReferenceGroup, ...]:
+    references = handbook.references_of(record)
+    return reference_groups(handbook, references, outgoing=True, leave_out=leave_out | {"owner"})
 
 
 def _purpose(handbook: Handbook, kind: Kind[Any]) -> str:
@@ -123,42 +134,38 @@ def reference_groups(
     """Return references (or backlinks) grouped by kind in the order of kinds, each record once, with its status."""
     if not links:
         return ()
-    order = handbook.kind_order
-    ends: dict[tuple[int, str], tuple[Record[Any], list[str]]] = {}
+    ends: dict[str, dict[str, tuple[Reference, list[str]]]] = {}
     for link in links:
-        record = handbook.get(link.target if outgoing else link.source)
-        if record is None or link.field in leave_out:
+        if link.field in leave_out:
             continue
-        roles = ends.setdefault((order[record.kind], record.id), (record, []))[1]
+        end = link.target if outgoing else link.source
+        _, roles = ends.setdefault(end.kind, {}).setdefault(end.id, (end, []))
         role = words(link.field if not link.in_text else "text")
         if role not in roles:
             roles.append(role)
     groups = []
-    for _, members in groupby(sorted(ends.items()), key=lambda item: item[0][0]):
-        found = [record_and_roles for _, record_and_roles in members]
-        entries = tuple(_entry(handbook, record, ", ".join(roles)) for record, roles in found)
-        groups.append(ReferenceGroup(plural_of(handbook.kinds[found[0][0].kind]), entries))
+    for kind in sorted(ends, key=handbook.kind_order.__getitem__):
+        found = [(handbook.get(end), roles) for _, (end, roles) in sorted(ends[kind].items())]
+        entries = [_entry(handbook, record, ", ".join(roles)) for record, roles in found if record is not None]
+        groups.append(ReferenceGroup(plural_of(handbook.kinds[kind]), tuple(entries)))
     return tuple(groups)
 
 
 def status_of(handbook: Handbook, record: Record[Any]) -> Badge | None:
     """Return the badge of a record's status (health, lifecycle, severity: what its kind names), or None."""
-    field = handbook.kinds[record.kind].status_field
-    status = getattr(record.fields, field, None) if field else None
-    return status_badge(str(status)) if status is not None else None
+    return card_of(handbook, record).status
 
 
 def _entry(handbook: Handbook, record: Record[Any], role: str) -> ReferenceEntry:
-    when = first_date(record, handbook.kinds[record.kind].date_fields)
-    link = Link(record.title, handbook.url_of(record))
-    return ReferenceEntry(link, status_of(handbook, record), day_of(when), getattr(when, "text", ""), role)
+    card = card_of(handbook, record)
+    return ReferenceEntry(card.link, card.status, card.day, card.day_text, role)
 
 
-def _header_fields(context: ViewContext, record: Record[Any]) -> tuple[str, ...]:
-    kind = context.handbook.kinds[record.kind]
-    dated = [name for name in kind.date_fields if getattr(record.fields, name, None) is not None][:_HEADER_DATES]
-    component = ["component"] if getattr(record.fields, "component", None) else []
-    status = [kind.status_field] if kind.status_field in kind.fields.model_fields else []
+def _header_fields(kind: Kind[Any], record: Record[Any]) -> tuple[str, ...]:
+    values = vars(record.fields)
+    dated = [name for name in kind.date_fields if values.get(name) is not None][:_HEADER_DATES]
+    component = ["component"] if values.get("component") else []
+    status = [kind.status_field] if kind.status_field in values else []
     return (*status, *dated, *component)
 
 

@@ -203,6 +203,9 @@ def _type_cell(fields: Change) -> Inline:
     return Chips((badge, Badge("breaking", "danger"))) if fields.breaking else badge
 
 
+_SHOWN_OF_CHANGE = frozenset({"type", "breaking", "image", "audience_note"})
+
+
 def _change(context: ViewContext, record: Record[Change]) -> Page:
     release = record.fields.release
     facts = [Fact("Type", _type_cell(record.fields))]
@@ -217,7 +220,7 @@ def _change(context: ViewContext, record: Record[Change]) -> Page:
         facts=tuple(facts),
         sections=(Subsection("Picture", (picture,), anchor="picture"),) if picture is not None else (),
         notices=(Notice("neutral", "Internal: for support and sales", note),) if note is not None else (),
-        leave_out=frozenset({"type", "breaking", "image", "audience_note"}),
+        leave_out=_SHOWN_OF_CHANGE,
     )
 
 

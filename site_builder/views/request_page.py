@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from site_builder.model.page import Page
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import DayCell, Inline, Link, Markup, NumberCell, Phrase
+from site_builder.views.cards import card_of
+from site_builder.views.cells import DayCell, Inline, Markup, NumberCell, Phrase
 from site_builder.views.facts import planned_cell, record_link
 from site_builder.views.parts import Column, Fact, Notice, Paragraph, Row, Subsection, Table
 from site_builder.views.record import record_page, status_of
@@ -99,7 +100,7 @@ def _answers(context: ViewContext, each: RequestFigures) -> Iterator[Subsection]
         rows.append(
             Row(
                 (
-                    Link(record.title, handbook.url_of(record)),
+                    card_of(handbook, record).link,
                     handbook.kinds[record.kind].label,
                     status,
                     planned_cell(target),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from site_builder.model.quick import quick
 from site_builder.views.cells import Cell, Link
 
 ColumnType = Literal["text", "number", "date", "status", "link"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class EmptyState:
     """What is shown where nothing is yet: what belongs here, why it helps, the command that creates the first one."""
@@ -20,6 +22,7 @@ class EmptyState:
     command: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its head, its type (numbers are right-aligned), its unit, and whether people may sort by it."""
@@ -30,6 +33,7 @@ class Column:
     sortable: bool = True
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row: one cell a column. ``anchor`` makes it a target of links."""
@@ -38,6 +42,7 @@ class Row:
     anchor: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table. ``identifier`` is unique on its page; ``filters`` names the columns whose values become chips.

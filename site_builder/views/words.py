@@ -74,9 +74,14 @@ def counted(kind: Kind[Any], count: int) -> str:
 
 def plural_of(kind: Kind[Any]) -> str:
     """Return the plural of a kind's label; its ``plural`` names the section, which may be another word (``Team``)."""
-    label, last = kind.label, kind.plural.rpartition(" ")[2]
+    return _plural(kind.label, kind.plural)
+
+
+@lru_cache(maxsize=256)
+def _plural(label: str, plural: str) -> str:
+    last = plural.rpartition(" ")[2]
     if last[:3].casefold() == label[:3].casefold():
-        return kind.plural
+        return plural
     if label.endswith("y") and label[-2:-1] not in "aeiou":
         return f"{label[:-1]}ies"
     return f"{label}es" if label.endswith(("s", "x", "ch", "sh")) else f"{label}s"

@@ -75,6 +75,9 @@ class FakeSite:
         title = heading_html(1, escape(page.title, quote=False), "top")
         return RenderedPage(page, f"{title}\n{prose}\n{body.html}", (*contents(headings), *body.headings), body.head)
 
+    def render_all(self, pages: Sequence[Page], renderer: Callable[[Page], RenderMarkdown]) -> Sequence[RenderedPage]:
+        return [self.render(page, renderer(page)) for page in pages]
+
     def render_prose(self, path: str, markdown: str) -> str:
         return markdown.replace("[[LIVE]]", "*live*")
 

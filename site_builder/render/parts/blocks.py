@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from site_builder.render.escaping import escaped
 from site_builder.render.parts.heading import heading
-from site_builder.render.parts.inline import time_of
+from site_builder.render.parts.inline import badge, link, time_of
 from site_builder.render.parts.shown import html_of, shows
 from site_builder.render.parts.table import captioned
 from site_builder.render.scope import current
@@ -90,15 +90,18 @@ def definition_list(part: DefinitionList) -> str:
 
 
 def _fact(fact: Fact) -> str:
-    long = " ob-fields__item--long" if is_long(fact.value) else ""
-    return f'<div class="ob-fields__item{long}"><dt>{escaped(fact.label)}</dt><dd>{html_of(fact.value)}</dd></div>\n'
+    value = fact.value
+    long = " ob-fields__item--long" if is_long(value) else ""
+    return f'<div class="ob-fields__item{long}"><dt>{escaped(fact.label)}</dt><dd>{html_of(value)}</dd></div>\n'
 
 
 def is_long(value: Inline) -> bool:
     """Return whether a value needs the whole width of a definition list instead of half of it."""
-    if isinstance(value, Markup | ItemList):
-        return True
-    return isinstance(value, str | Code | Phrase) and len(plain_text(value)) > _HALF_A_LINE
+    if isinstance(value, str):
+        return len(value) > _HALF_A_LINE
+    if isinstance(value, (Code, Phrase)):
+        return len(plain_text(value)) > _HALF_A_LINE
+    return isinstance(value, (Markup, ItemList))
 
 
 @shows(ReferenceGroup)
@@ -114,9 +117,9 @@ def reference_group(part: ReferenceGroup) -> str:
 
 def _reference(entry: ReferenceEntry) -> str:
     role = f' <span class="ob-references__role">{escaped(entry.role)}</span>' if entry.role else ""
-    status = f" {html_of(entry.status)}" if entry.status else ""
+    status = f" {badge(entry.status)}" if entry.status else ""
     day = f" {time_of(entry.day, entry.day_text)}" if entry.day else ""
-    return f'<li><span class="ob-references__what">{html_of(entry.link)}{role}</span>{status}{day}</li>\n'
+    return f'<li><span class="ob-references__what">{link(entry.link)}{role}</span>{status}{day}</li>\n'
 
 
 @shows(History)

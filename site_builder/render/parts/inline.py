@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from site_builder.render.escaping import escaped
 from site_builder.render.inline import title_html
+from site_builder.render.links import relative_url
 from site_builder.render.parts.shown import html_of, shows
 from site_builder.render.scope import current
 from site_builder.render.sparkline import sparkline_svg
@@ -27,6 +29,7 @@ from site_builder.views.cells import (
     Phrase,
     Sparkline,
     Title,
+    Tone,
 )
 from site_builder.views.plain import plain_text
 from site_builder.views.wording import relative_words
@@ -37,7 +40,18 @@ _METER = 60
 @shows(Link)
 def link(part: Link) -> str:
     """Return a link as this page has it."""
-    return f'<a href="{escaped(current().href(part.url))}"{titled(part.title)}>{title_html(part.text)}</a>'
+    scope = current()
+    if part.url.startswith(scope.url):
+        return _link(part.text, part.url, part.title, scope.url)
+    return _known_link(part.text, part.url, part.title, scope.neighbour)
+
+
+def _link(text: str, url: str, title: str, page_url: str) -> str:
+    return f'<a href="{escaped(relative_url(url, page_url))}"{titled(title)}>{title_html(text)}</a>'
+
+
+_known_link = lru_cache(maxsize=16384)(_link)
+"""Records are linked to from several pages of a folder, often twice from one: in a table, and as a backlink."""
 
 
 @shows(Title)
@@ -55,7 +69,12 @@ def code(part: Code) -> str:
 @shows(Badge)
 def badge(part: Badge) -> str:
     """Return a word with its colour."""
-    return f'<span class="ob-badge ob-badge--{part.tone}"{titled(part.title)}>{escaped(part.text)}</span>'
+    return _badge(part.text, part.tone, part.title)
+
+
+@lru_cache(maxsize=1024)
+def _badge(text: str, tone: Tone, title: str) -> str:
+    return f'<span class="ob-badge ob-badge--{tone}"{titled(title)}>{escaped(text)}</span>'
 
 
 @shows(Label)
@@ -68,7 +87,7 @@ def label(part: Label) -> str:
 def day_cell(part: DayCell) -> str:
     """Return a day, with the word that marks it."""
     shown = time_of(part.day, part.text)
-    return f"{shown} {badge(Badge(part.note, part.tone))}" if part.note else shown
+    return f"{shown} {_badge(part.note, part.tone, '')}" if part.note else shown
 
 
 @shows(MomentCell)
@@ -144,8 +163,13 @@ def markup(part: Markup) -> str:
 
 def time_of(day: date, text: str = "") -> str:
     """Return a day (as ``text``, where that is given) with its distance from today in its title."""
+    return _time(day, text, current().context.as_of)
+
+
+@lru_cache(maxsize=4096)
+def _time(day: date, text: str, as_of: date) -> str:
     iso = day.isoformat()
-    words = relative_words(day, current().context.as_of)
+    words = relative_words(day, as_of)
     return f'<time class="ob-day" datetime="{iso}" title="{words}">{escaped(text) or iso}</time>'
 
 

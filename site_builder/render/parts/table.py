@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from site_builder.render.escaping import escaped
 from site_builder.render.parts.shown import html_of, shows
 from site_builder.render.scope import current
-from site_builder.views.parts import Column, Table
+from site_builder.views.parts import ColumnType, Table
 from site_builder.views.plain import sort_key
-
-_CLASSES: Final = {"number": "ob-number", "date": "ob-date", "link": "ob-link"}
 
 
 @shows(Table)
@@ -42,7 +41,6 @@ def folded(part: Table, name: str, identifier: str = "") -> str:
 
 def _frame(part: Table, identifier: str, *, shows_caption: bool) -> str:
     name = escaped(identifier) if identifier == part.identifier else identifier
-    classes = [_class_of(column) for column in part.columns]
     caption = f'<caption id="{name}-caption"{"" if shows_caption else _HIDDEN}>{escaped(part.caption)}</caption>'
     pieces = [
         f'<div class="ob-table" id="{name}" data-ob-table>\n',
@@ -50,41 +48,50 @@ def _frame(part: Table, identifier: str, *, shows_caption: bool) -> str:
         f'<table class="ob-table__grid">\n{caption}\n<thead>\n<tr>\n',
     ]
     pieces += [
-        _head(column, css, column.title in part.filters) for column, css in zip(part.columns, classes, strict=True)
+        _head(column.title, column.type, column.unit, column.sortable, column.title in part.filters)
+        for column in part.columns
     ]
     pieces.append("</tr>\n</thead>\n<tbody>\n")
+    # The first cell of a row is its head.
+    cells = [_CELLS[column.type, not number] for number, column in enumerate(part.columns)]
     for row in part.rows:
         pieces.append(f'<tr id="{escaped(row.anchor)}">\n' if row.anchor else "<tr>\n")
-        tag = 'th scope="row"'
-        for cell, css in zip(row.cells, classes, strict=True):
+        for cell, (begin, end) in zip(row.cells, cells, strict=True):
             key = sort_key(cell)
             sorted_by = f' data-sort="{escaped(key)}"' if key else ""
-            pieces.append(f"<{tag}{css}{sorted_by}>{html_of(cell)}</{tag[:2]}>\n")
-            tag = "td"
+            pieces.append(f"{begin}{sorted_by}>{html_of(cell)}{end}")
         pieces.append("</tr>\n")
     pieces.append("</tbody>\n</table>\n</div>\n")
-    pieces.extend(_foot(part))
+    if part.more is not None or part.csv_url or part.total is not None:
+        pieces.extend(_foot(part))
     pieces.append("</div>\n")
     return "".join(pieces)
 
 
 _HIDDEN = ' class="ob-hidden"'
+_CLASSES: Final[Mapping[ColumnType, str]] = {
+    "text": "",
+    "number": ' class="ob-number"',
+    "date": ' class="ob-date"',
+    "status": "",
+    "link": ' class="ob-link"',
+}
+_CELLS: Final = {
+    (kind, is_head): (f'<th scope="row"{css}', "</th>\n") if is_head else (f"<td{css}", "</td>\n")
+    for kind, css in _CLASSES.items()
+    for is_head in (True, False)
+}
+"""What stands before and behind a cell, by the type of its column, and whether the cell is the head of its row."""
 
 
-def _class_of(column: Column) -> str:
-    css = _CLASSES.get(column.type)
-    return f' class="{css}"' if css else ""
-
-
-def _head(column: Column, css: str, is_filter: bool) -> str:
-    marks = f"{' data-ob-sort' if column.sortable else ''}{' data-ob-filter' if is_filter else ''}"
-    unit = f' <span class="ob-unit">{escaped(column.unit)}</span>' if column.unit else ""
-    return f'<th scope="col"{css}{marks}>{escaped(column.title)}{unit}</th>\n'
+@lru_cache(maxsize=1024)
+def _head(title: str, kind: ColumnType, unit: str, is_sortable: bool, is_filter: bool) -> str:
+    marks = f"{' data-ob-sort' if is_sortable else ''}{' data-ob-filter' if is_filter else ''}"
+    behind = f' <span class="ob-unit">{escaped(unit)}</span>' if unit else ""
+    return f'<th scope="col"{_CLASSES[kind]}{marks}>{escaped(title)}{behind}</th>\n'
 
 
 def _foot(part: Table) -> Iterator[str]:
-    if part.more is None and not part.csv_url and part.total is None:
-        return
     yield '<p class="ob-table__more">'
     if part.total is not None:
         yield f'<span class="ob-table__total">{len(part.rows)} of {part.total}</span> '
