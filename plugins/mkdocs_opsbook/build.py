@@ -211,8 +211,6 @@ class Build:
         if records is not None:
             records.write(Theme(self._env, self._nav, self._files, self._config, self._policy))
         directory = SiteDirectory(Path(self._config.site_dir))
-        for uri, content in self._search.files():
-            directory.write(uri, content)
         for uri, content in self._beside:
             directory.write(uri, content)
         if self._policy is not None and self._files.get_file_from_path(HEADERS) is None:

@@ -32,10 +32,20 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """What the copy has written: entries for the search, outputs by number, and the addresses of pages left over."""
+class Said:
+    """What the pages say that this process has made: all of it, where the copy is to write the files of the search."""
 
-    entries: list[Any]
+    all: Any | None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What the copy has done: outputs by number, and the addresses of pages left over.
+
+    ``entries`` are those of its pages for the search; None where it has written the files of the search itself.
+    """
+
+    entries: list[Any] | None
     outputs: frozenset[int]
     left: tuple[str, ...]
 
@@ -101,6 +111,20 @@ class RecordWork:
         """Write outputs as long as nobody else has taken them, and return which."""
         return frozenset(map(self.write_output, self.jobs.taken()))
 
+    def _write_outputs_until(self, stop: Callable[[], bool]) -> Iterator[int]:
+        """Write outputs as long as nobody else has taken them and nothing stops it; yield which."""
+        taken = self.jobs.taken()
+        while not stop():
+            number = next(taken, None)
+            if number is None:
+                return
+            yield self.write_output(number)
+
+    def write_search(self) -> None:
+        """Write the files of the search that its plugin does not write."""
+        for uri, content in self._search.files():
+            self._directory.write(uri, content)
+
     def write_output(self, number: int) -> int:
         """Write one part of the outputs, and return its number."""
         for uri, content in self.outputs[number]():
@@ -118,8 +142,16 @@ class RecordWork:
         channel.send(Ready(frozenset(kept), shapes_of(prepared for _, prepared in pages)))
         shells: ShellSet = channel.recv()
         left = tuple(self._left_by(pages, shells))
-        outputs = self.write_outputs()
-        channel.send(Done(self._search.take_since(before), outputs, left))
+        outputs = set(self._write_outputs_until(channel.poll))
+        said: Said = channel.recv()
+        entries = None
+        if said.all is None:
+            entries = self._search.take_since(before)
+        else:
+            self._search.receive(said.all)
+            self.write_search()
+        outputs |= self.write_outputs()
+        channel.send(Done(entries, frozenset(outputs), left))
 
     def _left_by(self, pages: Iterable[tuple[RecordFile, Prepared]], shells: ShellSet) -> Iterator[str]:
         """Write the pages that fit into a shell; yield the addresses of the others."""

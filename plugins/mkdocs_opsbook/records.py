@@ -10,7 +10,7 @@ from mkdocs_opsbook.files import RecordFile
 from mkdocs_opsbook.findings import log
 from mkdocs_opsbook.outputs import SiteDirectory
 from mkdocs_opsbook.prepared import Group, Preparation, group_of
-from mkdocs_opsbook.record_work import Done, Output, Ready, RecordWork
+from mkdocs_opsbook.record_work import Done, Output, Ready, RecordWork, Said
 from mkdocs_opsbook.search import SearchEntries
 from mkdocs_opsbook.shells import Shells, shell_set
 from mkdocs_opsbook.theme import Theme
@@ -85,6 +85,10 @@ class RecordPages:
             self._copy.send(shell_set(theme, wanted))
         for record in self._alone:
             self._write([record], theme)
+        # The copy has more of what the pages say, as this process was busy with others.
+        said = self._search.give() if ready is not None else None
+        if self._copy is not None:
+            self._copy.send(Said(said))
         outputs = work.write_outputs()
         done: Done | None = None if self._copy is None else self._copy.receive()
         if self._copy is not None:
@@ -92,10 +96,15 @@ class RecordPages:
         if ready is not None and done is not None:
             mine |= ready.pieces
             outputs |= done.outputs
-            self._search.put_back(done.entries)
             self._write_left(frozenset(done.left), theme)
+        if done is not None and done.entries is not None:
+            self._search.put_back(done.entries)
         for number in sorted(set(range(work.count)) - mine):
             self._write_piece(number, theme)
+        if done is None or done.entries is not None:
+            if said is not None:
+                self._search.receive(said)
+            work.write_search()
         for number in sorted(set(range(len(work.outputs))) - outputs):
             work.write_output(number)
 

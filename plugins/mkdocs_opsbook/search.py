@@ -51,6 +51,12 @@ class SearchEntries(Protocol):
     def settle(self, mark: int, places: Mapping[str, int]) -> None:
         """Put the entries that were added after a mark into the order of their pages, which have places by address."""
 
+    def give(self) -> Any | None:
+        """Take out all that is said, as plain data for another process that writes ``files``; None where none can."""
+
+    def receive(self, all_: Any) -> None:
+        """Add what another process gave."""
+
     def files(self) -> Iterable[tuple[str, bytes]]:
         """Return the files of the search that its plugin does not write: the path in the site and the bytes of each."""
 
@@ -86,6 +92,13 @@ class NoSearch:
         """Do nothing."""
 
     def settle(self, mark: int, places: Mapping[str, int]) -> None:
+        """Do nothing."""
+
+    def give(self) -> Any | None:
+        """Return None: the plugin writes its files itself."""
+        return None
+
+    def receive(self, all_: Any) -> None:
         """Do nothing."""
 
     def files(self) -> Iterable[tuple[str, bytes]]:

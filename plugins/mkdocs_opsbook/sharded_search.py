@@ -113,6 +113,17 @@ class ShardedSearch:
     def settle(self, mark: int, places: Mapping[str, int]) -> None:
         """Do nothing: what is gathered has its numbers."""
 
+    def give(self) -> Any:
+        """Take out all that was gathered, and the plugin's own entries, for another process that writes the files."""
+        entries, self._index.entries = self._index.entries, []
+        return [self.take_since(0), entries]
+
+    def receive(self, all_: Any) -> None:
+        """Add what another process gave."""
+        gathered, entries = all_
+        self.put_back(gathered)
+        self._index.entries.extend(entries)
+
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Return the files of the search; the plugin's own index is left without entries."""
         gathered = self._gathered

@@ -5,7 +5,7 @@ from __future__ import annotations
 from site_builder.model.metric import MetricResult
 from site_builder.views.base import ViewContext
 from site_builder.views.charts.bars import Bar, ranked_bars
-from site_builder.views.charts.distribution import TimesGroup, times_distribution
+from site_builder.views.charts.distribution import TimesGroup, dots_words, times_distribution
 from site_builder.views.parts import ChartFigure
 from site_builder.views.wording import duration_words, share_words
 from site_builder.views.words import tone_of, words
@@ -24,7 +24,8 @@ def times_chart(context: ViewContext) -> ChartFigure | None:
         if result is not None and result.n:
             groups.append(_group(severity, result))
     title = f"Half of the escalations were resolved within {duration_words(overall.value)}"
-    subtitle = f"Time from detection to resolution by severity, each dot an escalation, n {overall.n:,}"
+    dots = dots_words(groups, "an escalation", "escalations")
+    subtitle = f"Time from detection to resolution by severity, {dots}, n {overall.n:,}"
     return times_distribution("time-to-resolve", title, subtitle, groups, column="Severity")
 
 

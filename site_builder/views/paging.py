@@ -14,6 +14,9 @@ from site_builder.views.wording import number_words
 ROWS = 200
 """So many rows of a table stand on its page: what people read comes first, and a page stays light."""
 
+FEWEST = 50
+"""So many rows stay of each table where several long ones of a page share its room."""
+
 LISTED = 1000
 """So many of the others are listed on a page. The whole table is in its CSV file."""
 
@@ -27,35 +30,36 @@ def paged(page: Page) -> Iterator[Page]:
     if not long:
         yield page
         return
-    yield replace(page, content=with_tables(page.content, lambda table: _cut(page, table)))
+    kept = max(FEWEST, ROWS // len(long))
+    yield replace(page, content=with_tables(page.content, lambda table: _cut(page, table, kept)))
     for table in long:
-        for number in range(_count(table)):
-            yield _further(page, table, number)
+        for number in range(_count(table, kept)):
+            yield _further(page, table, number, kept)
 
 
-def _cut(page: Page, table: Table) -> Table:
+def _cut(page: Page, table: Table, kept: int) -> Table:
     if len(table.rows) <= ROWS:
         return table
     more = table.more or Link("all the others", _url(page, table, 0))
-    return replace(table, rows=table.rows[:ROWS], total=table.total or len(table.rows), more=more)
+    return replace(table, rows=table.rows[:kept], total=table.total or len(table.rows), more=more)
 
 
-def _count(table: Table) -> int:
-    return -(-(len(table.rows) - ROWS) // LISTED)
+def _count(table: Table, kept: int) -> int:
+    return -(-(len(table.rows) - kept) // LISTED)
 
 
 def _url(page: Page, table: Table, number: int) -> str:
     return f"{page.url}rows/{table.identifier}/{number + 1}/"
 
 
-def _further(page: Page, table: Table, number: int) -> Page:
-    start = ROWS + number * LISTED
+def _further(page: Page, table: Table, number: int, kept: int) -> Page:
+    start = kept + number * LISTED
     rows = table.rows[start : start + LISTED]
     place = f"{number_words(start + 1)} to {number_words(start + len(rows))} of {number_words(len(table.rows))}"
-    links: list[Inline] = [Link(f"The first {ROWS}, with all columns", page.url)]
+    links: list[Inline] = [Link(f"The first {kept}, with all columns", page.url)]
     if number:
         links.extend([" · ", Link("before these", _url(page, table, number - 1))])
-    if number + 1 < _count(table):
+    if number + 1 < _count(table, kept):
         links.extend([" · ", Link("after these", _url(page, table, number + 1))])
     title = f"{table.caption}: {place}"
     blocks = (Paragraph(Phrase(tuple(links))), ItemList(tuple(row.cells[0] for row in rows)))

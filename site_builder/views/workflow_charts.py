@@ -8,7 +8,7 @@ from site_builder.views.base import ViewContext
 from site_builder.views.charts.ageing import AgedItem, AgedStage, ageing_chart
 from site_builder.views.charts.bars import Bar, ranked_bars
 from site_builder.views.charts.cumulative import MOST_BANDS, FlowDay, cumulative_flow_diagram
-from site_builder.views.charts.distribution import TimesGroup, times_distribution
+from site_builder.views.charts.distribution import TimesGroup, dots_words, times_distribution
 from site_builder.views.charts.process import ProcessLimits, ProcessPoint, process_chart
 from site_builder.views.parts import ChartFigure, Tone
 from site_builder.views.wording import count_words, day_words, duration_words, number_words
@@ -116,8 +116,9 @@ def cycle_chart(figures: WorkflowFigures) -> ChartFigure | None:
     p85 = duration_words(result.details["p85"])
     title = f"Half of the items took up to {duration_words(result.value)}, 85% up to {p85}"
     start = "its first active stage" if any(stage.active for stage in figures.stages) else "its first stage"
-    subtitle = f"From {start} to the end, each dot a finished item; median {duration_words(result.value)}{level}"
     group = TimesGroup("", tuple(result.details["distribution"]), result.value, result.details["p85"])
+    dots = dots_words((group,), "a finished item", "finished items")
+    subtitle = f"From {start} to the end, {dots}; median {duration_words(result.value)}{level}"
     return times_distribution("cycle-times", title, f"{subtitle}, n {result.n:,}", (group,), column="Items")
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from site_builder.views.charts.bars import Bar, ranked_bars
 from site_builder.views.charts.course import CourseChart, CourseLine, CourseMark, CoursePoint, course
-from site_builder.views.charts.distribution import TimesGroup, times_distribution
+from site_builder.views.charts.distribution import TimesGroup, dots_words, times_distribution
 from site_builder.views.charts.histogram import nps_histogram
 from site_builder.views.charts.stacked import StackedPeriod, stacked_timeline
 from site_builder.views.charts.theme import NARROW, VARIABLES, WIDE, every_nth
@@ -206,6 +206,16 @@ def test_every_single_time_is_a_dot() -> None:
     assert min(dot["minutes"] for dot in dots) == 1, "a logarithmic axis has no zero"
     assert len({(dot["minutes"], dot["y"]) for dot in dots}) == 5, "no dot hides another"
     assert table_rows(FIGURES["times"].table)[1:] == [["High", "5", "60", "170"], ["Low", "0", "", ""]]
+
+
+def test_a_dot_of_very_many_times_is_the_middle_one_of_those_that_it_stands_for() -> None:
+    groups = [TimesGroup("", tuple(float(minutes) for minutes in range(1201, 0, -1)), 601.0, None)]
+    dots = times_distribution("t", "T", "", groups).spec["layer"][0]["data"]["values"]
+    assert [dot["minutes"] for dot in dots[:2]] == [2, 6]
+    assert [dot["minutes"] for dot in dots[-2:]] == [1198, 1201]
+    assert len(dots) == 301
+    assert dots_words(groups, "an escalation", "escalations") == "each dot 4 escalations"
+    assert dots_words([TimesGroup("", (1.0,) * 400, 1.0, None)], "an escalation", "") == "each dot an escalation"
 
 
 def test_crowded_times_stay_in_their_row() -> None:

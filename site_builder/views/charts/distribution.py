@@ -38,6 +38,8 @@ _TICKS = (
 )
 _ROW = 84
 _DOT = 5.0
+_MOST_DOTS = 400
+"""More dots tell no more, and weigh: beyond so many each stands for several times."""
 _SHORTEST = 1.0
 
 
@@ -55,9 +57,10 @@ class TimesGroup:
 def times_distribution(
     name: str, title: str, subtitle: str, groups: Sequence[TimesGroup], *, column: str = "Group"
 ) -> ChartFigure:
-    """Return the chart of every single time, a row a group, with its table of n, median and 85th percentile.
+    """Return the chart of all times, a row a group, with its table of n, median and 85th percentile.
 
-    Times under a minute are drawn at one minute: a logarithmic axis has no zero.
+    Times under a minute are drawn at one minute: a logarithmic axis has no zero. Of very many times each dot stands for
+    as many as ``times_per_dot`` says; the subtitle has to say so, see ``dots_words``.
     """
     wide, narrow = wide_and_narrow(lambda width: _spec(width, groups))
     columns = (Column(column), Column("n", "number"), Column("Median", "number"), Column("85th percentile", "number"))
@@ -69,14 +72,35 @@ def times_distribution(
     return ChartFigure(name, title, subtitle, wide, table, _words(groups), narrow)
 
 
+def times_per_dot(groups: Sequence[TimesGroup]) -> int:
+    """Return for how many times each dot stands: one, unless there are very many."""
+    return max(1, -(-sum(len(group.minutes) for group in groups) // _MOST_DOTS))
+
+
+def dots_words(groups: Sequence[TimesGroup], one: str, several: str) -> str:
+    """Return what a dot stands for: ``each dot an escalation``, or ``each dot 4 escalations``."""
+    each = times_per_dot(groups)
+    return f"each dot {one}" if each == 1 else f"each dot {each} {several}"
+
+
+def _dots(group: TimesGroup, each: int) -> Sequence[float]:
+    """Return the time of each dot: the middle one of those that it stands for (a quantile dot plot, Kay et al. 2016).
+
+    The last dot of a group may stand for fewer.
+    """
+    ordered = sorted(group.minutes)
+    return [ordered[(start + min(start + each, len(ordered)) - 1) // 2] for start in range(0, len(ordered), each)]
+
+
 def _spec(width: int, groups: Sequence[TimesGroup]) -> Spec:
     low, high = _domain(groups)
+    each = times_per_dot(groups)
     rows = max(len(groups), 1)
     dots: list[dict[str, Any]] = []
     rules: list[dict[str, Any]] = []
     for number, group in enumerate(groups):
         colour = TONES[group.tone] if group.tone else SERIES
-        for minutes, offset in _stacked(group.minutes, low, high, width):
+        for minutes, offset in _stacked(_dots(group, each), low, high, width):
             dots.append({"minutes": minutes, "y": number + 0.62 + offset / _ROW, "color": colour})
         rules += _rules(group, number, low, high)
     ticks = _ticks(low, high, 5 if is_narrow(width) else 9)
