@@ -25,7 +25,7 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 
 from mkdocs_opsbook.build import Build
 from mkdocs_opsbook.files import DATA
-from mkdocs_opsbook.findings import log, report
+from mkdocs_opsbook.findings import line_of, log, report
 from mkdocs_opsbook.outputs import SiteDirectory
 from mkdocs_opsbook.plugin import OpsbookPlugin
 from mkdocs_opsbook.quick_pages import QuickPages
@@ -33,6 +33,7 @@ from mkdocs_opsbook.request import Request, asking
 from site_builder.load.source import SourceError
 from site_builder.model.faults import PackFault
 from site_builder.pipeline.site import Site
+from site_builder.views.wording import count_words
 
 BACKGROUND: Final = "opsbook-background"
 """The name of the thread that builds in the background: what it does is no news."""
@@ -141,10 +142,14 @@ class Preview:
             site = self._read()
         except (SourceError, PackFault) as fault:
             raise PluginError(str(fault)) from fault
+        unreadable = [each for each in site.inputs.configuration.diagnostics if each.code == "yaml-syntax"]
+        if unreadable:
+            # Without the settings nothing is where it should be: hundreds of findings would say so.
+            raise PluginError("\n".join(map(line_of, unreadable)))
         found = frozenset(site.diagnostics)
         report(each for each in site.diagnostics if each not in self._told)
-        if self._told - found:
-            log.info("opsbook: %d findings are mended, %d remain", len(self._told - found), len(found))
+        if mended := len(self._told - found):
+            log.info("opsbook: %s mended, %d left", count_words(mended, "finding"), len(found))
         self._told = found
         return site
 
