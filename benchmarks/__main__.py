@@ -9,12 +9,14 @@ from pathlib import Path
 
 from benchmarks.check import compare_checks
 from benchmarks.engines import compare_engines
+from benchmarks.growth import compare_growth
 from benchmarks.history import compare_histories
 from benchmarks.search import compare_searches
+from benchmarks.serving import measure_serving
 from benchmarks.sites import compare_sites
 
-_MEMORY = Path("/dev/shm")
-_ALL = ("sites", "history", "engines", "check", "search")
+_MEMORY, _DISK = Path("/dev/shm"), Path("/var/tmp")
+_ALL = ("sites", "growth", "serve", "history", "engines", "check", "search")
 
 
 def main() -> None:
@@ -23,7 +25,9 @@ def main() -> None:
     parser.add_argument("which", nargs="*", metavar="BENCHMARK", help=f"of {', '.join(_ALL)}; by default all")
     parser.add_argument("--records", type=int, nargs="*", default=[1_000, 10_000], help="sizes of the handbooks")
     parser.add_argument("--runs", type=int, default=1, help="runs of each command, in turn; medians are printed")
-    parser.add_argument("--folder", type=Path, default=_memory(), help="where to build; by default in memory")
+    parser.add_argument("--folder", type=Path, default=_usable(_MEMORY), help="where to build; by default in memory")
+    parser.add_argument("--disk", type=Path, default=_usable(_DISK), help="a folder on a disk; by default /var/tmp")
+    parser.add_argument("--growth", type=int, nargs=2, default=[5_000, 50_000], help="a small and a large handbook")
     parser.add_argument("--quick", action="store_true", help="leave out the peers that take minutes")
     parser.add_argument("--commits", type=int, nargs="*", default=[5_000, 20_000], help="lengths of the histories")
     parser.add_argument("--history", type=Path, help="a repository or bundle whose history is read as well")
@@ -38,7 +42,14 @@ def main() -> None:
         f"in {arguments.folder or 'the folder for temporary files'}; medians of {arguments.runs} run(s)\n"
     )
     if "sites" in which:
-        compare_sites(arguments.records, arguments.runs, arguments.folder, slow_peers=not arguments.quick)
+        compare_sites(
+            arguments.records, arguments.runs, arguments.folder, arguments.disk, slow_peers=not arguments.quick
+        )
+    if "growth" in which:
+        small, large = arguments.growth
+        compare_growth(small, large, arguments.runs, arguments.folder)
+    if "serve" in which:
+        measure_serving(arguments.records, arguments.folder)
     if "history" in which:
         compare_histories(arguments.commits, max(3, arguments.runs), arguments.folder, arguments.history)
     if "engines" in which:
@@ -49,8 +60,8 @@ def main() -> None:
         compare_searches(arguments.records, arguments.runs, arguments.folder)
 
 
-def _memory() -> Path | None:
-    return _MEMORY if os.access(_MEMORY, os.W_OK) else None
+def _usable(folder: Path) -> Path | None:
+    return folder if os.access(folder, os.W_OK) else None
 
 
 if __name__ == "__main__":
