@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -164,32 +163,28 @@ def _build(
     keep: Callable[[Path], None],
 ) -> None:
     """Build the site and put it in its place; ``keep`` is told of the folder of a build without a warning before."""
-    from site_builder.publish.swap import new_build_directory, recover, swap_in
+    from site_builder.publish.swap import build_directory, recover, swap_in
 
     try:
         from mkdocs_opsbook.command import BuildFailed, build
         from mkdocs_opsbook.request import Request
     except ImportError as missing:
         raise EnvironmentFault(f"building needs MkDocs, which is not installed ({missing})") from missing
-    try:
-        recover(target)
-        built = new_build_directory(target)
-    except OSError as fault:
-        raise EnvironmentFault(f"cannot write beside {target}: {fault.strerror}") from fault
     request = Request(site.as_of, site.audience, allow_errors=True, site=site)
     about_to_read = recorder.read_all if recorder else None
     try:
-        with measured.stage("render"):
-            warned = build(order.config_file, built, request, strict=order.strict, about_to_read=about_to_read)
-        with measured.stage("publish"):
-            # A warning has to be said each time. What is kept lies until the site is in its place: it is not believed.
-            if not warned:
-                keep(built)
-            swap_in(built, target)
+        recover(target)
+        with build_directory(target) as built:
+            with measured.stage("render"):
+                warned = build(order.config_file, built, request, strict=order.strict, about_to_read=about_to_read)
+            with measured.stage("publish"):
+                # A warning has to be said each time. What is kept lies until the site is in its place: it is not
+                # believed.
+                if not warned:
+                    keep(built)
+                swap_in(built, target)
     except BuildFailed as stop:
         click.echo(f"opsbook: {stop}; nothing was built, the old site stays", err=True)
         sys.exit(FINDINGS)
     except OSError as fault:
         raise EnvironmentFault(f"cannot write {target}: {fault.strerror}") from fault
-    finally:
-        shutil.rmtree(built, ignore_errors=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -80,19 +79,14 @@ def _refuse_what_is_read(target: Path, named: Path, folders: Iterable[Path]) -> 
 
 
 def _write(target: Path, files: Iterable[tuple[str, bytes]]) -> int:
-    from site_builder.publish.swap import new_build_directory, recover, swap_in
+    from site_builder.publish.swap import build_directory, recover, swap_in
     from site_builder.publish.tree import write_tree
 
     try:
         recover(target)
-        built = new_build_directory(target)
-    except OSError as fault:
-        raise EnvironmentFault(f"cannot write beside {target}: {fault.strerror}") from fault
-    try:
-        count = write_tree(built, files)
-        swap_in(built, target)
+        with build_directory(target) as built:
+            count = write_tree(built, files)
+            swap_in(built, target)
     except OSError as fault:
         raise EnvironmentFault(f"cannot write {target}: {fault.strerror}") from fault
-    finally:
-        shutil.rmtree(built, ignore_errors=True)
     return count

@@ -1,30 +1,50 @@
 """The build directory beside the site, and the swap that puts it in the site's place.
 
 A kill at any moment leaves the old site or the new one: on Linux both names are exchanged in one system call; elsewhere
-two renames do it, and ``recover`` mends what a kill between them left.
+two renames do it, and ``recover`` mends what a kill between them left. A build directory is locked as long as its build
+runs, so that ``recover`` can tell it from one that a killed build left.
 """
 
 from __future__ import annotations
 
 import ctypes
+import glob
 import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-def new_build_directory(site: Path) -> Path:
-    """Return a new empty directory beside the site's, on the same file system."""
+@contextmanager
+def build_directory(site: Path) -> Iterator[Path]:
+    """Give a new empty directory beside the site's, on the same file system; what is left of it in the end goes away.
+
+    Raises OSError where it cannot be made.
+    """
     site.parent.mkdir(parents=True, exist_ok=True)
-    return Path(tempfile.mkdtemp(prefix=f".{site.name}.build-", dir=site.parent))
+    built = Path(tempfile.mkdtemp(prefix=_prefix(site), dir=site.parent))
+    lock = _locked(built)
+    try:
+        yield built
+    finally:
+        shutil.rmtree(built, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
 
 
 def recover(site: Path) -> None:
-    """Put back a site that a kill between two renames left under its other name."""
+    """Put back a site that a kill between two renames left under its other name, and remove what killed builds left."""
+    for left in site.parent.glob(f"{glob.escape(_prefix(site))}*"):
+        lock = _locked(left)
+        if lock is not None:
+            shutil.rmtree(left, ignore_errors=True)
+            os.close(lock)
     former = _former(site)
     if former.exists():
         if site.exists():
@@ -40,12 +60,34 @@ def swap_in(built: Path, site: Path) -> None:
         built.rename(site)
         return
     if exchange(built, site):
-        shutil.rmtree(built)
+        shutil.rmtree(built, ignore_errors=True)
         return
     former = _former(site)
     site.rename(former)
     built.rename(site)
-    shutil.rmtree(former)
+    shutil.rmtree(former, ignore_errors=True)
+
+
+def _prefix(site: Path) -> str:
+    return f".{site.name}.build-"
+
+
+def _locked(folder: Path) -> int | None:
+    """Lock a folder, and return what holds the lock; None where another process does, or the system has no locks."""
+    if sys.platform == "win32":
+        return None
+    import fcntl
+
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
 
 
 def _former(site: Path) -> Path:

@@ -105,7 +105,7 @@ def test_a_place_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path) ->
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 3
-    assert "opsbook: cannot write beside /proc/nowhere/out" in done.stderr
+    assert "opsbook: cannot write /proc/nowhere/out" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -17,9 +17,9 @@ def _site(folder: Path, text: str) -> Path:
 
 def test_the_first_build_becomes_the_site(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    built = swap.new_build_directory(site)
-    _site(built, "new")
-    swap.swap_in(built, site)
+    with swap.build_directory(site) as built:
+        _site(built, "new")
+        swap.swap_in(built, site)
     assert (site / "index.html").read_text() == "new"
     assert [entry.name for entry in tmp_path.iterdir()] == ["site"]
     assert site.stat().st_mode & 0o777 == 0o755
@@ -31,8 +31,8 @@ def test_a_later_build_replaces_the_whole_site(tmp_path: Path, exchange: bool, m
         monkeypatch.setattr(swap, "exchange", lambda first, second: False)
     site = _site(tmp_path / "site", "old")
     (site / "gone.html").write_text("old")
-    built = _site(swap.new_build_directory(site), "new")
-    swap.swap_in(built, site)
+    with swap.build_directory(site) as built:
+        swap.swap_in(_site(built, "new"), site)
     assert [entry.name for entry in site.iterdir()] == ["index.html"]
     assert (site / "index.html").read_text() == "new"
     assert [entry.name for entry in tmp_path.iterdir()] == ["site"]
@@ -51,3 +51,13 @@ def test_a_kill_after_both_renames_is_mended(tmp_path: Path) -> None:
     swap.recover(site)
     assert (site / "index.html").read_text() == "new"
     assert [entry.name for entry in tmp_path.iterdir()] == ["site"]
+
+
+def test_what_a_killed_build_left_is_removed_and_what_another_one_makes_is_not(tmp_path: Path) -> None:
+    site = _site(tmp_path / "site", "old")
+    _site(tmp_path / ".site.build-killed", "half")
+    _site(tmp_path / ".site-public.build-killed", "of another site")
+    with swap.build_directory(site) as built:
+        swap.recover(site)
+        assert sorted(entry.name for entry in tmp_path.iterdir()) == [".site-public.build-killed", built.name, "site"]
+    assert not built.exists()
