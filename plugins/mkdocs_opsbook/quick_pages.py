@@ -32,6 +32,7 @@ class QuickPages:
         self._sections = before.by_view.sections
         self._files = {_address(file): file for file in self._single.files.documentation_pages()}
         self._records = {record.url: record for record in self._single.arranged.records if not record.through_theme}
+        self._own: dict[str, dict[str, Page]] = {}
         self._known: dict[str, dict[str, Page]] = {}
 
     def made(self, url: str) -> Iterator[Written]:
@@ -62,7 +63,11 @@ class QuickPages:
     def _page(self, url: str) -> Page | None:
         section = self._sections.get(url)
         view = next((view for view in self._site.views if view.section == section), None)
-        return None if view is None else self._pages_of(view).get(url)
+        if view is None:
+            return None
+        if url in self._records and view.section not in self._own:
+            self._own[view.section] = {page.url: page for page in self._site.by_view.records_of(view)}
+        return self._own.get(view.section, {}).get(url) or self._pages_of(view).get(url)
 
     def _pages_of(self, view: View) -> dict[str, Page]:
         if view.section not in self._known:

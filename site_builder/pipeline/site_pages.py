@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -49,11 +49,19 @@ class SitePages:
             known = self._shown[view.section] = tuple(chain.from_iterable(map(paged, self._whole_of(view))))
         return known
 
+    def records_of(self, view: View) -> tuple[Page, ...]:
+        """Return those pages of a view that are the records' own, where they can be made without the others."""
+        if view.records is None or view.section in self._shown:
+            return ()
+        return tuple(chain.from_iterable(map(paged, self._linked(view.records(self._context)))))
+
     def _whole_of(self, view: View) -> tuple[Page, ...]:
         known = self._whole.get(view.section)
         if known is None:
-            made = marked_as_draft(view.pages(self._context), self._diagnostics)
-            # A page that is made later gets its links then: to wrap the making of thousands would take its time.
-            known = tuple(with_csv_links(page) if page.maker is None else page for page in made)
-            self._whole[view.section] = known
+            known = self._whole[view.section] = tuple(self._linked(view.pages(self._context)))
         return known
+
+    def _linked(self, pages: Iterable[Page]) -> Iterator[Page]:
+        for page in marked_as_draft(pages, self._diagnostics):
+            # A page that is made later gets its links then: to wrap the making of thousands would take its time.
+            yield with_csv_links(page) if page.maker is None else page

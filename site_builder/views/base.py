@@ -81,6 +81,7 @@ class View:
     this view and so not by the generic one. ``pages`` gives the section's pages and those of its records. What is
     ``internal`` is never offered to the public, whatever it shows; what is ``public`` is offered to nobody else. The
     navigation of the public site is flat, and has ``public_title`` where the section has another name there.
+    ``records`` gives those of the pages that are the records' own, without making the others.
     """
 
     section: str
@@ -92,6 +93,7 @@ class View:
     internal: bool = False
     public: bool = False
     public_title: str = ""
+    records: Callable[[ViewContext], Iterable[Page]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,12 @@ def pages(context: ViewContext) -> Iterator[Page]:
     )
     purpose = ESCALATION.purpose
     yield section_page(context, SECTION, "Escalations", _sentence(context), blocks, description=purpose, hides=("toc",))
-    for record in records:
+    yield from record_pages(context)
+
+
+def record_pages(context: ViewContext) -> Iterator[Page]:
+    """Return the page of each escalation."""
+    for record in context.handbook.records(ESCALATION):
         yield later(context, record, partial(escalation_page, context, record))
 
 
@@ -148,4 +153,4 @@ def _row(context: ViewContext, record: Record[Escalation]) -> Row:
     )
 
 
-VIEW = View(SECTION, "Escalations", "", 500, pages, ("escalation",))
+VIEW = View(SECTION, "Escalations", "", 500, pages, ("escalation",), records=record_pages)

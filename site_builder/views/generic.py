@@ -37,7 +37,8 @@ def generic_views(kinds: Iterable[Kind[Any]], views: Iterable[View]) -> tuple[Vi
         if kind.name not in shown:
             group, order = _GROUPS.get(kind.area, ("More", 900))
             pages = partial(kind_pages, kind=kind)
-            plain.append(View(kind.url, kind.plural, group, order, pages, (kind.name,)))
+            records = partial(record_pages, kind=kind)
+            plain.append(View(kind.url, kind.plural, group, order, pages, (kind.name,), records=records))
     return tuple(plain)
 
 
@@ -50,5 +51,10 @@ def kind_pages(context: ViewContext, kind: Kind[Any]) -> Iterator[Page]:
     table = collection_table(context, kind)
     sentence = collection_sentence(context, kind)
     yield section_page(context, kind.url, kind.plural, sentence, (table,), description=kind.purpose)
-    for record in records:
+    yield from record_pages(context, kind)
+
+
+def record_pages(context: ViewContext, kind: Kind[Any]) -> Iterator[Page]:
+    """Return the page of each record of a kind."""
+    for record in context.handbook.records(kind):
         yield later(context, record, partial(record_page, context, record))

@@ -44,9 +44,16 @@ def pages(context: ViewContext) -> Iterator[Page]:
     if releases or changes:
         yield deprecations_page(context)
         yield since_page(context)
-    for release in releases:
+    yield _changes(context, releases)
+    yield from record_pages(context)
+
+
+def record_pages(context: ViewContext) -> Iterator[Page]:
+    """Return the page of each release and of each change."""
+    for release in newest_first(context.handbook.records(RELEASE)):
         yield later(context, release, partial(_release, context, release))
-    yield from _changes(context, releases)
+    for change in context.handbook.records(CHANGE):
+        yield later(context, change, partial(_change, context, change))
 
 
 def _notes(context: ViewContext, releases: Sequence[Record[Release]]) -> Page:
@@ -134,11 +141,10 @@ def _release(context: ViewContext, release: Record[Release]) -> Page:
     )
 
 
-def _changes(context: ViewContext, releases: Sequence[Record[Release]]) -> Iterator[Page]:
+def _changes(context: ViewContext, releases: Sequence[Record[Release]]) -> Page:
     records = context.handbook.records(CHANGE)
     if not records:
-        yield empty_page(context, CHANGE)
-        return
+        return empty_page(context, CHANGE)
     place = {release.id: number for number, release in enumerate(releases)}
     # What is not released yet is the newest.
     ordered = sorted(
@@ -150,9 +156,7 @@ def _changes(context: ViewContext, releases: Sequence[Record[Release]]) -> Itera
     overall = context.measures.one("changes-per-release")
     types = f": {by_type(overall)}" if overall is not None else ""
     sentence = f"{counted(CHANGE, len(records))}{types}."
-    yield section_page(context, CHANGE.url, "Changes", sentence, (table,), description=CHANGE.purpose)
-    for record in records:
-        yield later(context, record, partial(_change, context, record))
+    return section_page(context, CHANGE.url, "Changes", sentence, (table,), description=CHANGE.purpose)
 
 
 def _by_gravity(changes: Sequence[Record[Change]]) -> list[Record[Change]]:
@@ -224,4 +228,6 @@ def _change(context: ViewContext, record: Record[Change]) -> Page:
     )
 
 
-VIEW = View(SECTION, "Releases", "", 300, pages, ("release", "change"), public_title="Release notes")
+VIEW = View(
+    SECTION, "Releases", "", 300, pages, ("release", "change"), public_title="Release notes", records=record_pages
+)

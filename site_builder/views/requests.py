@@ -55,6 +55,12 @@ def pages(context: ViewContext) -> Iterator[Page]:
     )
     sentence, purpose = _sentence(context, found), REQUEST.purpose
     yield section_page(context, SECTION, "Requests", sentence, blocks, description=purpose, hides=("toc",))
+    yield from record_pages(context)
+
+
+def record_pages(context: ViewContext) -> Iterator[Page]:
+    """Return the page of each request."""
+    found = tuple(context.once(request_figures).values())
     sharing = by_initiative(found)
     for each in found:
         yield later(context, each.record, partial(request_page, context, sharing, each))
@@ -110,4 +116,4 @@ def _cards(context: ViewContext, found: Found) -> Iterator[KpiCard]:
     )
 
 
-VIEW = View(SECTION, "Requests", "Feedback", 420, pages, ("request",))
+VIEW = View(SECTION, "Requests", "Feedback", 420, pages, ("request",), records=record_pages)

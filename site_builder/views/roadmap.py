@@ -57,7 +57,13 @@ def pages(context: ViewContext) -> Iterator[Page]:
     yield section_page(
         context, INITIATIVE.url, "Initiatives", _sentence(context, records), (table,), description=INITIATIVE.purpose
     )
-    for record in records:
+    yield from record_pages(context)
+
+
+def record_pages(context: ViewContext) -> Iterator[Page]:
+    """Return the page of each initiative."""
+    healths = context.once(latest_health)
+    for record in context.handbook.records(INITIATIVE):
         yield later(context, record, partial(initiative_page, context, record, healths.get(record.reference)))
 
 
@@ -173,4 +179,4 @@ def _row(context: ViewContext, record: Record[Initiative], healths: Healths) -> 
     )
 
 
-VIEW = View(SECTION, "Roadmap", "Roadmap", 100, pages, ("initiative",), internal=True)
+VIEW = View(SECTION, "Roadmap", "Roadmap", 100, pages, ("initiative",), internal=True, records=record_pages)
