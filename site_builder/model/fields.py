@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Final
 
@@ -28,6 +29,9 @@ from site_builder.model.dates import (
 from site_builder.model.reads import TEXT_SCHEMA, Reads, ReadsText
 from site_builder.model.reference import HANDLE_PATTERN, ID_PATTERN, Handle, Reference, is_handle, is_id
 from site_builder.model.suggest import one_of
+
+_REMEMBERED: Final = 16_384
+"""So many names and days are read once: thousands of records have the same owners, releases and days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,8 @@ Markdown = Annotated[str, ReadsText(strip=False), MARKDOWN]
 
 
 def _parsed(parse: Callable[[str], Any]) -> Callable[[object], Any]:
+    parse = lru_cache(_REMEMBERED)(parse)
+
     def read(value: object) -> Any:
         if isinstance(value, str):
             if not value.strip():
@@ -191,14 +197,17 @@ def refers(kind: str) -> Refers:
     Written as the bare id, or ``kind:id``; both become a Reference.
     """
 
-    def read(value: object) -> Reference:
-        text = _text(value)
+    @lru_cache(_REMEMBERED)
+    def named(text: str) -> Reference:
         prefix, colon, rest = text.rpartition(":")
         if colon and prefix != kind:
             raise ValueError(f"{text!r} is no {kind}; write its id, or {kind}:id")
         if not is_id(rest):
             raise ValueError(f"{text!r} is no id; ids are lower case letters, digits, dots and hyphens")
         return Reference(kind, rest)
+
+    def read(value: object) -> Reference:
+        return named(_text(value))
 
     schema = {"type": "string", "pattern": f"^({kind}:)?{ID_PATTERN}$", "x-refers": kind}
     return Refers(read, schema, _bare_id, kind)
@@ -217,7 +226,11 @@ def _any_reference(value: object) -> Reference:
 
 
 def _owner(value: object) -> Reference | Handle:
-    text = _text(value)
+    return _owner_named(_text(value))
+
+
+@lru_cache(_REMEMBERED)
+def _owner_named(text: str) -> Reference | Handle:
     if is_handle(text):
         return Handle(text)
     role = text.removeprefix("role:")

@@ -21,6 +21,8 @@ from site_builder.model.prose import Prose
 from site_builder.model.record import Record
 from site_builder.model.settings import Audience, Settings
 from site_builder.rules.base import Suppression
+from site_builder.views.cards import card_of
+from site_builder.views.cells import Link
 from site_builder.views.release_parts import Picture
 
 T = TypeVar("T")
@@ -53,6 +55,10 @@ class ViewContext:
             self._kept[make] = make(self)
         found: T = self._kept[make]
         return found
+
+    def link(self, record: Record[Any]) -> Link:
+        """Return the link to a record's page under its title."""
+        return card_of(self.handbook, record).link
 
     @cached_property
     def by_path(self) -> Mapping[str, Record[Any]]:

@@ -13,7 +13,7 @@ from site_builder.history.tags import Tag
 from site_builder.model.kind import Kind
 from site_builder.model.page import Page
 from site_builder.views.base import View, ViewContext
-from site_builder.views.cells import Badge, Inline, ItemList, Link, Phrase, Title, Tone
+from site_builder.views.cells import Badge, Inline, ItemList, Phrase, Title, Tone
 from site_builder.views.change_fields import field_lines
 from site_builder.views.change_pieces import Line, Piece
 from site_builder.views.change_standing import standing_line
@@ -108,7 +108,7 @@ def _name(context: ViewContext, change: RecordChange) -> Inline:
     """Return the record as a link where there is one still, else under the title that it had."""
     now = context.handbook.get(change.reference)
     if now is not None:
-        return Link(now.title, context.handbook.url_of(now))
+        return context.link(now)
     then = change.after or change.before
     return Title(then.title) if then is not None else change.reference.id
 

@@ -65,7 +65,7 @@ def _updates(context: ViewContext, channel: Record[Channel]) -> Iterator[Subsect
     rows = tuple(
         Row(
             (
-                Link(update.title, context.handbook.url_of(update)),
+                context.link(update),
                 DayCell(update.fields.date),
                 status_badge(update.fields.health),
             )

@@ -137,7 +137,7 @@ def collection_table(
 
 def _row(context: ViewContext, record: Record[Any], names: tuple[str, ...], has_status: bool) -> Row:
     handbook = context.handbook
-    cells: list[Inline] = [Link(record.title, handbook.url_of(record))]
+    cells: list[Inline] = [context.link(record)]
     if has_status:
         cells.append(status_of(handbook, record))
     for name in names:

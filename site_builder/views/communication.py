@@ -10,7 +10,7 @@ from site_builder.kinds.update import UPDATE
 from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.base import View, ViewContext
-from site_builder.views.cells import Inline, Link, NumberCell, Phrase
+from site_builder.views.cells import Inline, NumberCell, Phrase
 from site_builder.views.channel_days import calendar_chart, next_cell
 from site_builder.views.channel_page import channel_page
 from site_builder.views.collection import empty_page, section_page
@@ -58,7 +58,7 @@ def _sentence(
     pieces: list[Inline] = [counted(CHANNEL, len(channels))]
     if ahead:
         day, _, channel = ahead[0]
-        pieces += ["; next is ", Link(channel.title, context.handbook.url_of(channel)), f" on {day.isoformat()}"]
+        pieces += ["; next is ", context.link(channel), f" on {day.isoformat()}"]
     late = sum(_is_past(context, channel) for channel in channels)
     if late:
         pieces.append(f"; {late:,} without the day of the next one, because the written day has passed")
@@ -116,7 +116,7 @@ def _all(context: ViewContext, channels: Sequence[Record[Channel]]) -> Subsectio
     rows = tuple(
         Row(
             (
-                Link(channel.title, context.handbook.url_of(channel)),
+                context.link(channel),
                 words(channel.fields.cadence),
                 next_cell(context, channel),
                 channel.fields.audience,

@@ -97,7 +97,7 @@ def _attention_row(context: ViewContext, item: Attention) -> Row:
     handbook, finding = context.handbook, item.finding
     return Row(
         (
-            Link(item.record.title, handbook.url_of(item.record)),
+            context.link(item.record),
             finding_words(handbook, finding),
             DayCell(item.since) if item.since else None,
             Badge(sentence_case(slug_words(finding.code)), _TONES[finding.severity.value]),
@@ -135,7 +135,7 @@ def _shipped(context: ViewContext) -> Iterator[Subsection]:
     rows = tuple(
         Row(
             (
-                Link(release.title, handbook.url_of(release)),
+                context.link(release),
                 planned_cell(release.fields.date),
                 value_cell(figures[release.id]),
                 NumberCell(figures[release.id].details["breaking"]),

@@ -63,7 +63,7 @@ def _event_row(context: ViewContext, event: _Event) -> Row:
         (
             DayCell(event.day),
             event.what,
-            Link(record.title, handbook.url_of(record)),
+            context.link(record),
             status_of(handbook, record),
             owner_cell(handbook, record.fields.owner),
         )
@@ -111,7 +111,7 @@ def coming(context: ViewContext, most: int) -> Iterator[Subsection]:
     rows = tuple(
         Row(
             (
-                Link(plan.record.title, handbook.url_of(plan.record)),
+                context.link(plan.record),
                 handbook.kinds[plan.record.kind].label.lower(),
                 status_of(handbook, plan.record),
                 planned_cell(plan.when),

@@ -8,7 +8,7 @@ from site_builder.kinds.decision import DECISION, Decision
 from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import DayCell, Inline, Link, Title
+from site_builder.views.cells import DayCell, Inline, Title
 from site_builder.views.facts import record_link
 from site_builder.views.parts import Column, Notice, Row, Subsection, Table
 from site_builder.views.record import record_page
@@ -111,7 +111,7 @@ def _table(
     rows = tuple(
         Row(
             (
-                Title(each.title) if each.id == record.id else Link(each.title, context.handbook.url_of(each)),
+                Title(each.title) if each.id == record.id else context.link(each),
                 status_badge(each.fields.status),
                 DayCell(each.fields.decided_on) if each.fields.decided_on else None,
             )

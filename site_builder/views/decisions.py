@@ -85,7 +85,7 @@ def _open(context: ViewContext, records: Sequence[Record[Decision]]) -> Iterator
         rows = tuple(
             Row(
                 (
-                    Link(record.title, context.handbook.url_of(record)),
+                    context.link(record),
                     _subject(context, record),
                     _people(context, record.fields.deciders),
                     revisit_cell(context, record),
@@ -119,7 +119,7 @@ def _revisits(context: ViewContext, records: Sequence[Record[Decision]]) -> Iter
         rows = tuple(
             Row(
                 (
-                    Link(record.title, context.handbook.url_of(record)),
+                    context.link(record),
                     revisit_cell(context, record),
                     DayCell(record.fields.decided_on) if record.fields.decided_on else None,
                     owner_cell(context.handbook, record.fields.owner),
@@ -150,7 +150,7 @@ def _row(context: ViewContext, record: Record[Decision]) -> Row:
     handbook, fields = context.handbook, record.fields
     return Row(
         (
-            Link(record.title, handbook.url_of(record)),
+            context.link(record),
             DayCell(fields.decided_on) if fields.decided_on else None,
             status_badge(fields.status),
             _subject(context, record),
@@ -203,7 +203,7 @@ def _line(context: ViewContext, record: Record[Decision]) -> Inline:
     decided_on = record.fields.decided_on
     day: tuple[Inline, ...] = (" ", DayCell(decided_on)) if decided_on else ()
     badge: Badge = status_badge(record.fields.status)
-    return Phrase((Link(record.title, context.handbook.url_of(record)), " ", badge, *day))
+    return Phrase((context.link(record), " ", badge, *day))
 
 
 VIEW = View(DECISION.url, "Decisions", "Roadmap", 230, pages, ("decision",))

@@ -168,14 +168,14 @@ def _launches(context: ViewContext, standings: Standings) -> Iterator[Subsection
 def _launch_row(context: ViewContext, launch: Record[Launch], standings: Standings) -> Row:
     handbook = context.handbook
     own = [standing.asset for standing in standings if standing.asset.fields.launch == launch.reference]
-    links: list[Inline] = [Link(asset.title, handbook.url_of(asset)) for asset in own[:_ASSETS_OF_A_LAUNCH]]
+    links: list[Inline] = [context.link(asset) for asset in own[:_ASSETS_OF_A_LAUNCH]]
     if len(own) > len(links):
         links.append(Link(f"{len(own) - len(links):,} more", f"{handbook.url_of(launch)}#backlinks"))
     is_ahead = launch.fields.date.last_day >= context.as_of
     missing = Badge("no asset", "attention" if is_ahead else "neutral")
     return Row(
         (
-            Link(launch.title, handbook.url_of(launch)),
+            context.link(launch),
             str(launch.fields.tier),
             planned_cell(launch.fields.date),
             ItemList(tuple(links)) if links else missing,
@@ -213,7 +213,7 @@ def _row(context: ViewContext, standing: AssetStanding) -> Row:
     fields = asset.fields
     return Row(
         (
-            Link(asset.title, handbook.url_of(asset)),
+            context.link(asset),
             standing.badge,
             standing.until_cell,
             slug_words(fields.type.replace("_", "-")),

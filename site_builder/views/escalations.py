@@ -10,7 +10,7 @@ from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.attention import past_policy
 from site_builder.views.base import View, ViewContext
-from site_builder.views.cells import DayCell, DurationCell, Link, NumberCell
+from site_builder.views.cells import DayCell, DurationCell, NumberCell
 from site_builder.views.collection import empty_page, section_page
 from site_builder.views.escalation_charts import causes_chart, times_chart
 from site_builder.views.escalation_page import MILESTONES, escalation_page, minutes_to
@@ -141,7 +141,7 @@ def _row(context: ViewContext, record: Record[Escalation]) -> Row:
     note = "planned maintenance" if fields.planned else ""
     return Row(
         (
-            Link(record.title, context.handbook.url_of(record)),
+            context.link(record),
             status_badge(fields.severity),
             status_badge(fields.status),
             DayCell(fields.detected_at.date()),

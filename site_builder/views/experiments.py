@@ -10,7 +10,7 @@ from site_builder.model.metric import MetricResult
 from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.base import View, ViewContext
-from site_builder.views.cells import Badge, Chips, DayCell, Inline, Link, NumberCell
+from site_builder.views.cells import Badge, Chips, DayCell, Inline, NumberCell
 from site_builder.views.collection import empty_page, section_page
 from site_builder.views.experiment_charts import portfolio_chart
 from site_builder.views.experiment_page import experiment_page
@@ -123,7 +123,7 @@ def _under_way_row(context: ViewContext, record: Record[Experiment], found: Expe
     days = (context.as_of - started).days + 1 if started and fields.status == "running" else None
     return Row(
         (
-            Link(record.title, context.handbook.url_of(record)),
+            context.link(record),
             status_badge(fields.status),
             record_link(context.handbook, fields.metric),
             DayCell(started) if started else None,
@@ -152,7 +152,7 @@ def _clean_up(context: ViewContext, records: Records) -> Iterator[Subsection]:
     rows = tuple(
         Row(
             (
-                Link(record.title, context.handbook.url_of(record)),
+                context.link(record),
                 DayCell(day, tone="danger", note="past"),
                 status_badge(record.fields.decision) if record.fields.decision else None,
                 owner_cell(context.handbook, record.fields.owner),
@@ -187,7 +187,7 @@ def _row(context: ViewContext, record: Record[Experiment], found: ExperimentFigu
     decided = fields.decision is not None and fields.decision != "none"
     return Row(
         (
-            Link(record.title, context.handbook.url_of(record)),
+            context.link(record),
             found.outcome or status_badge(fields.status),
             record_link(context.handbook, fields.metric),
             _difference(found) if found.outcome else None,

@@ -12,7 +12,7 @@ from site_builder.model.metric import MetricResult
 from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import Inline, ItemList, Link, NumberCell, Phrase, Sparkline, Tone
+from site_builder.views.cells import Inline, ItemList, NumberCell, Phrase, Sparkline, Tone
 from site_builder.views.collection import collection_table
 from site_builder.views.figures import figure_card
 from site_builder.views.parts import Change, KpiCard, KpiGrid, Subsection
@@ -43,7 +43,7 @@ def adoption_cells(context: ViewContext, feature: Record[Feature], adoption: Ado
     for reference in feature.fields.metrics:
         metric = context.handbook.find(METRIC, reference.id)
         if metric is not None:
-            link, result = Link(metric.title, context.handbook.url_of(metric)), adoption.get(reference.id)
+            link, result = context.link(metric), adoption.get(reference.id)
             items.append(Phrase((link, " ", _value(result))) if result else Phrase((link, ", no data")))
     return ItemList(tuple(items)) if items else None
 

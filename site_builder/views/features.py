@@ -10,7 +10,7 @@ from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
 from site_builder.views.base import View, ViewContext
-from site_builder.views.cells import Inline, Label, Link, Markup, NumberCell, Phrase
+from site_builder.views.cells import Inline, Label, Markup, NumberCell, Phrase
 from site_builder.views.collection import collection_sentence, empty_page, section_page
 from site_builder.views.facts import choices_of, owner_cell, planned_cell, record_link
 from site_builder.views.feature_page import Adoption, adoption_cells, adoption_of, feature_page
@@ -87,7 +87,7 @@ def _of_stage(context: ViewContext, own: Features, stage: str, *, counted: bool)
         return None
     if counted:
         return NumberCell(len(found))
-    links = [Link(feature.title, context.handbook.url_of(feature)) for feature in found]
+    links = [context.link(feature) for feature in found]
     return Phrase(tuple(piece for link in links for piece in (", ", link))[1:])
 
 
@@ -98,7 +98,7 @@ def _card(context: ViewContext, feature: Record[Feature]) -> Card:
         Fact("", Label(fields.component) if fields.component else None),
     )
     return Card(
-        Link(feature.title, context.handbook.url_of(feature)),
+        context.link(feature),
         status_badge(fields.lifecycle),
         tuple(fact for fact in facts if fact.value is not None),
         Markup(fields.summary, feature.path, inline=True) if fields.summary else "",
@@ -121,7 +121,7 @@ def features_by_plan(context: ViewContext, features: Features) -> Iterator[Subse
     rows = tuple(
         Row(
             (
-                Link(feature.title, context.handbook.url_of(feature)),
+                context.link(feature),
                 status_badge(feature.fields.lifecycle),
                 *(_included(feature.fields, plan) for plan in plans),
             )
@@ -157,7 +157,7 @@ def _row(context: ViewContext, feature: Record[Feature], adoption: Mapping[str, 
     fields = feature.fields
     return Row(
         (
-            Link(feature.title, context.handbook.url_of(feature)),
+            context.link(feature),
             status_badge(fields.lifecycle),
             fields.component,
             since_cell(context, feature),

@@ -177,7 +177,7 @@ def _row(context: ViewContext, survey: Record[Survey], figures: SurveyFigures) -
     score = figures.score
     return Row(
         (
-            Link(survey.title, context.handbook.url_of(survey)),
+            context.link(survey),
             words(survey.fields.type),
             DayCell(survey.fields.closed_on) if survey.fields.closed_on else None,
             value_cell(score) if score else NumberCell(None),

@@ -17,7 +17,7 @@ from site_builder.model.record import Record
 from site_builder.model.reference import Reference
 from site_builder.views.attention import finding_words
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import DayCell, Inline, Link
+from site_builder.views.cells import DayCell, Inline
 from site_builder.views.facts import owner_cell
 from site_builder.views.parts import Block, Column, Paragraph, Row, Subsection, Table
 from site_builder.views.plain import plain_text
@@ -169,7 +169,7 @@ def _dangling(context: ViewContext, records: Records) -> Subsection:
 
 def _head(context: ViewContext, record: Record[Any]) -> tuple[Inline, Inline]:
     handbook = context.handbook
-    return Link(record.title, handbook.url_of(record)), handbook.kinds[record.kind].label
+    return context.link(record), handbook.kinds[record.kind].label
 
 
 def _day(day: date | None) -> Inline:

@@ -10,7 +10,7 @@ from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.record import Record
 from site_builder.views.attention import finding_words
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import Badge, Code, Inline, Link
+from site_builder.views.cells import Badge, Code, Inline
 from site_builder.views.health_findings import rule_cell, severity_badge
 from site_builder.views.parts import Column, Paragraph, Row, Subsection, Table
 
@@ -89,7 +89,7 @@ def _rules_set(context: ViewContext) -> Iterator[Subsection]:
 
 def _suppressed_row(context: ViewContext, each: Suppressed) -> Row:
     if each.record is not None:
-        place: Inline = Link(each.record.title, context.handbook.url_of(each.record))
+        place: Inline = context.link(each.record)
     else:
         place = Code(str(each.finding.span)) if each.finding else None
     what = finding_words(context.handbook, each.finding) if each.finding else "nothing at present"

@@ -90,6 +90,6 @@ def _shipped(context: ViewContext, record: Record[Initiative]) -> Iterator[Subse
     for change in changes:
         release = context.handbook.find(RELEASE, change.fields.release.id) if change.fields.release else None
         where = record_link(context.handbook, release.reference) if release else "unreleased"
-        rows.append(Row((card_of(context.handbook, change).link, status_badge(change.fields.type), where)))
+        rows.append(Row((context.link(change), status_badge(change.fields.type), where)))
     table = Table(_SHIPPED, tuple(rows), "Changes it brought", "shipped-changes")
     yield Subsection("What shipped", (table,), anchor="shipped", count=len(rows))

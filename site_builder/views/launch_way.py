@@ -16,7 +16,7 @@ from site_builder.kinds.release import RELEASE
 from site_builder.kinds.request import REQUEST
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import DayCell, Inline, Link
+from site_builder.views.cells import DayCell, Inline
 from site_builder.views.days import day_of, first_date
 from site_builder.views.parts import Column, Row, Subsection, Table
 from site_builder.views.record import status_of
@@ -93,7 +93,7 @@ def _rows(
         when = None if record.kind == CHANGE.name else first_date(record, ("released_on", *kind.date_fields))
         day = day_of(when)
         status = status_badge(record.fields.type) if record.kind == CHANGE.name else status_of(handbook, record)
-        link: Inline = "this launch" if record is launch else Link(record.title, handbook.url_of(record))
+        link: Inline = "this launch" if record is launch else context.link(record)
         yield Row(
             (
                 step if number == 0 else None,

@@ -135,7 +135,7 @@ def _card(context: ViewContext, state: LaunchState) -> Card:
         Fact("Open", blockers),
         Fact("Owner", owner_cell(context.handbook, state.fields.owner)),
     )
-    link = Link(state.record.title, context.handbook.url_of(state.record))
+    link = context.link(state.record)
     return Card(link, state.standing, tuple(fact for fact in facts if fact.value))
 
 
@@ -152,7 +152,7 @@ def _matrix(context: ViewContext, ahead: Sequence[LaunchState]) -> Iterator[Subs
     rows = tuple(
         Row(
             (
-                Link(state.record.title, context.handbook.url_of(state.record)),
+                context.link(state.record),
                 planned_cell(state.fields.date),
                 *(_gate_cell(state, name) for name in names),
             )
@@ -200,7 +200,7 @@ def _gate_row(context: ViewContext, state: LaunchState, gate: GateState) -> Row:
     owner = gate.gate.owner if gate.gate else None
     return Row(
         (
-            Link(state.record.title, context.handbook.url_of(state.record)),
+            context.link(state.record),
             sentence_case(gate.name),
             gate.badge,
             gate.due_cell(context.as_of),
@@ -229,7 +229,7 @@ def _row(context: ViewContext, state: LaunchState) -> Row:
     handbook, fields = context.handbook, state.fields
     return Row(
         (
-            Link(state.record.title, handbook.url_of(state.record)),
+            context.link(state.record),
             state.standing,
             str(fields.tier),
             planned_cell(fields.date),

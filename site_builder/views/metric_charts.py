@@ -192,7 +192,7 @@ def events_of(context: ViewContext, figures: MetricFigures) -> tuple[tuple[Cours
     for escalation in handbook.records(ESCALATION):
         day = escalation.fields.detected_at.date()
         if escalation.fields.severity == "critical" and not escalation.fields.planned and first <= day <= last:
-            link = Link(escalation.title, handbook.url_of(escalation))
+            link = context.link(escalation)
             found.append((CourseMark(day, "!", escalation.title), Phrase(("Critical escalation: ", link))))
     return tuple(sorted(found, key=lambda pair: (pair[0].day, pair[0].sign)))
 

@@ -193,7 +193,7 @@ def _segments(context: ViewContext, figures: MetricFigures) -> Iterator[Subsecti
     for name, result in figures.segments.items():
         segment = context.handbook.find(SEGMENT, name)
         if segment is not None:
-            link = Link(segment.title, context.handbook.url_of(segment))
+            link = context.link(segment)
             rows.append(_group_row(figures, link, result))
     columns = _columns(figures, "Segment")
     head = (Column("Segment", "link"), *columns[1:])

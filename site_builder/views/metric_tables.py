@@ -34,7 +34,7 @@ Found = Sequence[MetricFigures]
 
 def link_to(context: ViewContext, figures: MetricFigures) -> Link:
     """Return the link to a metric's page."""
-    return Link(figures.record.title, context.handbook.url_of(figures.record))
+    return context.link(figures.record)
 
 
 def scorecard(context: ViewContext, found: Found) -> Iterator[Subsection]:

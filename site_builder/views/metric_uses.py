@@ -9,7 +9,7 @@ from site_builder.kinds.metric import Metric
 from site_builder.kinds.objective import OBJECTIVE
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import DayCell, Link
+from site_builder.views.cells import DayCell
 from site_builder.views.experiment_results import ExperimentFigures
 from site_builder.views.facts import owner_cell
 from site_builder.views.objective_figures import ObjectiveFigures, progress_meter, standings, way_words
@@ -35,7 +35,7 @@ def key_results(context: ViewContext, objectives: ObjectiveFigures, record: Reco
             if standing.key_result.metric.id == record.id:
                 is_met = bool(standing.result and standing.result.details.get("met"))
                 cells = (
-                    Link(objective.title, context.handbook.url_of(objective)),
+                    context.link(objective),
                     status_badge(objective.fields.status),
                     objective.fields.period.text,
                     way_words(standing),
@@ -61,7 +61,7 @@ def experiments_on(
         rows.append(
             Row(
                 (
-                    Link(experiment.title, context.handbook.url_of(experiment)),
+                    context.link(experiment),
                     outcome if outcome and decides else status_of(context.handbook, experiment),
                     "the metric that decides" if decides else "a guardrail or a further metric",
                     DayCell(ended) if ended else None,

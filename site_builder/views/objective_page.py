@@ -10,7 +10,7 @@ from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import Badge, DayCell, Inline, Link, NumberCell, Phrase, Sparkline
+from site_builder.views.cells import Badge, DayCell, Inline, NumberCell, Phrase, Sparkline
 from site_builder.views.collection import collection_table
 from site_builder.views.facts import owner_cell, planned_cell
 from site_builder.views.objective_figures import (
@@ -129,7 +129,7 @@ def _initiatives(
     rows = tuple(
         Row(
             (
-                Link(initiative.title, context.handbook.url_of(initiative)),
+                context.link(initiative),
                 status_badge(initiative.fields.status),
                 healths.get(initiative.reference) if initiative.fields.status not in ("released", "dropped") else None,
                 planned_cell(initiative.fields.target),

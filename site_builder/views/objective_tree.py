@@ -108,7 +108,7 @@ def _node(
     below = [child for child in children.get(record.id, ()) if child.id not in above] if depth < _DEEPEST else []
     serving = serving_initiatives(context, record)
     return TreeNode(
-        Link(record.title, context.handbook.url_of(record)),
+        context.link(record),
         status_badge(record.fields.status),
         tuple(fact for fact in _facts(context, figures, record) if fact.value is not None),
         tuple(
@@ -150,7 +150,7 @@ def serving_initiatives(context: ViewContext, record: Record[Objective]) -> tupl
 
 def _leaves(context: ViewContext, record: Record[Objective], serving: Sequence[Record[Initiative]]) -> Iterator[Inline]:
     for initiative in serving[:_LEAVES]:
-        link = Link(initiative.title, context.handbook.url_of(initiative))
+        link = context.link(initiative)
         yield Phrase((link, " ", status_badge(initiative.fields.status)))
     more = len(serving) - _LEAVES
     if more > 0:

@@ -134,7 +134,7 @@ def _row(context: ViewContext, figures: ObjectiveFigures, record: Record[Objecti
     still_open = sum(phase_of(INITIATIVE, initiative) == "open" for initiative in serving)
     return Row(
         (
-            Link(record.title, context.handbook.url_of(record)),
+            context.link(record),
             status_badge(fields.status),
             DayCell(fields.period.last_day, fields.period.text),
             progress_meter(result, is_met=is_all_met(result)) if result else None,

@@ -54,7 +54,7 @@ def _row(context: ViewContext, record: Record[Escalation], age: float, breach: s
     fields = record.fields
     return Row(
         (
-            Link(record.title, context.handbook.url_of(record)),
+            context.link(record),
             status_badge(fields.severity),
             status_badge(fields.status),
             DurationCell(age),

@@ -13,7 +13,7 @@ from site_builder.model.metric import MetricResult
 from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.base import View, ViewContext
-from site_builder.views.cells import Label, Link, Markup
+from site_builder.views.cells import Label, Markup
 from site_builder.views.collection import collection_sentence, collection_table, empty_page, section_page
 from site_builder.views.facts import owner_cell, record_link
 from site_builder.views.parts import Block, Card, CardGrid, Column, Fact, Notice, Row, Subsection, Table
@@ -81,7 +81,7 @@ def _card(context: ViewContext, record: Record[Playbook]) -> Card:
     fields = record.fields
     area = Fact("", Label(slug_words(fields.area)))
     return Card(
-        Link(record.title, context.handbook.url_of(record)),
+        context.link(record),
         status_of(context.handbook, record) if fields.status != "active" else None,
         (area, Fact("When", fields.trigger)) if fields.trigger else (area,),
         Markup(fields.summary, record.path, inline=True) if fields.summary else "",
@@ -145,7 +145,7 @@ def _catalogue(context: ViewContext, records: Sequence[Record[Practice]], result
     rows = tuple(
         Row(
             (
-                Link(record.title, handbook.url_of(record)),
+                context.link(record),
                 status_of(handbook, record),
                 slug_words(record.fields.area),
                 Markup(record.fields.statement, record.path, inline=True),

@@ -10,7 +10,7 @@ from site_builder.kinds.practice import PRACTICE, Practice
 from site_builder.model.metric import MetricResult
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import Badge, Inline, Link, Meter, NumberCell
+from site_builder.views.cells import Badge, Inline, Meter, NumberCell
 from site_builder.views.parts import Column, Mark, Matrix, MatrixRow, Paragraph, Row, Subsection, Table
 from site_builder.views.wording import digits_for, number_words
 
@@ -49,10 +49,7 @@ def adoption_matrix(context: ViewContext, practices: Practices) -> Iterator[Subs
     if not used or not names:
         return
     rows = tuple(
-        MatrixRow(
-            Link(practice.title, context.handbook.url_of(practice)), tuple(_mark(practice, name) for name in names)
-        )
-        for practice in used[:_ROWS]
+        MatrixRow(context.link(practice), tuple(_mark(practice, name) for name in names)) for practice in used[:_ROWS]
     )
     note = "A dot: the team works this way. A dash: it is meant to, and does not yet."
     columns = tuple(teams[name] for name in names)
@@ -98,13 +95,13 @@ def effects(
 def _effect(context: ViewContext, name: str, found: Mapping[str, Any]) -> Row:
     practice = context.handbook.find(PRACTICE, name)
     kpi = context.handbook.find(METRIC, found["metric"])
-    link: Inline = Link(practice.title, context.handbook.url_of(practice)) if practice else name
+    link: Inline = context.link(practice) if practice else name
     low, high = found["low"], found["high"]
     digits = digits_for((high - low) / 2) if low is not None else 1
     return Row(
         (
             link,
-            Link(kpi.title, context.handbook.url_of(kpi)) if kpi else found["metric"],
+            context.link(kpi) if kpi else found["metric"],
             NumberCell(found["before"], digits),
             NumberCell(found["after"], digits),
             NumberCell(found["difference"], digits, signed=True),

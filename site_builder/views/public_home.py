@@ -80,7 +80,7 @@ def _others(
     rows = tuple(
         Row(
             (
-                Link(release.title, context.handbook.url_of(release)),
+                context.link(release),
                 told_cell(release.fields.date),
                 NumberCell(len(changes_of(context.handbook, release))),
             )

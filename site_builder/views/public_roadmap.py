@@ -9,7 +9,7 @@ from site_builder.kinds.initiative import INITIATIVE, Horizon, Initiative
 from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.base import View, ViewContext
-from site_builder.views.cells import DayCell, Link, Markup
+from site_builder.views.cells import DayCell, Markup
 from site_builder.views.collection import empty_page, section_page
 from site_builder.views.facts import record_link, told_cell
 from site_builder.views.parts import Block, Board, BoardColumn, Card, Column, Fact, Row, Subsection, Table
@@ -55,7 +55,7 @@ def initiative_card(context: ViewContext, record: Record[Initiative]) -> Card:
     fields = record.fields
     facts = (Fact("Planned for", told_cell(fields.target)),) if fields.target is not None else ()
     text = Markup(fields.summary, record.path, inline=True) if fields.summary else ""
-    return Card(Link(record.title, context.handbook.url_of(record)), status_badge(fields.status), facts, text)
+    return Card(context.link(record), status_badge(fields.status), facts, text)
 
 
 def _sentence(context: ViewContext) -> str:
@@ -84,7 +84,7 @@ def _released(context: ViewContext, records: Sequence[Record[Initiative]]) -> It
         rows = tuple(
             Row(
                 (
-                    Link(record.title, handbook.url_of(record)),
+                    context.link(record),
                     DayCell(record.fields.released_on) if record.fields.released_on else None,
                     record_link(handbook, record.fields.release) if record.fields.release else None,
                 )

@@ -9,7 +9,7 @@ from site_builder.kinds.channel import Channel
 from site_builder.model.record import Record
 from site_builder.model.reference import Owner
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import Inline, Link, Phrase
+from site_builder.views.cells import Inline, Phrase
 from site_builder.views.facts import owner_cell, owner_name
 from site_builder.views.parts import Column, Row, Table
 from site_builder.views.shapes import Mark, Matrix, MatrixRow
@@ -71,7 +71,7 @@ def _matrix(context: ViewContext, channels: Sequence[Record[Channel]]) -> Matrix
         for part, people in _people(channel).items():
             for person in people:
                 parts[person][channel.id].append(part)
-    columns = tuple(Link(channel.title, context.handbook.url_of(channel)) for channel in channels)
+    columns = tuple(context.link(channel) for channel in channels)
     rows = tuple(
         MatrixRow(
             owner_name(context.handbook, person),
@@ -95,7 +95,7 @@ def _by_channel(context: ViewContext, channels: Sequence[Record[Channel]]) -> Ta
     rows = tuple(
         Row(
             (
-                Link(channel.title, context.handbook.url_of(channel)),
+                context.link(channel),
                 *(_names(context, _people(channel).get(part, ())) for part in PARTS),
             )
         )

@@ -8,7 +8,6 @@ from site_builder.kinds.release import Release
 from site_builder.model.metric import MetricResult
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import Link
 from site_builder.views.facts import planned_cell
 from site_builder.views.figures import value_cell
 from site_builder.views.parts import Column, Row, Subsection, Table
@@ -66,7 +65,7 @@ def _index(context: ViewContext, releases: Sequence[Record[Release]], figures: M
     rows = tuple(
         Row(
             (
-                Link(release.title, context.handbook.url_of(release)),
+                context.link(release),
                 planned_cell(release.fields.date),
                 status_badge(release.fields.status) if release.fields.status != "released" else None,
                 value_cell(figures[release.id]),

@@ -190,7 +190,7 @@ def _change_table(
         rows.append(
             Row(
                 (
-                    Link(change.title, handbook.url_of(change)),
+                    context.link(change),
                     _type_cell(fields),
                     Link(release.id, handbook.url_of(release), release.title) if release else None,
                     fields.component,

@@ -143,7 +143,7 @@ def initiatives_cell(context: ViewContext, figures: RequestFigures) -> Inline:
 def _links(context: ViewContext, kind: Kind[Any], names: Sequence[str]) -> Inline:
     handbook = context.handbook
     found = [record for name in names if (record := handbook.find(kind, name)) is not None]
-    return links(tuple([Link(record.title, handbook.url_of(record)) for record in found]))
+    return links(tuple([context.link(record) for record in found]))
 
 
 def release_cell(context: ViewContext, answer: Answer | None) -> Inline:
@@ -152,7 +152,7 @@ def release_cell(context: ViewContext, answer: Answer | None) -> Inline:
         return None
     handbook = context.handbook
     record = (handbook.get(answer.release) if answer.release else None) or handbook.get(answer.by)
-    return Link(record.title, handbook.url_of(record)) if record is not None else None
+    return context.link(record) if record is not None else None
 
 
 def links(found: tuple[Link, ...]) -> Inline:

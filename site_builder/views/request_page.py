@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from site_builder.model.page import Page
 from site_builder.views.base import ViewContext
-from site_builder.views.cards import card_of
 from site_builder.views.cells import DayCell, Inline, Markup, NumberCell, Phrase
 from site_builder.views.facts import planned_cell, record_link
 from site_builder.views.parts import Column, Fact, Notice, Paragraph, Row, Subsection, Table
@@ -100,7 +99,7 @@ def _answers(context: ViewContext, each: RequestFigures) -> Iterator[Subsection]
         rows.append(
             Row(
                 (
-                    card_of(handbook, record).link,
+                    context.link(record),
                     handbook.kinds[record.kind].label,
                     status,
                     planned_cell(target),

@@ -73,7 +73,7 @@ def requests_table(
 def _cells(context: ViewContext, each: RequestFigures) -> tuple[Inline, ...]:
     fields = each.record.fields
     return (
-        Link(each.record.title, context.handbook.url_of(each.record)),
+        context.link(each.record),
         NumberCell(each.weight),
         NumberCell(each.demand),
         status_badge(fields.status),
@@ -108,7 +108,7 @@ def waiting_longest(context: ViewContext, found: Sequence[RequestFigures]) -> It
     rows = (
         Row(
             (
-                Link(each.record.title, context.handbook.url_of(each.record)),
+                context.link(each.record),
                 DayCell(each.record.fields.submitted_on),
                 NumberCell(each.waits(context.as_of)),
                 NumberCell(each.weight),
@@ -171,7 +171,7 @@ def _initiative_row(context: ViewContext, result: MetricResult) -> Row:
     fields = record.fields
     return Row(
         (
-            Link(record.title, context.handbook.url_of(record)),
+            context.link(record),
             status_badge(fields.status),
             *figures,
             planned_cell(fields.target),
@@ -224,7 +224,7 @@ def _loop_cells(result: MetricResult) -> tuple[Inline, ...]:
 
 def _survey_row(context: ViewContext, result: MetricResult) -> Row:
     survey = context.handbook.find(SURVEY, result.dimensions["survey"])
-    name = Link(survey.title, context.handbook.url_of(survey)) if survey else slug_words(result.dimensions["survey"])
+    name = context.link(survey) if survey else slug_words(result.dimensions["survey"])
     return Row((name, NumberCell(result.details["detractor_comments"]), *_loop_cells(result)))
 
 

@@ -140,7 +140,7 @@ def _card(context: ViewContext, record: Record[Initiative], healths: Healths) ->
         Fact("Health", healths.get(record.reference)),
     )
     return Card(
-        Link(record.title, context.handbook.url_of(record)),
+        context.link(record),
         status_badge(fields.status),
         tuple(fact for fact in facts if fact.value),
     )
@@ -167,7 +167,7 @@ def _row(context: ViewContext, record: Record[Initiative], healths: Healths) -> 
     rice: Inline = NumberCell(fields.rice.score, 0) if fields.rice else None
     return Row(
         (
-            Link(record.title, context.handbook.url_of(record)),
+            context.link(record),
             status_badge(fields.status),
             fields.horizon_on(context.as_of),
             due_cell(fields.target, context.as_of),

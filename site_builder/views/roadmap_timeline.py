@@ -9,7 +9,6 @@ from site_builder.kinds.initiative import Initiative
 from site_builder.model.dates import last_day_of_month
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import Link
 from site_builder.views.days import shifted
 from site_builder.views.parts import Timeline, TimelineBar, TimelineLane
 from site_builder.views.wording import sentence_case
@@ -94,7 +93,7 @@ def _bar(context: ViewContext, record: Record[Initiative], keys: set[str]) -> Ti
     promised = _promised(context, record) or end
     return TimelineBar(
         key=record.id,
-        link=Link(record.title, context.handbook.url_of(record)),
+        link=context.link(record),
         start=min(_start(record, context.as_of), end),
         end=end,
         badge=status_badge(fields.status),

@@ -141,7 +141,7 @@ def _findings(context: ViewContext, items: Sequence[Attention], caption: str, id
     rows = tuple(
         Row(
             (
-                Link(item.record.title, context.handbook.url_of(item.record)),
+                context.link(item.record),
                 finding_words(context.handbook, item.finding),
                 DayCell(item.since) if item.since else None,
             )
@@ -165,7 +165,7 @@ def _todo(context: ViewContext, duties: Sequence[Duty]) -> Iterator[Subsection]:
                 duty.title,
                 status_badge(duty.status),
                 _due(duty.due, context.as_of),
-                Link(duty.record.title, context.handbook.url_of(duty.record)),
+                context.link(duty.record),
             )
         )
         for duty in ordered
@@ -230,7 +230,7 @@ def _row(context: ViewContext, record: Record[Any], *, is_open_table: bool) -> R
     target = getattr(record.fields, "target", None)
     if is_open_table and target is not None:
         shown = due_cell(target, context.as_of)
-    return Row((Link(record.title, handbook.url_of(record)), kind.label, status_of(handbook, record), shown))
+    return Row((context.link(record), kind.label, status_of(handbook, record), shown))
 
 
 def load_cells(load: MetricResult | None) -> tuple[Inline, Inline]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from site_builder.model.metric import MetricResult
 from site_builder.model.page import Page
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import Link, NumberCell
+from site_builder.views.cells import NumberCell
 from site_builder.views.charts.trend import NPS_SCALE, Scale, TrendPoint, trend_with_band
 from site_builder.views.days import shifted
 from site_builder.views.figures import figure_card, interval_text, value_cell
@@ -160,7 +160,7 @@ def _metric_row(context: ViewContext, figures: MetricFigures, group: str, result
     name = f"{figures.record.title}, {group}," if group else figures.record.title
     return Row(
         (
-            Link(figures.record.title, context.handbook.url_of(figures.record)),
+            context.link(figures.record),
             group or None,
             figures.number(result.value),
             previous_cell(figures, result),

@@ -8,7 +8,7 @@ from site_builder.kinds.segment import SEGMENT
 from site_builder.model.metric import MetricResult
 from site_builder.model.page import Page
 from site_builder.views.base import View, ViewContext
-from site_builder.views.cells import Inline, Link, Markup, NumberCell
+from site_builder.views.cells import Inline, Markup, NumberCell
 from site_builder.views.charts.intervals import IntervalRow, interval_chart
 from site_builder.views.collection import empty_page, section_page
 from site_builder.views.figures import range_text, value_cell
@@ -185,7 +185,7 @@ def _row(context: ViewContext, each: SegmentFigures) -> Row:
     shown = newest is not None and newest.result.value is not None
     return Row(
         (
-            Link(each.record.title, context.handbook.url_of(each.record)),
+            context.link(each.record),
             value_cell(newest.result) if newest else NumberCell(None, note="no survey tells it apart"),
             range_text(newest.result) if newest else None,
             NumberCell(newest.result.n if newest and shown else None),
@@ -207,7 +207,7 @@ def _score(scores: Mapping[str, MetricResult], name: str) -> Inline:
 def _profiles(context: ViewContext, found: Found) -> Subsection:
     cards = tuple(
         Card(
-            Link(each.record.title, context.handbook.url_of(each.record)),
+            context.link(each.record),
             facts=tuple(_profile_facts(each)),
             text=Markup(each.record.fields.summary, each.record.path, inline=True)
             if each.record.fields.summary

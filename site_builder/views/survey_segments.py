@@ -8,7 +8,7 @@ from site_builder.kinds.segment import SEGMENT
 from site_builder.kinds.survey import Survey
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import Link, NumberCell
+from site_builder.views.cells import NumberCell
 from site_builder.views.figures import range_text, value_cell
 from site_builder.views.parts import Column, Paragraph, Row, Subsection, Table
 from site_builder.views.segment_figures import SegmentScore, moved_cell, verdict_cell
@@ -34,7 +34,7 @@ def survey_segments(context: ViewContext, survey: Record[Survey], figures: Surve
         rows.append(
             Row(
                 (
-                    Link(segment.title, context.handbook.url_of(segment)),
+                    context.link(segment),
                     value_cell(result),
                     range_text(result),
                     NumberCell(result.n),

@@ -8,7 +8,7 @@ from site_builder.kinds.role import ROLE, Role
 from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.base import View, ViewContext
-from site_builder.views.cells import Link, NumberCell
+from site_builder.views.cells import NumberCell
 from site_builder.views.charts.bars import Bar, ranked_bars
 from site_builder.views.collection import empty_page, section_page
 from site_builder.views.facts import record_link
@@ -106,7 +106,7 @@ def _role_row(context: ViewContext, role: Record[Role], found: Desks) -> Row:
     still_open, late = load_cells(found.load(role))
     return Row(
         (
-            Link(role.title, handbook.url_of(role)),
+            context.link(role),
             fields.team,
             record_link(handbook, fields.backup) if fields.backup else None,
             NumberCell(len(found.owned.get(role.reference, ()))),

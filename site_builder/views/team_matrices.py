@@ -57,7 +57,7 @@ def tools_matrix(context: ViewContext, roles: Roles) -> Iterator[Subsection]:
     tools = [found for tool in used if (found := handbook.find(TOOL, tool.id))]
     tools.sort(key=lambda tool: (-used[tool.reference], tool.title.casefold(), tool.id))
     shown = tools[:_COLUMNS]
-    columns = tuple(Link(tool.title, handbook.url_of(tool)) for tool in shown)
+    columns = tuple(context.link(tool) for tool in shown)
     rows = tuple(
         MatrixRow(
             _name(context, role),
@@ -99,4 +99,4 @@ def _without(roles: Roles, what: str) -> str:
 
 
 def _name(context: ViewContext, role: Record[Role]) -> Link:
-    return Link(role.title, context.handbook.url_of(role))
+    return context.link(role)

@@ -12,7 +12,7 @@ from site_builder.kinds.tool import TOOL, Tool
 from site_builder.model.metric import MetricResult
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import Badge, DayCell, Inline, Link, Meter, NumberCell, Phrase
+from site_builder.views.cells import Badge, DayCell, Inline, Meter, NumberCell, Phrase
 from site_builder.views.days import shifted
 from site_builder.views.relevance import by_relevance
 from site_builder.views.wording import sentence_case
@@ -133,8 +133,8 @@ def _neighbours(context: ViewContext) -> Mapping[str, tuple[Inline, ...]]:
             if other is None:
                 connected[tool.id][name.casefold()] = name
             elif other.id != tool.id:
-                connected[tool.id][other.title.casefold()] = Link(other.title, context.handbook.url_of(other))
-                connected[other.id][tool.title.casefold()] = Link(tool.title, context.handbook.url_of(tool))
+                connected[tool.id][other.title.casefold()] = context.link(other)
+                connected[other.id][tool.title.casefold()] = context.link(tool)
     return {name: tuple(found[key] for key in sorted(found)) for name, found in connected.items()}
 
 

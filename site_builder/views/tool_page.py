@@ -38,7 +38,7 @@ def _notices(context: ViewContext, tool: Record[Tool]) -> Iterator[Notice]:
     """Yield what somebody must do about the tool: say where to go from one that is on its way out."""
     after = context.handbook.referring(tool, TOOL, "replaces")
     if tool.fields.status in ("hold", "retire") and after:
-        links = tuple(Link(other.title, context.handbook.url_of(other)) for other in after)
+        links = tuple(context.link(other) for other in after)
         title = "To be retired" if tool.fields.status == "retire" else "On hold: no new uses"
         yield Notice("attention", title, Phrase(("Use ", *side_by_side(links).pieces, " instead.")))
 
@@ -68,7 +68,7 @@ def _users(context: ViewContext, tool: Record[Tool]) -> Iterator[Subsection]:
     rows = tuple(
         Row(
             (
-                Link(role.title, context.handbook.url_of(role)),
+                context.link(role),
                 role.fields.team,
                 ", ".join(slug_words(area) for area in role.fields.areas),
             )

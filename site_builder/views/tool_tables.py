@@ -63,7 +63,7 @@ def _renewal(context: ViewContext, figures: ToolFigures, tool: Record[Tool]) -> 
     fields = tool.fields
     return Row(
         (
-            Link(tool.title, context.handbook.url_of(tool)),
+            context.link(tool),
             status_badge(fields.status),
             day_badge(fields.notice_by, context.as_of) if fields.notice_days else None,
             day_badge(fields.renewal_on, context.as_of),
@@ -94,7 +94,7 @@ def _links(context: ViewContext, tools: Sequence[Record[Tool]]) -> Inline:
     if not tools:
         return None
     ordered = sorted(tools, key=lambda tool: (tool.title.casefold(), tool.id))
-    links: list[Inline] = [Link(tool.title, context.handbook.url_of(tool)) for tool in ordered[:_LINKS]]
+    links: list[Inline] = [context.link(tool) for tool in ordered[:_LINKS]]
     if len(tools) > _LINKS:
         links.append(Link(f"{len(tools) - _LINKS:,} more", "#all"))
     return side_by_side(links)
@@ -116,10 +116,7 @@ def overlaps(context: ViewContext, figures: ToolFigures) -> Iterator[Subsection]
 
 def _overlap(context: ViewContext, tools: Tools, *, is_single: bool) -> Row:
     ordered = sorted(tools, key=lambda tool: (STATUSES.index(tool.fields.status), tool.title.casefold(), tool.id))
-    shown = tuple(
-        Phrase((Link(tool.title, context.handbook.url_of(tool)), " ", status_badge(tool.fields.status)))
-        for tool in ordered[:_LINKS]
-    )
+    shown = tuple(Phrase((context.link(tool), " ", status_badge(tool.fields.status))) for tool in ordered[:_LINKS])
     adopted = sum(tool.fields.status == "adopt" for tool in tools)
     return Row(
         (
@@ -208,7 +205,7 @@ def _row(context: ViewContext, figures: ToolFigures, tool: Record[Tool]) -> Row:
     users = users_of(context, tool)
     return Row(
         (
-            Link(tool.title, context.handbook.url_of(tool)),
+            context.link(tool),
             status_badge(fields.status),
             fields.category,
             classification_badge(fields.data_classification),

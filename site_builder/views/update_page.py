@@ -8,7 +8,7 @@ from site_builder.kinds.update import Update
 from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import DayCell, Inline, Link, Phrase, Title
+from site_builder.views.cells import DayCell, Inline, Phrase, Title
 from site_builder.views.parts import Column, Fact, Notice, Row, Subsection, Table
 from site_builder.views.record import record_page
 from site_builder.views.update_charts import subject_strip
@@ -32,7 +32,7 @@ def _notices(context: ViewContext, record: Record[Update], subject: Subject | No
         return
     newest = subject.updates[-1]
     if newest.id != record.id:
-        link = Link(newest.title, context.handbook.url_of(newest))
+        link = context.link(newest)
         pieces: tuple[Inline, ...] = (link, f" of {newest.fields.date.isoformat()} is the newest on this subject.")
         yield Notice("neutral", "There is a newer update", Phrase(pieces))
     elif subject.is_overdue:
@@ -46,7 +46,7 @@ def _before(context: ViewContext, record: Record[Update], subject: Subject | Non
     place = next((number for number, update in enumerate(known) if update.id == record.id), 0)
     if place:
         before = known[place - 1]
-        link = Link(before.title, context.handbook.url_of(before))
+        link = context.link(before)
         yield Fact("Update before", Phrase((link, " ", status_badge(before.fields.health))))
 
 
@@ -57,7 +57,7 @@ def _series(context: ViewContext, record: Record[Update], subject: Subject | Non
     rows = tuple(
         Row(
             (
-                Title(update.title) if update.id == record.id else Link(update.title, context.handbook.url_of(update)),
+                Title(update.title) if update.id == record.id else context.link(update),
                 DayCell(update.fields.date),
                 status_badge(update.fields.health),
                 DayCell(update.fields.next_due) if update.fields.next_due else None,

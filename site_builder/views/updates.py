@@ -163,10 +163,10 @@ def _subject_row(context: ViewContext, subject: Subject) -> Row:
     newest = subject.updates[-1]
     return Row(
         (
-            Link(record.title, handbook.url_of(record)),
+            context.link(record),
             handbook.kinds[record.kind].label,
             status_badge(subject.latest.health),
-            Link(newest.title, handbook.url_of(newest)),
+            context.link(newest),
             DayCell(subject.latest.date),
             due_update_cell(subject),
             Meter(result.details["on_time"], result.n) if result.n else None,
@@ -193,7 +193,7 @@ def _row(context: ViewContext, record: Record[Update]) -> Row:
     handbook, fields = context.handbook, record.fields
     return Row(
         (
-            Link(record.title, handbook.url_of(record)),
+            context.link(record),
             DayCell(fields.date),
             status_badge(fields.health),
             record_link(handbook, fields.subject),

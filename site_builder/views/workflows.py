@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from site_builder.kinds.workflow import WORKFLOW
 from site_builder.model.page import Page
 from site_builder.views.base import View, ViewContext
-from site_builder.views.cells import DurationCell, Inline, Link, NumberCell, Phrase
+from site_builder.views.cells import DurationCell, Inline, NumberCell, Phrase
 from site_builder.views.collection import empty_state, section_page
 from site_builder.views.facts import owner_cell
 from site_builder.views.figures import value_cell
@@ -55,7 +55,7 @@ def _sentence(context: ViewContext, every: Sequence[WorkflowFigures]) -> Inline:
         return f"{counted(WORKFLOW, len(every))}, none with figures yet: {worst.reason}."
     pieces: list[Inline] = []
     if worst.bottleneck:
-        link = Link(worst.record.title, context.handbook.url_of(worst.record))
+        link = context.link(worst.record)
         pieces += [
             f"The bottleneck is “{words(worst.bottleneck)}” of ",
             link,
@@ -107,7 +107,7 @@ def _table(context: ViewContext, every: Sequence[WorkflowFigures]) -> Table:
 
 
 def _row(context: ViewContext, figures: WorkflowFigures) -> Row:
-    link = Link(figures.record.title, context.handbook.url_of(figures.record))
+    link = context.link(figures.record)
     owner = owner_cell(context.handbook, figures.record.fields.owner)
     if figures.reason:
         nothing = NumberCell(None, note=figures.reason)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from site_builder.kinds.role import ROLE
 from site_builder.model.metric import MetricResult
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import Badge, Inline, Link, NumberCell
+from site_builder.views.cells import Badge, Inline, NumberCell
 from site_builder.views.charts.bars import Bar, ranked_bars
 from site_builder.views.parts import Block, ChartFigure, Column, Row, Subsection, Table
 from site_builder.views.tables import compact
@@ -111,7 +111,7 @@ def _owners(context: ViewContext, loads: Results) -> Table:
 def _owner_row(context: ViewContext, load: MetricResult) -> Row:
     handbook, name = context.handbook, load.dimensions["owner"]
     role = handbook.find(ROLE, name)
-    owner: Inline = name if role is None else Link(role.title, handbook.url_of(role))
+    owner: Inline = name if role is None else context.link(role)
     kinds = joined_words([counted(handbook.kinds[kind], count) for kind, count in load.details["by_kind"].items()])
     late = load.details["past_due"]
     return Row((owner, role.fields.team if role else None, NumberCell(load.n), NumberCell(late), _share(load), kinds))

@@ -83,6 +83,13 @@ def test_mentions_in_text_are_references_and_point_to_their_place(tmp_path: Path
     assert link.field == "body"
 
 
+def test_the_same_dangling_mention_twice_is_found_at_both_places(tmp_path: Path) -> None:
+    text = f"---\n{initiative()}---\n\n[[initiative:no]], then [[initiative:no]].\n"
+    checked = check_files(tmp_path, {"roadmap/initiatives/a.md": text})
+    spans = [str(item.span) for item in checked.diagnostics if item.code == "dangling-reference"]
+    assert spans == ["roadmap/initiatives/a.md:7:1", "roadmap/initiatives/a.md:7:25"]
+
+
 def test_each_member_of_a_circle_is_reported_at_its_reference(tmp_path: Path) -> None:
     checked = check_files(
         tmp_path,

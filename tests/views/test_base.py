@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.kinds import all_kinds
-from site_builder.views.base import View, all_pages, navigation, offered, registered_views
+from site_builder.views.base import View, ViewContext, all_pages, navigation, offered, registered_views
 from site_builder.views.generic import generic_views
 from site_builder.views.parts import ChartFigure, RecordContent, ReleaseEntry, SectionContent, Subsection, Table
 from tests.support import check_files, public_view_context
@@ -23,6 +23,20 @@ def test_an_empty_handbook_has_a_page_for_every_section(tmp_path: Path) -> None:
     context = context_of(tmp_path, {})
     found = {page.url for page in all_pages(everything(), context)}
     assert {f"{view.section}/" if view.section else "" for view in everything()} <= found
+
+
+def test_what_a_context_is_asked_for_once_is_made_once_and_not_for_another(tmp_path: Path) -> None:
+    context = context_of(tmp_path, {"roadmap/initiatives/a.yml": record(status="idea")})
+    asked: list[ViewContext] = []
+
+    def titles(each: ViewContext) -> list[str]:
+        asked.append(each)
+        return [item.title for item in each.handbook]
+
+    assert context.once(titles) is context.once(titles)
+    other = replace(context, site_name="Another")
+    assert other.once(titles) == context.once(titles)
+    assert [each is other for each in asked] == [False, True]
 
 
 def test_every_record_has_its_page_at_the_address_of_its_kind(tmp_path: Path) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from site_builder.kinds.escalation import ESCALATION, Escalation
 from site_builder.measure.base import MeasureContext, Metric
-from site_builder.measure.common.choices import choices, in_order
+from site_builder.measure.common.choices import choices, grouped, in_order
 from site_builder.measure.statistics.order import median_interval
 from site_builder.measure.statistics.percentile import median, percentile
 from site_builder.model.dates import quarter_of
@@ -63,8 +62,13 @@ def durations(escalations: Iterable[Escalation], moment: Moment) -> Durations:
 
 def time_results(metric: Metric, context: MeasureContext, moment: Moment) -> Iterator[MetricResult]:
     """Yield a metric of durations over all unplanned escalations, then by severity, source, cause and quarter."""
+    for dimensions, escalations in context.once(_groups):
+        yield _result(metric, context, durations(escalations, moment), dimensions)
+
+
+def _groups(context: MeasureContext) -> Sequence[tuple[Mapping[str, str], Sequence[Escalation]]]:
+    """Return the unplanned escalations, then those of each group, with what the group has in common."""
     escalations = [record.fields for record in context.handbook.records(ESCALATION) if not record.fields.planned]
-    yield _result(metric, context, durations(escalations, moment), {})
     start = context.settings.fiscal_year_start
     groupings: tuple[tuple[str, Callable[[Escalation], str]], ...] = (
         ("severity", lambda escalation: escalation.severity),
@@ -72,13 +76,12 @@ def time_results(metric: Metric, context: MeasureContext, moment: Moment) -> Ite
         ("cause", lambda escalation: escalation.cause.category if escalation.cause else ""),
         ("quarter", lambda escalation: quarter_of(escalation.detected_at.date(), start)),
     )
+    found: list[tuple[Mapping[str, str], Sequence[Escalation]]] = [({}, escalations)]
     for name, value_of in groupings:
-        groups: defaultdict[str, list[Escalation]] = defaultdict(list)
-        for escalation in escalations:
-            groups[value_of(escalation)].append(escalation)
+        groups = grouped(escalations, value_of)
         known = choices(ESCALATION, name) if name in ("severity", "source") else ()
-        for value in in_order(groups, known):
-            yield _result(metric, context, durations(groups[value], moment), {name: value})
+        found.extend(({name: value}, groups[value]) for value in in_order(groups, known))
+    return found
 
 
 def _result(metric: Metric, context: MeasureContext, found: Durations, dimensions: Mapping[str, str]) -> MetricResult:
