@@ -74,7 +74,7 @@ def group() -> None:
     """
 
 
-_OBJECTS_BETWEEN_COLLECTIONS = 200_000
+_OBJECTS_BETWEEN_COLLECTIONS = 2_000_000
 
 
 def run() -> NoReturn:

@@ -33,6 +33,9 @@ class Loaded:
 ReadOne = Callable[[bytes, RecordFile], ReadRecord]
 """Reads one record from the bytes of its file."""
 
+NameFiles = Callable[[Source, Sequence[SourceFile], Mapping[str, str], str], Named]
+"""Tells which files of a source are records and which are prose, knowing the folders of kinds and of prose."""
+
 Begin = Callable[[Source, Sequence[RecordFile]], None]
 """Is told which files of a source are going to be read."""
 
@@ -43,12 +46,13 @@ def load_records(
     docs_dir: str = "content",
     read_one: ReadOne = read_record,
     begin: Begin | None = None,
+    name: NameFiles | None = None,
 ) -> Loaded:
     """Return all records below ``folders`` (kind to folder) and all prose below ``docs_dir``.
 
-    Bad files never raise: each becomes diagnostics, and the rest is read.
+    Bad files never raise: each becomes diagnostics, and the rest is read. ``name`` remembers what files were named.
     """
-    named = named_files(source, folders, docs_dir)
+    named = (name or name_files)(source, listed_files(source, folders, docs_dir), folders, docs_dir)
     if begin is not None:
         begin(source, named.records)
     diagnostics = list(named.diagnostics)
@@ -76,9 +80,18 @@ def load_records(
 
 def named_files(source: Source, folders: Mapping[str, str], docs_dir: str = "content") -> Named:
     """Return which files are records and which are prose, without reading them; links are reported, not followed."""
+    return name_files(source, listed_files(source, folders, docs_dir), folders, docs_dir)
+
+
+def listed_files(source: Source, folders: Mapping[str, str], docs_dir: str) -> Sequence[SourceFile]:
+    """Return every file that may be a record or prose, in the order of paths."""
     docs_dir = docs_dir.strip("/")
-    files = _files(source, (docs_dir, *folders.values(), *folders_beside(folders, docs_dir)))
-    named = sort_by_name((file.path for file in files if not file.is_link), folders, docs_dir)
+    return _files(source, (docs_dir, *folders.values(), *folders_beside(folders, docs_dir)))
+
+
+def name_files(source: Source, files: Sequence[SourceFile], folders: Mapping[str, str], docs_dir: str) -> Named:
+    """Return which of these files are records and which are prose; links are reported, not followed."""
+    named = sort_by_name((file.path for file in files if not file.is_link), folders, docs_dir.strip("/"))
     not_followed = (_not_followed(source, file.path) for file in files if file.is_link)
     return replace(named, diagnostics=(*not_followed, *named.diagnostics))
 

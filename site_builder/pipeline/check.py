@@ -72,7 +72,7 @@ def join(inputs: Inputs, timings: Timings | None = None, shared: Shared | None =
     with timings.stage("load"):
         folders, docs_dir = kind_folders(inputs.configuration), inputs.configuration.docs_dir
         begin = kept.begin if kept is not None and shared is None else None
-        loaded = load_records(inputs.source, folders, docs_dir, read_one, begin)
+        loaded = load_records(inputs.source, folders, docs_dir, read_one, begin, shared.name if shared else None)
         if kept is not None and shared is None:
             kept.save()
     with timings.stage("validate"):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from site_builder.load.names import RecordFile
+from site_builder.load.names import Named, RecordFile
 from site_builder.load.one_record import ReadRecord, read_record
+from site_builder.load.records import name_files
+from site_builder.load.source import Source, SourceFile
 from site_builder.model.kind import Kind
 from site_builder.model.record import RawRecord
 from site_builder.model.settings import Settings
@@ -22,8 +24,16 @@ class Shared:
     def __init__(self, read: Callable[[bytes, RecordFile], ReadRecord] = read_record) -> None:
         """Remember nothing; ``read`` reads a record that is not remembered."""
         self._read_one = read
+        self._named: tuple[tuple[Sequence[SourceFile], Mapping[str, str], str], Named] | None = None
         self._read: dict[tuple[RecordFile, bytes], ReadRecord] = {}
         self._validated: dict[int, tuple[RawRecord, Validated[Any]]] = {}
+
+    def name(self, source: Source, files: Sequence[SourceFile], folders: Mapping[str, str], docs_dir: str) -> Named:
+        """Return which files are records; see ``name_files``."""
+        listed = (files, folders, docs_dir)
+        if self._named is None or self._named[0] != listed:
+            self._named = (listed, name_files(source, files, folders, docs_dir))
+        return self._named[1]
 
     def read(self, data: bytes, file: RecordFile) -> ReadRecord:
         """Return the record that a file holds; see ``read_record``."""
