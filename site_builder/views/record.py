@@ -144,10 +144,12 @@ def reference_groups(
         if role not in roles:
             roles.append(role)
     groups = []
-    for kind in sorted(ends, key=handbook.kind_order.__getitem__):
+    order = handbook.kind_order
+    for kind in sorted([kind for kind in ends if kind in order], key=order.__getitem__):
         found = [(handbook.get(end), roles) for _, (end, roles) in sorted(ends[kind].items())]
         entries = [_entry(handbook, record, ", ".join(roles)) for record, roles in found if record is not None]
-        groups.append(ReferenceGroup(plural_of(handbook.kinds[kind]), tuple(entries)))
+        if entries:
+            groups.append(ReferenceGroup(plural_of(handbook.kinds[kind]), tuple(entries)))
     return tuple(groups)
 
 

@@ -50,7 +50,7 @@ def _link(text: str, url: str, title: str, page_url: str) -> str:
     return f'<a href="{escaped(relative_url(url, page_url))}"{titled(title)}>{title_html(text)}</a>'
 
 
-_known_link = lru_cache(maxsize=16384)(_link)
+_known_link = lru_cache(maxsize=8192)(_link)
 """Records are linked to from several pages of a folder, often twice from one: in a table, and as a backlink."""
 
 

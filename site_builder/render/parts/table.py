@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Final
 
 from site_builder.render.escaping import escaped
@@ -53,7 +53,7 @@ def _frame(part: Table, identifier: str, *, shows_caption: bool) -> str:
     ]
     pieces.append("</tr>\n</thead>\n<tbody>\n")
     # The first cell of a row is its head.
-    cells = [_CELLS[column.type, not number] for number, column in enumerate(part.columns)]
+    cells = [_around_cell(column.type, is_head=not number) for number, column in enumerate(part.columns)]
     for row in part.rows:
         pieces.append(f'<tr id="{escaped(row.anchor)}">\n' if row.anchor else "<tr>\n")
         for cell, (begin, end) in zip(row.cells, cells, strict=True):
@@ -69,26 +69,26 @@ def _frame(part: Table, identifier: str, *, shows_caption: bool) -> str:
 
 
 _HIDDEN = ' class="ob-hidden"'
-_CLASSES: Final[Mapping[ColumnType, str]] = {
-    "text": "",
-    "number": ' class="ob-number"',
-    "date": ' class="ob-date"',
-    "status": "",
-    "link": ' class="ob-link"',
-}
-_CELLS: Final = {
-    (kind, is_head): (f'<th scope="row"{css}', "</th>\n") if is_head else (f"<td{css}", "</td>\n")
-    for kind, css in _CLASSES.items()
-    for is_head in (True, False)
-}
-"""What stands before and behind a cell, by the type of its column, and whether the cell is the head of its row."""
+_CLASSES: Final = {"number": "ob-number", "date": "ob-date", "link": "ob-link"}
+
+
+def _class_of(kind: ColumnType) -> str:
+    css = _CLASSES.get(kind)
+    return f' class="{css}"' if css else ""
+
+
+@cache
+def _around_cell(kind: ColumnType, *, is_head: bool) -> tuple[str, str]:
+    """Return what stands before and behind a cell, which may be the head of its row."""
+    css = _class_of(kind)
+    return (f'<th scope="row"{css}', "</th>\n") if is_head else (f"<td{css}", "</td>\n")
 
 
 @lru_cache(maxsize=1024)
 def _head(title: str, kind: ColumnType, unit: str, is_sortable: bool, is_filter: bool) -> str:
     marks = f"{' data-ob-sort' if is_sortable else ''}{' data-ob-filter' if is_filter else ''}"
     behind = f' <span class="ob-unit">{escaped(unit)}</span>' if unit else ""
-    return f'<th scope="col"{_CLASSES[kind]}{marks}>{escaped(title)}{behind}</th>\n'
+    return f'<th scope="col"{_class_of(kind)}{marks}>{escaped(title)}{behind}</th>\n'
 
 
 def _foot(part: Table) -> Iterator[str]:
