@@ -7,10 +7,8 @@ outputs. An edit that changes which pages there are is built whole before it is 
 
 from __future__ import annotations
 
-import os
 import posixpath
 import shutil
-import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -28,6 +26,7 @@ from mkdocs_opsbook.files import DATA
 from mkdocs_opsbook.findings import line_of, log, report
 from mkdocs_opsbook.outputs import SiteDirectory
 from mkdocs_opsbook.plugin import OpsbookPlugin
+from mkdocs_opsbook.preview_folder import new_folder, sweep
 from mkdocs_opsbook.quick_pages import QuickPages
 from mkdocs_opsbook.request import Request, asking
 from site_builder.load.source import SourceError
@@ -39,10 +38,6 @@ BACKGROUND: Final = "opsbook-background"
 """The name of the thread that builds in the background: what it does is no news."""
 _QUIET: Final = 1.0
 """Seconds without an edit after which the whole site is built."""
-
-_SHARED_MEMORY: Final = "/dev/shm"  # noqa: S108 - a folder of its own is made in it
-_ROOM: Final = 2 << 30
-"""Bytes that must be free in memory: a site of ten thousand records takes 0.4 GB, and there are two at times."""
 
 ReadSite = Callable[[], Site]
 
@@ -99,14 +94,18 @@ class Preview:
 
     def begin(self) -> MkDocsConfig:
         """Build the whole site, and return its configuration. Raises MkDocsException where that cannot be done."""
+        sweep()
         whole = self._built(self._read_again(), lambda: None)
         self._take(whole)
         Thread(target=self._build_in_background, name=BACKGROUND, daemon=True).start()
         return whole.config
 
     def end(self) -> None:
-        """Remove what was built."""
+        """Stop what is being built, and remove what was."""
         self._supersede(None)
+        # What is given up removes its own folder.
+        with self._building:
+            pass
         if self._whole is not None:
             shutil.rmtree(self._whole.folder, ignore_errors=True)
 
@@ -154,7 +153,7 @@ class Preview:
         return site
 
     def _built(self, site: Site, pause: Callable[[], None]) -> _Whole:
-        folder = Path(tempfile.mkdtemp(prefix="opsbook-", dir=_in_memory()))
+        folder = new_folder()
         with self._building, asking(replace(self._request, site=site, pause=pause)):
             config = load_config(str(self._config_file), site_dir=str(folder))
             config.site_url = self._site_url
@@ -228,16 +227,6 @@ class Preview:
             with self._changed:
                 self._waiting -= 1
                 self._changed.notify_all()
-
-
-def _in_memory() -> str | None:
-    """Return a folder that lies in memory, where there is one with room: on a disk, thousands of files take seconds.
-
-    None stands for where temporary files are usually put, which TMPDIR names.
-    """
-    if os.environ.get("TMPDIR") or not os.access(_SHARED_MEMORY, os.W_OK):
-        return None
-    return _SHARED_MEMORY if shutil.disk_usage(_SHARED_MEMORY).free >= _ROOM else None
 
 
 def _has_same_pages(before: Site, after: Site, changed: Collection[str]) -> bool:

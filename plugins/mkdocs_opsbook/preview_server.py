@@ -98,7 +98,9 @@ class PreviewServer(LiveReloadServer):
             self._preview.update(edited)
         except Abort:
             # The next edit may mend it; until then browsers are shown what was there before.
-            self._visible_epoch = self._wanted_epoch
+            with self._epoch_cond:
+                self._visible_epoch = self._wanted_epoch
+                self._epoch_cond.notify_all()
             raise
 
     def _error_page(self, code: int) -> bytes | None:

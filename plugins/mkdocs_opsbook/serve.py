@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 from mkdocs.commands.serve import serve as mkdocs_serve
@@ -17,6 +19,8 @@ from mkdocs_opsbook.preview_server import PreviewServer
 from mkdocs_opsbook.request import Request
 from site_builder.pipeline import cache_folder
 from site_builder.pipeline.live import LiveHandbook
+
+_ENDINGS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 def serve_as_mkdocs_does(config_file: Path, address: str | None) -> None:
@@ -37,6 +41,9 @@ def serve_preview(config: MkDocsConfig, config_file: Path, request: Request, tol
     )
     config.plugins.on_startup(command="serve", dirty=False)
     preview = Preview(config_file, live.site, request, site_url)
+    # Ended by a service or a closed terminal, too, it removes what it built.
+    for number in _ENDINGS:
+        signal.signal(number, signal.default_int_handler)
     try:
         built = preview.begin()
         server = PreviewServer(preview, config_file.parent, host, port, site_url)

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from time import time_ns
 
+from site_builder.load.kept_records import KeptRecords
 from site_builder.load.live_tree import LiveTree
+from site_builder.load.names import RecordFile
+from site_builder.load.one_record import ReadRecord, read_record
 from site_builder.load.stamps import moment_of
 from site_builder.model.settings import Audience
 from site_builder.pipeline.audience import inputs_for
@@ -28,6 +31,7 @@ class LiveHandbook:
         self._cache = cache
         self._tree: LiveTree | None = None
         self._shared = Shared()
+        self._kept: KeptRecords | None = None
         self._settings = ""
 
     def site(self) -> Site:
@@ -38,11 +42,16 @@ class LiveHandbook:
         inputs = self._inputs()
         settings = repr(inputs.configuration)
         if settings != self._settings:
-            self._shared, self._settings = (
-                Shared(inputs.records.read if inputs.records else self._shared.read),
-                settings,
-            )
-        return begin_site(inputs, shared=self._shared)
+            self._shared, self._settings, self._kept = Shared(self._read), settings, inputs.records
+        site = begin_site(inputs, shared=self._shared)
+        if self._kept is not None:
+            self._kept.save()
+            self._kept = None
+        return site
+
+    def _read(self, data: bytes, file: RecordFile) -> ReadRecord:
+        """Return the record that a file holds: at first what was kept of it."""
+        return read_record(data, file) if self._kept is None else self._kept.read(data, file)
 
     def _inputs(self) -> Inputs:
         root = self._config_file.parent

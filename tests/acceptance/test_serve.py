@@ -55,22 +55,34 @@ def test_an_error_is_told_and_the_preview_goes_on(tmp_path: Path) -> None:
         assert "Traceback" not in told()
 
 
+def test_an_ended_preview_leaves_nothing_behind(tmp_path: Path) -> None:
+    root = write(tmp_path / "handbook", {RECORD: initiative("First title")})
+    built = tmp_path / "built"
+    built.mkdir()
+    with serving("opsbook", root, signal.SIGTERM, TMPDIR=str(built)) as (address, told):
+        wait_for(lambda: "First title" in fetch(f"{address}roadmap/initiatives/checkout/"), told)
+        assert list(built.iterdir())
+    assert not list(built.iterdir())
+
+
 @contextmanager
-def serving(program: str, root: Path) -> Iterator[tuple[str, Callable[[], str]]]:
+def serving(
+    program: str, root: Path, ending: signal.Signals = signal.SIGINT, **variables: str
+) -> Iterator[tuple[str, Callable[[], str]]]:
     """Serve a handbook on a free port; give its address and what the program has printed so far."""
     place = f"127.0.0.1:{free_port()}"
     printed = root.parent / f"{root.name}.log"
     with printed.open("w") as log:
         process = subprocess.Popen(
             command(program, *CALLS[program], place),
-            cwd=root, env=environment(), stdout=log, stderr=log, start_new_session=True,
+            cwd=root, env={**environment(), **variables}, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
         try:
             yield f"http://{place}/", lambda: printed.read_text(encoding="utf-8")
         finally:
-            os.killpg(process.pid, signal.SIGINT)
+            os.killpg(process.pid, ending)
             try:
-                process.wait(10)
+                process.wait(60)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
