@@ -43,7 +43,7 @@ class _Order:
     @property
     def asked(self) -> tuple[str, ...]:
         """What a kept site must have been asked for to be this one, the day excepted."""
-        return str(self.site_dir or ""), self.baseline, str(self.strict), str(self.allow_errors)
+        return str(self.site_dir or ""), str(self.strict), str(self.allow_errors)
 
 
 @click.command("build", short_help="Build the site.")
@@ -88,7 +88,8 @@ def command(
     started = perf_counter()
     file = existing(config_file)
     folder = cache_folder(file.parent, os.environ)
-    kept = folder / f"site-{audience or 'configured'}.json" if folder else None
+    # A revision that a baseline names may be another one tomorrow.
+    kept = folder / f"site-{audience or 'configured'}.json" if folder and not baseline else None
     target = site_dir.absolute() if site_dir else None
     order = _Order(file, as_of, audience, target, baseline, strict, allow_errors, kept)
     known = _known(order)
@@ -148,10 +149,12 @@ def _run(order: _Order, started: float, *, timings: bool) -> None:
 
 def _drawing_ahead(order: _Order) -> DrawingAhead | None:
     """Begin to draw, where no chart has been kept: what draws takes its time to start, and another core is idle."""
+    from site_builder.load.kept_file import cache_folder
+    from site_builder.render.chart_store import FOLDER
     from site_builder.render.drawing_ahead import draw_ahead
 
-    charts = order.kept.with_name("charts") if order.kept else None
-    return None if charts is not None and charts.is_dir() else draw_ahead()
+    cache = cache_folder(order.config_file.parent, os.environ)
+    return None if cache is not None and (cache / FOLDER).is_dir() else draw_ahead()
 
 
 def _build(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from site_builder.load.folder_state import folder_state
+from site_builder.render.drawing_key import drawing_key
 from site_builder.report.kept_findings import KeptFindings, Recorder, kept_findings, record
 from site_builder.report.outcome import Outcome
 
@@ -94,8 +95,11 @@ def kept_site(config_file: Path, file: Path) -> KeptSite | None:
 
 
 def _templates() -> str:
-    """The state of the templates, style sheets and scripts of opsbook itself, which are not among its modules."""
-    digest = blake2b(digest_size=16)
+    """The state of the templates, style sheets and scripts of opsbook itself, which are not among its modules.
+
+    What charts are drawn with is part of it.
+    """
+    digest = blake2b(drawing_key().encode("ascii"), digest_size=16)
     for package in _PACKAGES:
         found = find_spec(package)
         for place in (found and found.submodule_search_locations) or ():

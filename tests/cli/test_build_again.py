@@ -118,3 +118,9 @@ def test_what_may_depend_on_more_is_built_each_time(tmp_path: Path, setting: str
     write(tmp_path, {**FILES, "mkdocs.yml": CONFIG + setting, "hook.py": ""})
     build(tmp_path)
     assert TOLD not in build(tmp_path).output
+
+
+@pytest.mark.slow
+def test_a_baseline_is_looked_up_each_time(built: Path) -> None:
+    results = build(built, "--baseline", "2026-Q3"), build(built, "--baseline", "2026-Q3")
+    assert all(result.exit_code == 0 and TOLD not in result.output for result in results)
