@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -100,9 +102,14 @@ def _templates() -> str:
     What charts are drawn with is part of it.
     """
     digest = blake2b(drawing_key().encode("ascii"), digest_size=16)
-    for package in _PACKAGES:
-        found = find_spec(package)
-        for place in (found and found.submodule_search_locations) or ():
-            for folder in sorted(path for path in Path(place).rglob("*") if path.name in ("templates", "assets")):
-                digest.update(folder_state(folder).encode("ascii"))
+    for place in chain.from_iterable(map(_places, _PACKAGES)):
+        for folder in sorted(path for path in place.rglob("*") if path.name in ("templates", "assets")):
+            digest.update(folder_state(folder).encode("ascii"))
     return digest.hexdigest()
+
+
+def _places(package: str) -> Iterator[Path]:
+    """Yield where a package lies; nothing where it is not installed."""
+    with suppress(ImportError):
+        found = find_spec(package)
+        yield from map(Path, (found and found.submodule_search_locations) or ())

@@ -13,7 +13,7 @@ from benchmarks.generate import AS_OF, specimens, write_handbook
 from mkdocs_opsbook.command import build
 from mkdocs_opsbook.request import Request
 from tests.browser.serving import served
-from tests.browser.visit import Visit, Visits, wait_for_search
+from tests.browser.visit import PATIENCE, Visit, Visits, wait_for_search
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -103,6 +103,12 @@ def test_a_title_that_is_typed_leads_to_its_page(opened: Visit) -> None:
 def test_a_query_fetches_few_bytes(words: str, opened: Visit, ask: Callable[[str], Locator], sent: list[int]) -> None:
     sent.clear()
     expect(ask(words)).to_have_count(0 if words == "zzzz" else SHOWN)
+    # Of words that nothing has no result tells that they were looked up.
+    waited = 0
+    while not sent and waited < PATIENCE:
+        opened.page.wait_for_timeout(50)
+        waited += 50
+    opened.page.wait_for_load_state("networkidle")
     assert 0 < sum(sent) <= MOST_BYTES
     assert opened.complaints == []
 
