@@ -198,6 +198,8 @@ class Preview:
                 continue
             except MkDocsException as problem:
                 log.error("%s", problem)
+            except Exception:  # noqa: BLE001 - pages that are asked for are made all the same, and the next edit is built
+                log.exception("opsbook: the site could not be built in the background")
 
     def _build_whole(self, site: Site, state: int) -> None:
         def pause() -> None:
