@@ -99,6 +99,11 @@ class Build:
         directory = SiteDirectory(Path(config.site_dir))
         return RecordPages(records, outputs, preparation, self._links, search, directory, self._show)
 
+    @property
+    def has_policy(self) -> bool:
+        """Whether pages say what they may load and run."""
+        return self._policy is not None
+
     def abandon(self) -> None:
         """Stop what was begun: the build has failed."""
         if self._records is not None:

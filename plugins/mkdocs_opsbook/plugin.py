@@ -21,6 +21,7 @@ from mkdocs_opsbook.collector import Collector
 from mkdocs_opsbook.config import OpsbookConfig, prepare
 from mkdocs_opsbook.findings import report, stop_at_errors
 from mkdocs_opsbook.handbook import open_handbook
+from mkdocs_opsbook.live_reload import reload_by_file
 
 
 class OpsbookPlugin(BasePlugin[OpsbookConfig]):  # type: ignore[no-untyped-call]
@@ -125,7 +126,9 @@ class OpsbookPlugin(BasePlugin[OpsbookConfig]):  # type: ignore[no-untyped-call]
         self._collector.put_back()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Watch the folders of records."""
+        """Watch the folders of records, and let pages be reloaded in spite of their content policy."""
         for path in self.build.watched():
             server.watch(str(path))
+        if self.build.has_policy:
+            reload_by_file(server)
         return server

@@ -10,10 +10,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from tests.acceptance.commands import DAY, command, environment
 from tests.support import initiative, write
@@ -40,6 +41,21 @@ def test_an_edit_of_a_record_is_on_its_page(program: str, tmp_path: Path) -> Non
         wait_for(lambda: "Second title" in fetch(page), told)
         wait_for(lambda: "Another one" in fetch(f"{address}roadmap/initiatives/new/"), told)
         wait_for(lambda: "Second title" in fetch(f"{address}roadmap/initiatives/"), told)
+
+
+@pytest.mark.parametrize("program", CALLS)
+def test_a_browser_shows_an_edit_by_itself(program: str, tmp_path: Path, browser: Browser) -> None:
+    root = write(tmp_path, {RECORD: initiative("First title")})
+    with serving(program, root) as (address, told), closing(browser.new_page()) as page:
+        record = f"{address}roadmap/initiatives/checkout/"
+        wait_for(lambda: "First title" in fetch(record), told)
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.goto(record)
+        expect(page.locator("h1")).to_contain_text("First title")
+        write(root, {RECORD: initiative("Second title")})
+        expect(page.locator("h1")).to_contain_text("Second title")
+        assert complaints == []
 
 
 def test_an_error_is_told_and_the_preview_goes_on(tmp_path: Path) -> None:
