@@ -117,7 +117,7 @@ def test_a_kept_record_is_the_one_that_would_be_read(data: dict[str, Any], narra
 
 
 @given(edits=st.lists(EDITS, max_size=8))
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_what_was_kept_changes_no_finding(edits: list[Edit]) -> None:
     root = Path(tempfile.mkdtemp())
     try:

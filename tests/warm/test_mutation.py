@@ -1,6 +1,6 @@
 """Whatever is done to a handbook: a build with all that was kept makes the site that a first build makes.
 
-``OPSBOOK_EDITS`` says how many edits there are, in stories of 25 over handbooks of several sizes; 5 without it.
+``OPSBOOK_EDITS`` says how many edits there are, in stories of 25 over handbooks of several sizes; 3 without it.
 ``OPSBOOK_SEED`` is then the seed of the first story, to tell others than usual, or one that failed.
 """
 
@@ -31,7 +31,7 @@ def stories() -> list[tuple[Write, int, int]]:
     edits, seed = int(os.environ.get("OPSBOOK_EDITS", "0")), int(os.environ.get("OPSBOOK_SEED", "1"))
     if not edits:
         # Stories in which records come, go and move, options change, and nothing is broken.
-        return [(small, 30, 4), (shared, 36, 1)]
+        return [(small, 30, 2), (shared, 36, 1)]
     starts = range(0, edits, _A_STORY)
     return [
         (_BOOKS[(seed + n - 1) % len(_BOOKS)], seed + n, min(_A_STORY, edits - start)) for n, start in enumerate(starts)
