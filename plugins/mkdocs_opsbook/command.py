@@ -17,15 +17,15 @@ class BuildFailed(Exception):
     """MkDocs stopped: its configuration, a plugin or a strict warning. The message is for people."""
 
 
-class _Counter(logging.Handler):
-    """Counts warnings, as a strict build must."""
+class _Warnings(logging.Handler):
+    """Holds what MkDocs warned of, which a strict build counts."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.count = 0
+        self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.count += 1
+        self.lines.append(self.format(record))
 
 
 def build(
@@ -35,8 +35,8 @@ def build(
     *,
     strict: bool = False,
     about_to_read: Callable[[Sequence[str] | None], None] | None = None,
-) -> int:
-    """Build the site into a folder, and return how often MkDocs warned.
+) -> tuple[str, ...]:
+    """Build the site into a folder, and return the lines in which MkDocs warned.
 
     Raises BuildFailed where MkDocs stops, or warns and ``strict`` is asked for. ``about_to_read`` is told of what is
     going to be read besides the handbook; see ``folders_read``.
@@ -49,11 +49,11 @@ def build(
     from mkdocs_opsbook.reads import folders_read
 
     logger = logging.getLogger("mkdocs")
-    counter = _Counter()
+    warned = _Warnings()
     handler = logging.StreamHandler()
     handler.setLevel(logging.WARNING)
-    handler.setFormatter(logging.Formatter("%(levelname)s - %(message)s"))
-    for each in (counter, handler):
+    for each in (warned, handler):
+        each.setFormatter(logging.Formatter("%(levelname)s - %(message)s"))
         logger.addHandler(each)
     try:
         with asking(request):
@@ -68,11 +68,11 @@ def build(
     except (MkDocsException, Abort) as stop:
         raise BuildFailed(str(stop)) from stop
     finally:
-        for each in (counter, handler):
+        for each in (warned, handler):
             logger.removeHandler(each)
-    if strict and counter.count:
-        raise BuildFailed(f"{counter.count} warnings in a strict build")
-    return counter.count
+    if strict and warned.lines:
+        raise BuildFailed(f"{len(warned.lines)} warnings in a strict build")
+    return tuple(warned.lines)
 
 
 def serve(config_file: Path, address: str | None, request: Request) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -95,6 +95,8 @@ def command(
     known = _known(order)
     if known is not None:
         print_text(known.outcome, quiet=True, err=True)
+        for line in known.warnings:
+            click.echo(line, err=True)
         click.echo(f"nothing has changed: {known.pages:,} pages ({perf_counter() - started:.1f} s)", err=True)
         return
     _run(order, started, timings=timings)
@@ -136,9 +138,9 @@ def _run(order: _Order, started: float, *, timings: bool) -> None:
     named = _PUBLIC if is_public else inputs.configuration.site_dir
     target = order.site_dir or order.config_file.parent / named
 
-    def keep(built: Path) -> None:
+    def keep(built: Path, warned: Sequence[str]) -> None:
         if recorder is not None and is_repeatable(inputs, site.checked):
-            recorder.keep(outcome, inputs.configuration.settings.as_of, built, target, len(site.pages))
+            recorder.keep(outcome, inputs.configuration.settings.as_of, built, target, len(site.pages), warned)
 
     _build(order, target, site, measured, recorder, keep)
     click.echo(f"{len(site.pages):,} pages in {target} ({perf_counter() - started:.1f} s)", err=True)
@@ -163,9 +165,9 @@ def _build(
     site: Site,
     measured: Timings,
     recorder: SiteRecorder | None,
-    keep: Callable[[Path], None],
+    keep: Callable[[Path, Sequence[str]], None],
 ) -> None:
-    """Build the site and put it in its place; ``keep`` is told of the folder of a build without a warning before."""
+    """Build the site and put it in its place; before that ``keep`` is told of its folder and of what MkDocs warned."""
     from site_builder.publish.swap import build_directory, recover, swap_in
 
     try:
@@ -181,10 +183,8 @@ def _build(
             with measured.stage("render"):
                 warned = build(order.config_file, built, request, strict=order.strict, about_to_read=about_to_read)
             with measured.stage("publish"):
-                # A warning has to be said each time. What is kept lies until the site is in its place: it is not
-                # believed.
-                if not warned:
-                    keep(built)
+                # What is kept lies until the site is in its place: it is not believed.
+                keep(built, warned)
                 swap_in(built, target)
     except BuildFailed as stop:
         click.echo(f"opsbook: {stop}; nothing was built, the old site stays", err=True)

@@ -22,10 +22,11 @@ _PACKAGES: Final = ("site_builder", "mkdocs_opsbook")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a build would come to again: its findings, and a site of so many pages, which is there already."""
+    """What a build would come to again: its findings, its warnings, and a site of so many pages, which is there."""
 
     outcome: Outcome
     pages: int
+    warnings: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -48,14 +49,23 @@ class SiteRecorder:
         for folder in folders:
             self.recorder.read_all(folder)
 
-    def keep(self, outcome: Outcome, configured: date | None, built: Path, target: Path, pages: int) -> None:
-        """Keep that this build came to the site in ``built``, which is to be moved to ``target``."""
+    def keep(
+        self,
+        outcome: Outcome,
+        configured: date | None,
+        built: Path,
+        target: Path,
+        pages: int,
+        warnings: Sequence[str],
+    ) -> None:
+        """Keep that this build came to the site in ``built``, which is to be moved to ``target``, and what it told."""
         if self.is_whole and self.templates == _templates():
             result = {
                 "asked": list(self.asked),
                 "target": str(target),
                 "site": folder_state(built),
                 "pages": pages,
+                "warnings": list(warnings),
                 "templates": self.templates,
             }
             self.recorder.keep(outcome, configured, result)
@@ -79,7 +89,7 @@ class KeptSite:
             outcome = self.findings.outcome(choose)
             if outcome is None or folder_state(Path(result["target"])) != result["site"]:
                 return None
-            return Known(outcome, int(result["pages"]))
+            return Known(outcome, int(result["pages"]), tuple(map(str, result["warnings"])))
         except (OSError, KeyError, TypeError, ValueError):
             return None
 
