@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Condition, Event, Lock, Thread
+from threading import Condition, Event, Lock, RLock, Thread
 from typing import Final
 
 from mkdocs.commands.build import build as mkdocs_build
@@ -70,7 +70,7 @@ class Preview:
         self._fresh: set[str] = set()
         self._pages = Lock()
         """Is held while a page is made, or another whole build is taken over."""
-        self._building = Lock()
+        self._building = RLock()
         """Is held while MkDocs builds: it cannot do that twice at a time."""
         self._waiting = 0
         self._changed = Condition()
@@ -153,9 +153,14 @@ class Preview:
         return site
 
     def _built(self, site: Site, pause: Callable[[], None]) -> _Whole:
-        folder = new_folder()
         with self._building, asking(replace(self._request, site=site, pause=pause)):
-            config = load_config(str(self._config_file), site_dir=str(folder))
+            pause()
+            folder = new_folder()
+            try:
+                config = load_config(str(self._config_file), site_dir=str(folder))
+            except BaseException:
+                shutil.rmtree(folder, ignore_errors=True)
+                raise
             config.site_url = self._site_url
             [plugin] = [plugin for plugin in config.plugins.values() if isinstance(plugin, OpsbookPlugin)]
             try:
@@ -211,12 +216,15 @@ class Preview:
         for view in site.views:
             site.by_view.of(view)
             pause()
-        whole = self._built(site, pause)
-        with self._changed:
-            if self._state != state:
+        # Whoever waits for this to be over finds the folder taken over, or gone.
+        with self._building:
+            whole = self._built(site, pause)
+            with self._changed:
+                is_old = self._state != state
+            if is_old:
                 shutil.rmtree(whole.folder, ignore_errors=True)
-                return
-        self._take(whole)
+            else:
+                self._take(whole)
 
     @contextmanager
     def _waiting_for_page(self) -> Iterator[None]:
