@@ -7,7 +7,6 @@ outputs. An edit that changes which pages there are is built whole before it is 
 
 from __future__ import annotations
 
-import posixpath
 import shutil
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -22,12 +21,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 
 from mkdocs_opsbook.build import Build
-from mkdocs_opsbook.files import DATA
 from mkdocs_opsbook.findings import line_of, log, report
 from mkdocs_opsbook.outputs import SiteDirectory
 from mkdocs_opsbook.plugin import OpsbookPlugin
 from mkdocs_opsbook.preview_folder import new_folder, sweep
-from mkdocs_opsbook.quick_pages import QuickPages
+from mkdocs_opsbook.quick_pages import QuickPages, has_same_pages
 from mkdocs_opsbook.request import Request, asking
 from site_builder.load.source import SourceError
 from site_builder.model.faults import PackFault
@@ -117,7 +115,7 @@ class Preview:
         self._supersede(None)
         try:
             site = self._read_again()
-            if self._whole is not None and _has_same_pages(self._whole.site, site, changed):
+            if self._whole is not None and has_same_pages(self._whole.site, site, changed):
                 with self._pages:
                     self._quick, self._fresh = QuickPages(self._whole.build, self._whole.site, site), set()
                 self._supersede(site)
@@ -155,18 +153,15 @@ class Preview:
     def _built(self, site: Site, pause: Callable[[], None]) -> _Whole:
         with self._building, asking(replace(self._request, site=site, pause=pause)):
             pause()
-            folder = new_folder()
+            folder, plugin = new_folder(), None
             try:
                 config = load_config(str(self._config_file), site_dir=str(folder))
-            except BaseException:
-                shutil.rmtree(folder, ignore_errors=True)
-                raise
-            config.site_url = self._site_url
-            [plugin] = [plugin for plugin in config.plugins.values() if isinstance(plugin, OpsbookPlugin)]
-            try:
+                config.site_url = self._site_url
+                [plugin] = [plugin for plugin in config.plugins.values() if isinstance(plugin, OpsbookPlugin)]
                 mkdocs_build(config, serve_url=self._site_url)
             except BaseException as stop:
-                if not isinstance(stop, Exception):
+                if plugin is not None and not isinstance(stop, Exception):
+                    # MkDocs tells plugins of exceptions only, and this is none.
                     plugin.on_build_error(error=RuntimeError("given up"))
                 shutil.rmtree(folder, ignore_errors=True)
                 raise
@@ -237,23 +232,3 @@ class Preview:
             with self._changed:
                 self._waiting -= 1
                 self._changed.notify_all()
-
-
-def _has_same_pages(before: Site, after: Site, changed: Collection[str]) -> bool:
-    """Return whether only the contents of records, of their data and of hand-written pages have changed."""
-    documentation = after.inputs.configuration.docs_dir
-    known = {*after.record_urls, *after.prose}
-    if any(path not in known and not _is_data(path, documentation) for path in changed):
-        return False
-    return (
-        before.record_urls == after.record_urls
-        and before.prose == after.prose
-        and before.navigation == after.navigation
-        and repr(before.inputs.configuration) == repr(after.inputs.configuration)
-    )
-
-
-def _is_data(path: str, documentation: str) -> bool:
-    """Return whether a file is data of records, and not one that the site offers as it is."""
-    suffix = posixpath.splitext(path)[1].lower()
-    return suffix in DATA - {".yml", ".yaml"} and not path.startswith(f"{documentation}/")

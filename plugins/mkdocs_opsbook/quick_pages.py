@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import posixpath
+from collections.abc import Collection, Iterator
 from copy import copy
 from typing import TypeAlias
 
 from mkdocs.structure.files import File
 
 from mkdocs_opsbook.build import Build
-from mkdocs_opsbook.files import RecordFile
+from mkdocs_opsbook.files import DATA, RecordFile
 from site_builder.model.page import Page
 from site_builder.pipeline.site import Site
 from site_builder.views.base import View
@@ -83,3 +84,26 @@ def _with_page(record: RecordFile, page: Page) -> RecordFile:
     changed = copy(record)
     changed.record_page = page
     return changed
+
+
+def has_same_pages(before: Site, after: Site, changed: Collection[str]) -> bool:
+    """Return whether two states have the same pages: only contents of records, data and hand-written pages differ.
+
+    ``changed`` are the paths from the root that were written to in between.
+    """
+    documentation = after.inputs.configuration.docs_dir
+    known = {*after.record_urls, *after.prose}
+    if any(path not in known and not _is_data(path, documentation) for path in changed):
+        return False
+    return (
+        before.record_urls == after.record_urls
+        and before.prose == after.prose
+        and before.navigation == after.navigation
+        and repr(before.inputs.configuration) == repr(after.inputs.configuration)
+    )
+
+
+def _is_data(path: str, documentation: str) -> bool:
+    """Return whether a file is data of records, and not one that the site offers as it is."""
+    suffix = posixpath.splitext(path)[1].lower()
+    return suffix in DATA - {".yml", ".yaml"} and not path.startswith(f"{documentation}/")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from time import time_ns
 
@@ -16,8 +15,6 @@ from site_builder.pipeline.audience import inputs_for
 from site_builder.pipeline.inputs import ChooseDate, Inputs, open_work_tree
 from site_builder.pipeline.shared import Shared
 from site_builder.pipeline.site import Site, begin_site
-
-Read = Callable[[], Site]
 
 
 class LiveHandbook:
