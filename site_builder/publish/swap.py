@@ -2,7 +2,8 @@
 
 A kill at any moment leaves the old site or the new one: on Linux both names are exchanged in one system call; elsewhere
 two renames do it, and ``recover`` mends what a kill between them left. A build directory is locked as long as its build
-runs, so that ``recover`` can tell it from one that a killed build left.
+runs, so that ``recover`` can tell it from one that a killed build left. Builds that end at once come one after another;
+the last one's site stays. See ``patch`` for one that brings single files into the site.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from site_builder.publish.beside import build_prefix, changing, former_site, locked
+from site_builder.publish.patch import finish
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -28,8 +32,8 @@ def build_directory(site: Path) -> Iterator[Path]:
     Raises OSError where it cannot be made.
     """
     site.parent.mkdir(parents=True, exist_ok=True)
-    built = Path(tempfile.mkdtemp(prefix=_prefix(site), dir=site.parent))
-    lock = _locked(built)
+    built = Path(tempfile.mkdtemp(prefix=build_prefix(site), dir=site.parent))
+    lock = locked(built)
     try:
         yield built
     finally:
@@ -39,59 +43,41 @@ def build_directory(site: Path) -> Iterator[Path]:
 
 
 def recover(site: Path) -> None:
-    """Put back a site that a kill between two renames left under its other name, and remove what killed builds left."""
-    for left in site.parent.glob(f"{glob.escape(_prefix(site))}*"):
-        lock = _locked(left)
+    """Put back a site that a kill between two renames left under its other name, and remove what killed builds left.
+
+    A patch that was decided is finished. Raises OSError where that cannot be done.
+    """
+    for left in site.parent.glob(f"{glob.escape(build_prefix(site))}*"):
+        lock = locked(left)
         if lock is not None:
             shutil.rmtree(left, ignore_errors=True)
             os.close(lock)
-    former = _former(site)
-    if former.exists():
-        if site.exists():
-            shutil.rmtree(former)
-        else:
-            former.rename(site)
+    former = former_site(site)
+    with changing(site):
+        if former.exists():
+            if site.exists():
+                shutil.rmtree(former)
+            else:
+                former.rename(site)
+        finish(site)
 
 
 def swap_in(built: Path, site: Path) -> None:
     """Put the built directory in the site's place and remove what was there."""
     built.chmod(0o755)
-    if not site.exists():
-        built.rename(site)
-        return
-    if exchange(built, site):
-        shutil.rmtree(built, ignore_errors=True)
-        return
-    former = _former(site)
-    site.rename(former)
-    built.rename(site)
-    shutil.rmtree(former, ignore_errors=True)
-
-
-def _prefix(site: Path) -> str:
-    return f".{site.name}.build-"
-
-
-def _locked(folder: Path) -> int | None:
-    """Lock a folder, and return what holds the lock; None where another process does, or the system has no locks."""
-    if sys.platform == "win32":
-        return None
-    import fcntl
-
-    try:
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    except OSError:
-        return None
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(descriptor)
-        return None
-    return descriptor
-
-
-def _former(site: Path) -> Path:
-    return site.with_name(f".{site.name}.former")
+    with changing(site):
+        # Later it would be brought into the new site.
+        finish(site)
+        if not site.exists():
+            built.rename(site)
+            return
+        if not exchange(built, site):
+            former = former_site(site)
+            site.rename(former)
+            built.rename(site)
+            shutil.rmtree(former, ignore_errors=True)
+            return
+    shutil.rmtree(built, ignore_errors=True)
 
 
 def exchange(first: Path, second: Path) -> bool:
