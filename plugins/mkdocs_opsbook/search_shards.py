@@ -1,6 +1,6 @@
 """The files of the sharded search: words in shards, pages in chunks, and what says which file holds what.
 
-``search/shards.json`` names everything else. Words of titles and tags are in ``names``, all other words in ``texts``;
+``search/shards.json`` names everything else (``search_table.py``). Words of titles and tags are in ``names``, all other words in ``texts``;
 each is cut into shards of neighbouring words, so that the beginning of a word is looked up in few of them. A shard is a
 line of JSON, its words and how many numbers each has, and then these numbers, little-endian:
 
@@ -19,70 +19,66 @@ import json
 import sys
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
 
 from mkdocs_opsbook.search_reader import FoundPage
+from mkdocs_opsbook.search_table import TABLE, Table
 from mkdocs_opsbook.search_words import known_words
 
-FOLDER: Final = "search"
-VERSION: Final = 1
-_SHARD, _CHUNK = 10_000, 6_000
+SHARD, CHUNK = 10_000, 6_000
 """Bytes from which a shard of words and characters from which a chunk of pages is full."""
+NAMES, TEXTS, PAGES = "names", "texts", "pages"
+NAME_CODE: Final = "I"
+CODES: Final = 32
+"""Numbers that a page has among ``names``: its own times this, and those that follow."""
 _OFTEN: Final = 3
 _TAG, _MOST_WORDS = 16, 15
 _DIGITS: Final = 6
-_SIXTEEN_BITS: Final = 1 << 16
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 Places: TypeAlias = Mapping[str, Sequence[int]]
 """Words, and the number of the page for each time that a page has one."""
+
+Words: TypeAlias = "Mapping[str, tuple[array[int], ...]]"
+"""Words, each with the numbers of its shard: one list among ``names``, two among ``texts``."""
 
 
 def files_of(pages: Sequence[FoundPage], places: Places) -> Iterator[tuple[str, bytes]]:
     """Return the files of the search: the path in the site, and the bytes. The same bytes whatever the order within
     ``places``.
     """
-    width = "H" if len(pages) <= _SIXTEEN_BITS else "I"
-    about: dict[str, Any] = {"version": VERSION, "bits": 16 if width == "H" else 32, "total": len(pages)}
-    families = (
-        ("names", _names(pages), "I", 1),
-        ("texts", {word: _by_frequency(numbers, width) for word, numbers in places.items()}, width, 2),
-    )
-    for family, words, code, lists in families:
-        firsts: list[str] = []
-        hashes: list[str] = []
-        for number, (first, content) in enumerate(_shards(words, code, lists)):
-            firsts.append(first)
-            hashes.append(_hash(content))
-            yield f"{FOLDER}/{family}/{number}-{hashes[-1]}.bin", content
-        about[family] = {"firsts": firsts, "hashes": "".join(hashes)}
-    sizes: list[int] = []
-    hashes = []
-    for number, (size, content) in enumerate(_chunks(pages)):
-        sizes.append(size)
-        hashes.append(_hash(content))
-        yield f"{FOLDER}/pages/{number}-{hashes[-1]}.json", content
-    about["pages"] = {"sizes": sizes, "hashes": "".join(hashes)}
-    about["boosts"] = {str(number): page.boost for number, page in enumerate(pages) if page.boost != 1}
-    yield f"{FOLDER}/shards.json", _encoded(about).encode()
+    table = Table(len(pages), boosts={number: page.boost for number, page in enumerate(pages) if page.boost != 1})
+    for first, content in shards(_names(pages), NAME_CODE):
+        yield table.add(NAMES, first, hash_of(content)), content
+    texts = {word: by_frequency(numbers, table.code) for word, numbers in places.items()}
+    for first, content in shards(texts, table.code):
+        yield table.add(TEXTS, first, hash_of(content)), content
+    for size, content in chunks(page.shown for page in pages):
+        yield table.add(PAGES, size, hash_of(content)), content
+    yield TABLE, table.encoded()
 
 
-def _names(pages: Sequence[FoundPage]) -> dict[str, tuple[array[int], ...]]:
-    """Return the words of titles and tags, each with the numbers of its shard."""
-    found: defaultdict[str, tuple[array[int], ...]] = defaultdict(lambda: (array("I"),))
+def _names(pages: Sequence[FoundPage]) -> Words:
+    found: defaultdict[str, tuple[array[int], ...]] = defaultdict(lambda: (array(NAME_CODE),))
     for number, page in enumerate(pages):
-        words = [word for written in page.title.split() for word in known_words(written)]
-        code = number * 32 + min(len(words), _MOST_WORDS)
-        for word in dict.fromkeys(words):
+        for word, code in names_of(number, page):
             found[word][0].append(code)
-        words = [word for tag in page.tags for written in tag.split() for word in known_words(written)]
-        for word in dict.fromkeys(words):
-            found[word][0].append(number * 32 + _TAG)
     return found
 
 
-def _by_frequency(places: Sequence[int], code: str) -> tuple[array[int], array[int]]:
+def names_of(number: int, page: FoundPage) -> Iterator[tuple[str, int]]:
+    """Return the words of a page's title and tags, each with what is said of it among ``names``."""
+    words = [word for written in page.title.split() for word in known_words(written)]
+    code = number * CODES + min(len(words), _MOST_WORDS)
+    for word in dict.fromkeys(words):
+        yield word, code
+    words = [word for tag in page.tags for written in tag.split() for word in known_words(written)]
+    for word in dict.fromkeys(words):
+        yield word, number * CODES + _TAG
+
+
+def by_frequency(places: Sequence[int], code: str) -> tuple[array[int], array[int]]:
     """Return the pages that have a word seldom, and those that have it often."""
     counts = Counter(places)
     often = sorted(page for page, count in counts.items() if count >= _OFTEN)
@@ -91,14 +87,14 @@ def _by_frequency(places: Sequence[int], code: str) -> tuple[array[int], array[i
     return array(code, sorted(counts)), array(code, often)
 
 
-def _shards(words: Mapping[str, tuple[array[int], ...]], code: str, lists: int) -> Iterator[tuple[str, bytes]]:
+def shards(words: Words, code: str) -> Iterator[tuple[str, bytes]]:
     """Return the shards, each with its first word. Words are in the order of JavaScript, that of UTF-16."""
     width = array(code).itemsize
     held: list[str] = []
     size = 0
     for word in sorted(words, key=_utf16):
         more = len(word) + 6 + width * sum(map(len, words[word]))
-        if held and size + more > _SHARD:
+        if held and size + more > SHARD:
             yield held[0], _shard(held, words, code)
             held, size = [], 0
         held.append(word)
@@ -112,7 +108,7 @@ def _utf16(word: str) -> bytes:
     return word.encode("utf-16-be", "surrogatepass")
 
 
-def _shard(held: Sequence[str], words: Mapping[str, tuple[array[int], ...]], code: str) -> bytes:
+def _shard(held: Sequence[str], words: Words, code: str) -> bytes:
     numbers = array(code)
     counts: list[int] = []
     for word in held:
@@ -126,19 +122,20 @@ def _shard(held: Sequence[str], words: Mapping[str, tuple[array[int], ...]], cod
     return line + b" " * (-(len(line) + 1) % 4) + b"\n" + numbers.tobytes()
 
 
-def _chunks(pages: Sequence[FoundPage]) -> Iterator[tuple[int, bytes]]:
+def chunks(shown: Iterable[str]) -> Iterator[tuple[int, bytes]]:
     """Return the chunks of pages, each with how many pages are in it."""
     held: list[str] = []
     size = 0
-    for page in pages:
-        if held and size + len(page.shown) > _CHUNK:
+    for page in shown:
+        if held and size + len(page) > CHUNK:
             yield len(held), f"[{','.join(held)}]".encode()
             held, size = [], 0
-        held.append(page.shown)
-        size += len(page.shown)
+        held.append(page)
+        size += len(page)
     if held:
         yield len(held), f"[{','.join(held)}]".encode()
 
 
-def _hash(content: bytes) -> str:
+def hash_of(content: bytes) -> str:
+    """Return the hash that stands in the name of a file."""
     return hashlib.blake2b(content, digest_size=_DIGITS // 2).hexdigest()

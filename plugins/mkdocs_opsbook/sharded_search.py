@@ -21,11 +21,11 @@ from site_builder.model.page import RenderedPage
 from site_builder.render.inline import title_text
 
 WORKER: Final = "assets/opsbook/search.js"
-_SOURCE: Final = Path(__file__).parent / "assets" / "search.js"
+WORKER_SOURCE: Final = Path(__file__).parent / "assets" / "search.js"
 
 
 @dataclass(slots=True)
-class _Gathered:
+class Gathered:
     """What was gathered of pages: each by its number, and of each word the number of a page each time it is there.
 
     Words are gathered as they are ``written``; ``places`` has them as they are found, in 32 bits for each time: a list
@@ -49,6 +49,13 @@ class _Gathered:
                 self.places[word].extend(numbers)
         self.written.clear()
 
+    def renumbered(self, numbers: Mapping[int, int]) -> Gathered:
+        """Return what was gathered of pages that have other numbers."""
+        renumbered = Gathered({numbers[number]: page for number, page in self.pages.items()})
+        for word, held in self.places.items():
+            renumbered.places[word].extend(numbers[each] for each in held)
+        return renumbered
+
 
 class ShardedSearch:
     """Gathers pages of records, and takes those that MkDocs renders out of the plugin's index.
@@ -61,7 +68,7 @@ class ShardedSearch:
     def __init__(self, index: Any, numbers: Mapping[str, int]) -> None:
         self._index = index
         self._numbers = numbers
-        self._gathered = _Gathered()
+        self._gathered = Gathered()
         self._parses = False
 
     def add(self, record: RecordFile, rendered: RenderedPage) -> None:
@@ -97,7 +104,7 @@ class ShardedSearch:
 
     def take_since(self, mark: int) -> list[Any]:
         """Take out what was gathered, and return it as plain data."""
-        gathered, self._gathered = self._gathered, _Gathered()
+        gathered, self._gathered = self._gathered, Gathered()
         gathered.settle()
         places = {word: numbers.tobytes() for word, numbers in gathered.places.items()}
         return [{number: tuple(page) for number, page in gathered.pages.items()}, places]
@@ -132,18 +139,11 @@ class ShardedSearch:
         numbers = {number: place for place, number in enumerate(sorted(gathered.pages))}
         if len(numbers) != len(self._numbers):
             # Records that MkDocs renders have no number of their own.
-            gathered = _renumbered(gathered, numbers)
+            gathered = gathered.renumbered(numbers)
         entries, self._index.entries = self._index.entries, []
         for page, words in read_entries(entries):
             gathered.add(len(pages), page, words)
             pages.append(page)
         gathered.settle()
         yield from files_of(pages, gathered.places)
-        yield WORKER, _SOURCE.read_bytes()
-
-
-def _renumbered(gathered: _Gathered, numbers: Mapping[int, int]) -> _Gathered:
-    renumbered = _Gathered(gathered.pages)
-    for word, held in gathered.places.items():
-        renumbered.places[word].extend(numbers[each] for each in held)
-    return renumbered
+        yield WORKER, WORKER_SOURCE.read_bytes()
