@@ -198,18 +198,39 @@ def search_of(config: MkDocsConfig, urls: Sequence[str], count: int) -> SearchEn
     some of which MkDocs may render. An index kept from the build before, as MkDocs does while serving only what
     changed, forgets the pages to come.
     """
+    plugin = plugin_of(config)
+    if plugin is None:
+        return NoSearch()
+    if not is_material(plugin):
+        return PluginSearch(plugin.search_index)
+    if has_shards(config, plugin, count):
+        return ShardedSearch(plugin.search_index, {url: number for number, url in enumerate(urls)})
+    _forget(getattr(plugin, "search_index_prev", None), frozenset(urls))
+    return MaterialSearch(plugin.search_index, has_segments=has_segments(plugin))
+
+
+def plugin_of(config: MkDocsConfig) -> Any | None:
+    """Return the plugin that searches the site; None where none does."""
     for plugin in config.plugins.values():
-        module = type(plugin).__module__
-        index = getattr(plugin, "search_index", None)
-        if module == MATERIAL and index is not None and plugin.config.get("enabled", True):
-            has_segments = getattr(sys.modules[module], "jieba", None) is not None
-            if why_not(config, plugin, count, has_segments=has_segments) is None:
-                return ShardedSearch(index, {url: number for number, url in enumerate(urls)})
-            _forget(getattr(plugin, "search_index_prev", None), frozenset(urls))
-            return MaterialSearch(index, has_segments=has_segments)
-        if module in _BUILT_IN and index is not None:
-            return PluginSearch(index)
-    return NoSearch()
+        is_on = type(plugin).__module__ in _BUILT_IN or (is_material(plugin) and plugin.config.get("enabled", True))
+        if is_on and getattr(plugin, "search_index", None) is not None:
+            return plugin
+    return None
+
+
+def is_material(plugin: Any) -> bool:
+    """Return whether a plugin is the search of Material."""
+    return type(plugin).__module__ == MATERIAL
+
+
+def has_segments(plugin: Any) -> bool:
+    """Return whether Material's search cuts Chinese text into words."""
+    return getattr(sys.modules[type(plugin).__module__], "jieba", None) is not None
+
+
+def has_shards(config: MkDocsConfig, plugin: Any, count: int) -> bool:
+    """Return whether the search of a site with so many records is answered from shards."""
+    return why_not(config, plugin, count, has_segments=has_segments(plugin)) is None
 
 
 def _forget(index: Any, urls: frozenset[str]) -> None:
