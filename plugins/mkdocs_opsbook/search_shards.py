@@ -1,8 +1,8 @@
 """The files of the sharded search: words in shards, pages in chunks, and what says which file holds what.
 
-``search/shards.json`` names everything else (``search_table.py``). Words of titles and tags are in ``names``, all other words in ``texts``;
-each is cut into shards of neighbouring words, so that the beginning of a word is looked up in few of them. A shard is a
-line of JSON, its words and how many numbers each has, and then these numbers, little-endian:
+``search/shards.json`` names everything else: ``search_table.py``. Words of titles and tags are in ``names``, all other
+words in ``texts``; each is cut into shards of neighbouring words, so that the beginning of a word is looked up in few
+of them. A shard is a line of JSON, its words and how many numbers each has, and then these numbers, little-endian:
 
 - ``names``: 32 bits, the page's number times 32, plus 16 for a tag, plus the number of words of the title (at most 15);
 - ``texts``: 16 bits (32 where there are more pages than that), first the pages that have the word once or twice, then
