@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from site_builder.history.history import RecordHistory
 from site_builder.link.handbook import Handbook
+from site_builder.link.reads import Seen
 from site_builder.model.discovery import discover
 from site_builder.model.faults import PackFault
 from site_builder.model.metric import Interval, MetricResult
@@ -28,13 +29,11 @@ class MeasureContext:
     as_of: date
     settings: Settings
     history: RecordHistory = field(default_factory=RecordHistory)
-    _kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _kept: dict[Any, tuple[Any, Seen]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, make: Callable[[MeasureContext], T]) -> T:
         """Return what a function makes of this context, which never changes: it is called the first time only."""
-        if make not in self._kept:
-            self._kept[make] = make(self)
-        found: T = self._kept[make]
+        found: T = self.handbook.reads.once(self._kept, make, lambda: make(self))
         return found
 
 
@@ -100,20 +99,20 @@ class Measures:
     """The results of metrics over one handbook; each metric is computed once, when it is first asked for."""
 
     context: MeasureContext
-    _results: dict[str, tuple[MetricResult, ...]] = field(default_factory=dict)
+    _results: dict[str, tuple[tuple[MetricResult, ...], Seen]] = field(default_factory=dict)
     _by_dimensions: dict[str, Mapping[frozenset[tuple[str, str]], Sequence[MetricResult]]] = field(default_factory=dict)
 
     def results(self, name: str) -> tuple[MetricResult, ...]:
         """Return all results of a metric. Raises KeyError where there is no metric of that name."""
-        if name not in self._results:
-            self._results[name] = tuple(all_metrics()[name].compute(self.context))
-        return self._results[name]
+        compute = all_metrics()[name].compute
+        return self.context.handbook.reads.once(self._results, name, lambda: tuple(compute(self.context)))
 
     def where(self, name: str, **dimensions: str) -> tuple[MetricResult, ...]:
         """Return the results of a metric that are for exactly these dimensions (underscores stand for hyphens)."""
+        results = self.results(name)
         if name not in self._by_dimensions:
             found: defaultdict[frozenset[tuple[str, str]], list[MetricResult]] = defaultdict(list)
-            for result in self.results(name):
+            for result in results:
                 found[frozenset(result.dimensions.items())].append(result)
             self._by_dimensions[name] = dict(found)
         wanted = frozenset((key.replace("_", "-"), value) for key, value in dimensions.items())

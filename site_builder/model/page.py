@@ -24,6 +24,7 @@ class Page:
 
     Where ``maker`` is set the page has its place and its name, but nothing on it yet: ``made`` gives the whole page. So
     the thousands of pages of records are made where and when they are rendered, and need not be held all at once.
+    ``given`` says what else its maker depends on beside what it reads.
     """
 
     url: str
@@ -38,6 +39,7 @@ class Page:
     hides: tuple[Literal["navigation", "toc"], ...] = ()
     is_searchable: bool = True
     maker: Callable[[], Page] | None = None
+    given: str = ""
 
     def made(self) -> Page:
         """Return the whole page, content and all."""

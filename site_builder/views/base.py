@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from site_builder.history.changelog import Changelog
 from site_builder.link.handbook import Handbook
+from site_builder.link.reads import EVERYTHING, FINDINGS, Seen
 from site_builder.measure.base import Measures
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.discovery import discover
@@ -32,6 +33,8 @@ T = TypeVar("T")
 class ViewContext:
     """All that a view may depend on. ``prose`` holds the hand-written page of a section by the section's address.
 
+    ``all_findings`` and ``all_suppressed`` are for whoever makes a context: views ask for ``findings``, for
+    ``suppressed``, or for the findings of a record, so that it is known what they have read.
     ``images`` holds the picture of a change by the change's id, where there is one that can be shown.
     ``read_changelog`` reads what changed between the versions of the handbook, which is asked for on few pages.
     """
@@ -41,42 +44,65 @@ class ViewContext:
     as_of: date
     settings: Settings
     site_name: str = ""
-    findings: tuple[Diagnostic, ...] = ()
-    suppressed: tuple[Suppression, ...] = ()
+    all_findings: tuple[Diagnostic, ...] = ()
+    all_suppressed: tuple[Suppression, ...] = ()
     prose: Mapping[str, Prose] = field(default_factory=dict)
     images: Mapping[str, Picture] = field(default_factory=dict)
     read_changelog: Callable[[], Changelog] = Changelog
 
-    _kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _kept: dict[Any, tuple[Any, Seen]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, make: Callable[[ViewContext], T]) -> T:
         """Return what a function makes of this context, which never changes: it is called the first time only."""
-        if make not in self._kept:
-            self._kept[make] = make(self)
-        found: T = self._kept[make]
+        found: T = self.handbook.reads.once(self._kept, make, lambda: make(self))
         return found
 
     def link(self, record: Record[Any]) -> Link:
         """Return the link to a record's page under its title."""
         return card_of(self.handbook, record).link
 
-    @cached_property
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What was found, as far as this audience is told."""
+        self.handbook.reads.whole(FINDINGS)
+        return self.all_findings
+
+    @property
+    def suppressed(self) -> tuple[Suppression, ...]:
+        """What was found and is allowed."""
+        self.handbook.reads.whole(FINDINGS)
+        return self.all_suppressed
+
+    @property
     def by_path(self) -> Mapping[str, Record[Any]]:
         """The records by the path of their file."""
-        return {record.path: record for record in self.handbook}
+        return self.once(_by_path)
 
-    @cached_property
+    @property
     def changelog(self) -> Changelog:
         """What changed between the versions of the handbook; empty where there are none."""
-        return self.read_changelog()
+        self.handbook.reads.whole(EVERYTHING)
+        return self._changelog
 
     @cached_property
-    def findings_of(self) -> Mapping[str, Sequence[Diagnostic]]:
-        """The findings of each file that has any, by its path."""
+    def _changelog(self) -> Changelog:
+        return self.read_changelog()
+
+    def findings_of(self, record: Record[Any]) -> Sequence[Diagnostic]:
+        """Return what was found in the file of a record: it is part of what can be read of the record."""
+        self.handbook.reads.record(record)
+        return self._findings_by_path.get(record.path, ())
+
+    @cached_property
+    def _findings_by_path(self) -> Mapping[str, Sequence[Diagnostic]]:
         found: defaultdict[str, list[Diagnostic]] = defaultdict(list)
-        for finding in self.findings:
+        for finding in self.all_findings:
             found[finding.span.path].append(finding)
         return dict(found)
+
+
+def _by_path(context: ViewContext) -> Mapping[str, Record[Any]]:
+    return {record.path: record for record in context.handbook}
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def breach_notice(context: ViewContext, record: Record[Escalation]) -> Iterator[
     """Yield what the response policy says against an escalation; of one that is over it is history."""
     breaches: list[Inline] = [
         f"{finding.message[:1].upper()}{finding.message[1:]}"
-        for finding in context.findings_of.get(record.path, ())
+        for finding in context.findings_of(record)
         if finding.code == "policy-breach"
     ]
     if breaches:

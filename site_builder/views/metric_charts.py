@@ -8,6 +8,7 @@ from itertools import count
 
 from site_builder.kinds.escalation import ESCALATION
 from site_builder.kinds.release import RELEASE
+from site_builder.kinds.segment import SEGMENT
 from site_builder.model.metric import MetricResult
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Inline, Link, Phrase
@@ -159,7 +160,7 @@ def group_name(context: ViewContext, dimension: str, result: MetricResult) -> st
     """Return what a group is called: a segment by its title where the data name its record."""
     value = result.dimensions[dimension]
     if dimension == "segment":
-        titles = {record.id: record.title for record in context.handbook.collections.get("segment", ())}
+        titles = {record.id: record.title for record in context.handbook.records(SEGMENT)}
         return titles.get(value, value)
     return value or "not given"
 

@@ -73,6 +73,14 @@ class RequestFigures:
             return None
         return (self.first.released_on - self.record.fields.submitted_on).days
 
+    @property
+    def in_words(self) -> str:
+        """All that is known beside the record itself: other words where anything of it is another."""
+        answers = " ".join(
+            [f"{each.by} {each.released_on} {each.release}," for each in (*self.answers, self.first) if each]
+        )
+        return f"{self.weight} {self.demand} {self.initiatives} {self.segments} {self.is_coming} {answers}"
+
     def waits(self, as_of: date) -> int:
         """Return the days it has waited."""
         return (as_of - self.record.fields.submitted_on).days

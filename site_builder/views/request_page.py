@@ -17,7 +17,8 @@ from site_builder.views.wording import count_words, day_words, number_words
 from site_builder.views.words import label_of, words
 
 _SHOWN = frozenset({"quote", "reason", "importance", "segment", "initiatives"})
-_ALIKE = 10
+ALIKE = 10
+"""Of so many others who ask for the same, a request's page tells."""
 _IMPORTANCE = {0: "nice to have", 1: "useful", 2: "important", 3: "a reason to leave"}
 
 
@@ -121,15 +122,17 @@ def _alike(
     if not count:
         return
     # The first of each initiative are enough: nobody reads a thousand others on every one of their pages.
-    others = {other.record.id: other for name in each.initiatives for other in sharing[name][: _ALIKE + 1]}
+    others = {other.record.id: other for name in each.initiatives for other in sharing[name][: ALIKE + 1]}
     others.pop(each.record.id, None)
+    for other in others.values():
+        context.handbook.reads.record(other.record)
     table = requests_table(
         context,
         tuple(others.values()),
         identifier="alike-table",
         caption="Others who ask for it",
         leave_out=("With others", "Owner", "Initiative"),
-        most=_ALIKE,
+        most=ALIKE,
         total=count,
     )
     text = f"Together they weigh {number_words(each.demand)}: a customer counts once, with the latest importance."

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from hashlib import blake2b
 
 from site_builder.kinds.request import REQUEST
 from site_builder.model.page import Page
@@ -15,7 +16,7 @@ from site_builder.views.later import later
 from site_builder.views.parts import Block, KpiCard, KpiGrid, Subsection
 from site_builder.views.request_charts import breakdown_charts, demand_chart
 from site_builder.views.request_figures import RequestFigures, by_initiative, request_figures
-from site_builder.views.request_page import request_page
+from site_builder.views.request_page import ALIKE, request_page
 from site_builder.views.request_tables import asked_for, closed_loop, requests_table, waiting_longest
 from site_builder.views.wording import count_words, joined_words, number_words, share_words
 from site_builder.views.words import counted
@@ -62,8 +63,18 @@ def record_pages(context: ViewContext) -> Iterator[Page]:
     """Return the page of each request."""
     found = tuple(context.once(request_figures).values())
     sharing = by_initiative(found)
+    said = {each.record.id: each.in_words for each in found}
+    alike = {name: _digest(each, said) for name, each in sharing.items()}
     for each in found:
-        yield later(context, each.record, partial(request_page, context, sharing, each))
+        given = " ".join((said[each.record.id], *(alike[name] for name in each.initiatives)))
+        yield later(context, each.record, partial(request_page, context, sharing, each), given)
+
+
+def _digest(found: Sequence[RequestFigures], said: Mapping[str, str]) -> str:
+    """Return a digest of what the page of a request can show of those that share an initiative with it."""
+    names = [each.record.id for each in found]
+    shown = " ".join((*names, *(said[name] for name in names[: ALIKE + 1])))
+    return blake2b(shown.encode(), digest_size=16).hexdigest()
 
 
 def _sentence(context: ViewContext, found: Found) -> str:

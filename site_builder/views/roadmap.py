@@ -64,7 +64,8 @@ def record_pages(context: ViewContext) -> Iterator[Page]:
     """Return the page of each initiative."""
     healths = context.once(latest_health)
     for record in context.handbook.records(INITIATIVE):
-        yield later(context, record, partial(initiative_page, context, record, healths.get(record.reference)))
+        health = healths.get(record.reference)
+        yield later(context, record, partial(initiative_page, context, record, health), repr(health))
 
 
 def _roadmap(context: ViewContext, records: tuple[Record[Initiative], ...], healths: Healths) -> Page:
