@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 from itertools import chain
@@ -27,17 +27,21 @@ from mkdocs_opsbook.media import HeldMedia
 from mkdocs_opsbook.narrative import Narratives
 from mkdocs_opsbook.navigation import named_in, navigation
 from mkdocs_opsbook.outputs import SiteDirectory
-from mkdocs_opsbook.pages import disarm, dress, dress_record, keep_title_inside, parent_in_navigation
+from mkdocs_opsbook.pages import disarm, dress, dress_record, keep_title_inside, name, parent_in_navigation
+from mkdocs_opsbook.part_files import leave_out
 from mkdocs_opsbook.prepared import Preparation
 from mkdocs_opsbook.public import keep_public
 from mkdocs_opsbook.records import RecordPages
+from mkdocs_opsbook.request import NeedsWholeBuild
 from mkdocs_opsbook.search import NoSearch, SearchEntries, search_of
+from mkdocs_opsbook.search_merge_choice import MergedEntries, merged_search_of
 from mkdocs_opsbook.search_parser import spare_parser
 from mkdocs_opsbook.single_pages import SinglePages
 from mkdocs_opsbook.sitemap import ListedFile, with_records
 from mkdocs_opsbook.tasks import with_named_tasks
 from mkdocs_opsbook.theme import Theme
 from site_builder.model.page import Page, RenderedPage
+from site_builder.pipeline.part import Part
 
 _LIVE_PART = re.compile(r'<div class="ob-live-block" id="ob-live-[0-9]+"></div>')
 
@@ -52,9 +56,17 @@ class Build:
     _narratives: Narratives
     _records: RecordPages | None = None
     _search: SearchEntries = NoSearch()
+    _merged: MergedEntries | None = None
 
     def __init__(
-        self, site: HandbookSite, config: MkDocsConfig, *, shells: bool, is_public: bool, pause: Callable[[], None]
+        self,
+        site: HandbookSite,
+        config: MkDocsConfig,
+        *,
+        shells: bool,
+        is_public: bool,
+        pause: Callable[[], None],
+        part: Part | None = None,
     ) -> None:
         self._site = site
         self._pause = pause
@@ -64,6 +76,7 @@ class Build:
         self._links = edit_links(config, self._documentation)
         self._shells = shells
         self._is_public = is_public
+        self._part = part
         self._media: HeldMedia | None = None
         self._beside: list[tuple[str, bytes]] = []
         """Files beside the pages of records that MkDocs renders."""
@@ -80,6 +93,8 @@ class Build:
         if self._shells:
             spare_parser(config)
         self._arranged = arrange(files, self._site, config, self._root, in_navigation=in_navigation, shells=shells)
+        if self._part is not None:
+            leave_out(self._arranged, files, self._part)
         self._files = files
         if self._is_public:
             self._media = HeldMedia(files, config)
@@ -93,11 +108,28 @@ class Build:
     def _record_pages(self) -> RecordPages:
         config, site = self._config, self._site
         records = [record for record in self._arranged.records if not record.through_theme]
-        self._search = search = search_of(config, [record.url for record in records], len(self._arranged.records))
-        outputs = (*site.outputs(), lambda: chain(site.assets, material.assets(config)))
+        self._search = search = self._search_of([record.url for record in records])
+        if (part := self._part) is not None:
+            records = [record for record in records if record.url in part.pages]
+        outputs = (*site.outputs(self._part), lambda: chain(site.assets, material.assets(config)))
         preparation = Preparation(site, self._links, self._narratives, search)
         directory = SiteDirectory(Path(config.site_dir))
         return RecordPages(records, outputs, preparation, self._links, search, directory, self._show)
+
+    def _search_of(self, urls: Sequence[str]) -> SearchEntries:
+        count = len(self._arranged.records)
+        if self._part is None:
+            return search_of(self._config, urls, count)
+        search = merged_search_of(self._config, urls, count, self._part.site)
+        if search is None:
+            raise NeedsWholeBuild("the search of the site is not one that a part of the pages can be put into")
+        self._merged = search
+        return search
+
+    @property
+    def gone(self) -> Collection[str]:
+        """What is to be removed from the rest of a site of which a part has been built: paths in it."""
+        return () if self._merged is None else self._merged.gone
 
     @property
     def has_policy(self) -> bool:
@@ -132,6 +164,8 @@ class Build:
                 continue
             if generated is not None and generated.section and id(page) not in named:
                 page.parent = parent_in_navigation(nav, generated.section)
+            if generated is not None and self._part is not None and not file.is_modified():
+                name(page, generated)
             if file.src_uri in self._arranged.prose and page.edit_url is not None:
                 page.edit_url = self._links.url(self._arranged.prose[file.src_uri])
         return nav
@@ -219,8 +253,14 @@ class Build:
         for uri, content in self._beside:
             directory.write(uri, content)
         if self._policy is not None and self._files.get_file_from_path(HEADERS) is None:
-            directory.write(HEADERS, self._policy.headers())
-        self._site.keep()
+            self._write_headers(directory, self._policy)
+        self._site.keep(is_whole=self._part is None)
+
+    def _write_headers(self, directory: SiteDirectory, policy: ContentPolicy) -> None:
+        if self._part is None:
+            directory.write(HEADERS, policy.headers())
+        elif not policy.is_within((self._part.site / HEADERS).read_text(encoding="ascii")):
+            raise NeedsWholeBuild("pages have scripts or styles that the site does not allow yet")
 
     def showing(self, site: HandbookSite) -> SinglePages:
         """Return what makes single pages of another state of the handbook, which has the same pages as this one."""

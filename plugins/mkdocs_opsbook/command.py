@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs_opsbook.request import Request, asking
@@ -15,6 +16,16 @@ _SILENCED = {"NO_MKDOCS_2_WARNING": "1"}
 
 class BuildFailed(Exception):
     """MkDocs stopped: its configuration, a plugin or a strict warning. The message is for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build left beside its files: the lines in which MkDocs warned, and what is to be removed from the rest of
+    a site of which it was a part.
+    """
+
+    warnings: tuple[str, ...]
+    gone: tuple[str, ...]
 
 
 class _Warnings(logging.Handler):
@@ -28,6 +39,11 @@ class _Warnings(logging.Handler):
         self.lines.append(self.format(record))
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """Return whether MkDocs says something that is of use: of a build in parts it warns at its beginning, each time."""
+    return "A 'dirty' build is being performed" not in record.getMessage()
+
+
 def build(
     config_file: Path,
     site_dir: Path,
@@ -35,17 +51,18 @@ def build(
     *,
     strict: bool = False,
     about_to_read: Callable[[Sequence[str] | None], None] | None = None,
-) -> tuple[str, ...]:
-    """Build the site into a folder, and return the lines in which MkDocs warned.
+) -> Built:
+    """Build the site, or the part that is asked for, into a folder.
 
-    Raises BuildFailed where MkDocs stops, or warns and ``strict`` is asked for. ``about_to_read`` is told of what is
-    going to be read besides the handbook; see ``folders_read``.
+    Raises BuildFailed where MkDocs stops, or warns and ``strict`` is asked for, and NeedsWholeBuild. ``about_to_read``
+    is told of what is going to be read besides the handbook; see ``folders_read``.
     """
     os.environ.update(_SILENCED)
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
 
+    from mkdocs_opsbook.plugin import OpsbookPlugin
     from mkdocs_opsbook.reads import folders_read
 
     logger = logging.getLogger("mkdocs")
@@ -54,6 +71,7 @@ def build(
     handler.setLevel(logging.WARNING)
     for each in (warned, handler):
         each.setFormatter(logging.Formatter("%(levelname)s - %(message)s"))
+        each.addFilter(_is_news)
         logger.addHandler(each)
     try:
         with asking(request):
@@ -62,7 +80,8 @@ def build(
                 about_to_read(folders_read(config, config_file.parent))
             config.plugins.on_startup(command="build", dirty=False)
             try:
-                mkdocs_build(config)
+                # So MkDocs passes by what is no part of the build.
+                mkdocs_build(config, dirty=request.part is not None)
             finally:
                 config.plugins.on_shutdown()
     except (MkDocsException, Abort) as stop:
@@ -72,7 +91,8 @@ def build(
             logger.removeHandler(each)
     if strict and warned.lines:
         raise BuildFailed(f"{len(warned.lines)} warnings in a strict build")
-    return tuple(warned.lines)
+    [plugin] = [plugin for plugin in config.plugins.values() if isinstance(plugin, OpsbookPlugin)]
+    return Built(tuple(warned.lines), tuple(plugin.build.gone))
 
 
 def serve(config_file: Path, address: str | None, request: Request) -> None:

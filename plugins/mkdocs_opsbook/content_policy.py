@@ -47,6 +47,10 @@ class ContentPolicy:
         self._seen |= inline_hashes(page)
         return with_policy(page)
 
+    def is_within(self, headers: str) -> bool:
+        """Return whether the file of headers allows all that stands in the pages that were seen."""
+        return all(digest in headers for _, digest in self._seen)
+
     def headers(self) -> bytes:
         """Return the file of headers, for every page of the site that was seen."""
         lines = (

@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.page import Page, RenderedPage
+from site_builder.pipeline.part import Part
 from site_builder.views.base import NavigationEntry
 
 
@@ -83,8 +84,20 @@ class HandbookSite(Protocol):
     def finish_prose(self, path: str, html: str) -> FinishedProse:
         """Return the HTML of a hand-written page, sanitised, with its live parts and mentions filled in."""
 
-    def outputs(self) -> Sequence[Callable[[], Iterable[tuple[str, bytes]]]]:
-        """Return the machine outputs in parts that do not depend on each other: each makes files of the site."""
+    def outputs(self, part: Part | None = None) -> Sequence[Callable[[], Iterable[tuple[str, bytes]]]]:
+        """Return the machine outputs in parts that do not depend on each other: each makes files of the site.
 
-    def keep(self) -> None:
-        """Keep for the next time what was made on the way. Called once all pages and outputs are written."""
+        Of a ``part`` those files may be left out that are not made of its pages and records.
+        """
+
+    def give_reading(self) -> Any:
+        """Return what pages were made of in this process since it was asked last, as plain data."""
+
+    def receive_reading(self, reading: Any) -> None:
+        """Add what pages were made of that another process has made."""
+
+    def keep(self, *, is_whole: bool) -> None:
+        """Keep for the next time what was made on the way. Called once all pages and outputs are written.
+
+        ``is_whole`` says that these were all pages of the site, and not only a part of them.
+        """

@@ -26,19 +26,25 @@ def dress(theme_page: ThemePage, rendered: RenderedPage) -> str:
 
     What is already there (a title in the navigation, front matter of a hand-written page) stays.
     """
-    page, own = rendered.page, vars(theme_page)
-    if "title" not in own or _GIVEN in own:
-        theme_page.title = title_of(page)
-        own[_GIVEN] = True
-    meta = theme_page.meta
-    for key, value in metadata(page).items():
-        meta.setdefault(key, value)
+    name(theme_page, rendered.page)
+    own = vars(theme_page)
     if rendered.head:
         # Not in ``meta``: front matter of a hand-written page never gets into the head as it is.
         own["opsbook_head"] = rendered.head
     theme_page.toc = table_of_contents(outline(rendered))
     theme_page.present_anchor_ids = (theme_page.present_anchor_ids or set()) | anchors_in(rendered.html)
     return rendered.html
+
+
+def name(theme_page: ThemePage, page: Page) -> None:
+    """Give MkDocs' page the title and the description of a page; what is already there stays."""
+    own = vars(theme_page)
+    if "title" not in own or _GIVEN in own:
+        theme_page.title = title_of(page)
+        own[_GIVEN] = True
+    meta = theme_page.meta
+    for key, value in metadata(page).items():
+        meta.setdefault(key, value)
 
 
 def metadata(page: Page) -> dict[str, Any]:

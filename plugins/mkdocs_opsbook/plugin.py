@@ -64,7 +64,9 @@ class OpsbookPlugin(BasePlugin[OpsbookConfig]):  # type: ignore[no-untyped-call]
             report(site.diagnostics)
         if not asked.allow_errors:
             stop_at_errors(site.diagnostics)
-        self._build = Build(site, config, shells=asked.shells, is_public=self._is_public, pause=asked.pause)
+        self._build = Build(
+            site, config, shells=asked.shells, is_public=self._is_public, pause=asked.pause, part=asked.part
+        )
 
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

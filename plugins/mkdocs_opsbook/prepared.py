@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from mkdocs_opsbook.contract import HandbookSite
 from mkdocs_opsbook.edit import EditLinks
@@ -59,6 +59,14 @@ class Preparation:
         for page in rendered:
             self._narratives.check_anchors(page)
         return rendered
+
+    def give_reading(self) -> Any:
+        """Return what the pages were made of in this process, as plain data for another one."""
+        return self._site.give_reading()
+
+    def receive_reading(self, reading: Any) -> None:
+        """Take what pages were made of in another process."""
+        self._site.receive_reading(reading)
 
     def add_to_search(self, record: RecordFile, rendered: RenderedPage) -> None:
         """Add what the page says to the search."""

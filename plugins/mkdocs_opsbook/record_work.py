@@ -43,11 +43,13 @@ class Done:
     """What the copy has done: outputs by number, and the addresses of pages left over.
 
     ``entries`` are those of its pages for the search; None where it has written the files of the search itself.
+    ``reading`` is what its pages were made of.
     """
 
     entries: list[Any] | None
     outputs: frozenset[int]
     left: tuple[str, ...]
+    reading: Any
 
 
 class RecordWork:
@@ -151,7 +153,7 @@ class RecordWork:
             self._search.receive(said.all)
             self.write_search()
         outputs |= self.write_outputs()
-        channel.send(Done(entries, frozenset(outputs), left))
+        channel.send(Done(entries, frozenset(outputs), left, self._preparation.give_reading()))
 
     def _left_by(self, pages: Iterable[tuple[RecordFile, Prepared]], shells: ShellSet) -> Iterator[str]:
         """Write the pages that fit into a shell; yield the addresses of the others."""

@@ -96,6 +96,7 @@ class RecordPages:
         if ready is not None and done is not None:
             mine |= ready.pieces
             outputs |= done.outputs
+            self._preparation.receive_reading(done.reading)
             self._write_left(frozenset(done.left), theme)
         if done is not None and done.entries is not None:
             self._search.put_back(done.entries)

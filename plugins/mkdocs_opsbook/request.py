@@ -12,6 +12,11 @@ from typing import Any
 
 from mkdocs_opsbook.contract import HandbookSite
 from site_builder.model.settings import Audience
+from site_builder.pipeline.part import Part
+
+
+class NeedsWholeBuild(Exception):
+    """A part of the site is not enough: what an edit touches cannot be told, or put where it belongs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,7 @@ class Request:
     ``allow_errors`` builds a draft of a handbook with errors. Without ``shells`` every record's page takes MkDocs' own
     way through the theme, which is what a filled shell is compared with. ``site`` is a handbook that has been read, and
     whose findings have been told, already. ``pause`` is called between two pages: a build beside other work may wait
-    there, or raise to be given up.
+    there, or raise to be given up. Where only a ``part`` is to be built, what is not among it is left out.
     """
 
     as_of: date | None = None
@@ -30,6 +35,7 @@ class Request:
     shells: bool = True
     site: HandbookSite | None = None
     pause: Callable[[], None] = lambda: None
+    part: Part | None = None
 
 
 _REQUEST: ContextVar[Request] = ContextVar("request", default=Request())  # noqa: B039

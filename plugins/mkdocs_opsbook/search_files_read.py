@@ -11,11 +11,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from mkdocs_opsbook.request import NeedsWholeBuild
 from mkdocs_opsbook.search_shards import PAGES, hash_of
 from mkdocs_opsbook.search_table import TABLE, read_table
 
 
-class CannotMerge(Exception):
+class CannotMerge(NeedsWholeBuild):
     """The search of a site cannot be brought up to date from what lies in it: all of it has to be made."""
 
 

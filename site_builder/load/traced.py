@@ -49,6 +49,20 @@ class Trace:
         known = self.answers.setdefault((question, argument), answer)
         self.is_steady = self.is_steady and known == answer
 
+    def changed_since(self, before: Trace) -> frozenset[str] | None:
+        """Return the paths of the files that held something else in an earlier run; None where one was not read then.
+
+        What has not been read so far is not looked at.
+        """
+        changed: set[str] = set()
+        for key, reading in self.readings.items():
+            known = before.readings.get(key)
+            if known is None:
+                return None
+            if known.digest != reading.digest:
+                changed.add(reading.path)
+        return frozenset(changed)
+
     def plain(self) -> dict[str, Any]:
         """Return the trace as JSON can hold it."""
         return {
@@ -129,7 +143,7 @@ class TracedTree(WorkTree):
 def doubtful_readings(trace: Trace, tree: WorkTree) -> list[Reading] | None:
     """Return the files of which only the content can say whether they are the same; None where something has changed.
 
-    Everything else that was asked is asked again.
+    Everything else that was asked is asked again. How large a file is may have changed where it is among those files.
     """
     ask = {
         "files": lambda folder: _of_files(tree.files(folder)),
@@ -138,31 +152,41 @@ def doubtful_readings(trace: Trace, tree: WorkTree) -> list[Reading] | None:
         "match": lambda pattern: _of_texts(tree.match(pattern)),
         "problem_of": tree.problem_of,
     }
+    larger: set[str] = set()
     for (question, argument), answer in trace.answers.items():
         if ask[question](argument) != answer:
-            return None
+            if question != "size_of":
+                return None
+            larger.add(argument)
     folders = {path.rpartition("/")[0] for path, _ in trace.readings}
     if any(folder and tree.problem_of(folder) for folder in folders):
         return None
-    return [
+    doubtful = [
         reading
         for reading in trace.readings.values()
         if reading.stamp is None or stamp_of(tree.prefix + reading.path) != reading.stamp
     ]
+    return doubtful if larger.issubset(reading.path for reading in doubtful) else None
 
 
-def has_same_content(readings: Iterable[Reading], tree: TracedTree) -> bool:
-    """Return whether files have the content that was read; ``tree`` then has their new stamps."""
+def changed_files(readings: Iterable[Reading], tree: TracedTree) -> frozenset[str] | None:
+    """Return the paths of the files that have not the content that was read; None where one is there no more.
+
+    ``tree`` then has the new stamps of the others.
+    """
+    changed: set[str] = set()
     for reading in readings:
         try:
-            digest = _of_bytes(tree.read(reading.path, reading.limit))
+            data = tree.read(reading.path, reading.limit)
         except FileNotFoundError:
-            digest = _MISSING
+            if reading.digest != _MISSING:
+                return None
+            continue
         except SourceError:
-            return False
-        if digest != reading.digest:
-            return False
-    return True
+            return None
+        if _of_bytes(data) != reading.digest:
+            changed.add(reading.path)
+    return frozenset(changed)
 
 
 def _of_bytes(data: bytes) -> str:

@@ -9,24 +9,22 @@ from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 
-from site_builder.export.api import ApiInputs, api_parts
-from site_builder.export.calendar import PATH as CALENDAR
-from site_builder.export.calendar import calendar_file
-from site_builder.export.releases.files import release_files
 from site_builder.export.releases.head import head_of
-from site_builder.export.releases.noted import NotesInputs
-from site_builder.export.releases.pictures import image_files, pictures_of_changes
+from site_builder.export.releases.pictures import pictures_of_changes
 from site_builder.export.tables import csv_files, with_csv_links
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.faults import PackFault
 from site_builder.model.page import Page, RenderedPage
 from site_builder.model.settings import Audience
 from site_builder.model.timings import Timings
-from site_builder.pipeline.audience import history_shown, settings_shown, shown_to_audience
+from site_builder.pipeline.audience import settings_shown, shown_to_audience
 from site_builder.pipeline.changelog import read_changelog
 from site_builder.pipeline.check import Checked, check
 from site_builder.pipeline.inputs import Inputs, kind_folders
+from site_builder.pipeline.page_reads import PageReads, Reading
+from site_builder.pipeline.part import Part
 from site_builder.pipeline.shared import Shared
+from site_builder.pipeline.site_outputs import Files, SiteOutputs
 from site_builder.pipeline.site_pages import SitePages
 from site_builder.render.assets import asset_files
 from site_builder.render.body import BodyContext, ContentMarkdown, render_body
@@ -43,7 +41,8 @@ from site_builder.views.within import charts_of, has_drawings
 class Site:
     """The pages of a checked handbook, and what it takes to render them.
 
-    ``shown`` is what the audience is given of what was ``checked``: all pages and files are made of it.
+    ``shown`` is what the audience is given of what was ``checked``: all pages and files are made of it. ``reads`` notes
+    what is read for each of them.
     """
 
     inputs: Inputs
@@ -52,6 +51,7 @@ class Site:
     views: tuple[View, ...]
     context: ViewContext
     by_view: SitePages
+    reads: PageReads
     ahead: DrawingAhead | None = None
 
     @property
@@ -110,7 +110,10 @@ class Site:
 
     def made(self, page: Page) -> Page:
         """Return the whole page, content and all."""
-        return page if page.maker is None else with_csv_links(page.made())
+        if page.maker is None:
+            return page
+        with self.reads.noted(page.url):
+            return with_csv_links(page.made())
 
     def render(self, page: Page, content_markdown: ContentMarkdown) -> RenderedPage:
         """Return the body of a page. ``content_markdown`` renders narratives below the documentation folder."""
@@ -122,13 +125,16 @@ class Site:
         A processor that does one thing many times has at hand what it takes: that saves a seventh of the time.
         """
         made = [self.made(page) for page in pages]
-        return [self._rendered(page, whole, renderer(page)) for page, whole in zip(pages, made, strict=True)]
+        rendered = [self._rendered(page, whole, renderer(page)) for page, whole in zip(pages, made, strict=True)]
+        self.reads.settle()
+        return rendered
 
     def _rendered(self, page: Page, made: Page, content_markdown: ContentMarkdown) -> RenderedPage:
         if page.maker is not None and has_drawings(made.content):
             raise PackFault(f"/{page.url} has a chart: such a page cannot be made later")
-        rendered = render_body(made, self._bodies, content_markdown)
-        head = head_of(made, self.context, self._bodies, self.inputs.configuration.site_url)
+        with self.reads.noted(page.url):
+            rendered = render_body(made, self._bodies, content_markdown)
+            head = head_of(made, self.context, self._bodies, self.inputs.configuration.site_url)
         # The tables of other pages were cut: their files are among the machine outputs.
         files = tuple(csv_files(made)) if page.maker is not None else ()
         return replace(rendered, head=head, files=files) if head or files else rendered
@@ -145,19 +151,26 @@ class Site:
         """Return the machine outputs: path in the site, bytes."""
         return chain.from_iterable(part() for part in self.outputs())
 
-    def outputs(self) -> Sequence[Callable[[], Iterable[tuple[str, bytes]]]]:
-        """Return the machine outputs in parts that do not depend on each other: each makes files of the site."""
-        handbook, configuration = self.shown.handbook, self.inputs.configuration
-        history = history_shown(self.inputs)
-        notes = NotesInputs(self.context, self._bodies, configuration.site_url)
-        name, policies, site_url = configuration.site_name, self.context.settings.policies, configuration.site_url
-        return (
-            partial(release_files, notes),
-            *api_parts(ApiInputs(handbook, self.shown.measures, history.files, self.as_of)),
-            lambda: chain.from_iterable(map(csv_files, self.by_view.whole)),
-            partial(image_files, handbook, self.inputs.source, self.context.images),
-            lambda: ((CALENDAR, calendar_file(handbook, policies, self.as_of, name, site_url)),),
-        )
+    def outputs(self, part: Part | None = None) -> Sequence[Callable[[], Files]]:
+        """Return the machine outputs in parts that do not depend on each other: each makes files of the site.
+
+        Of a ``part`` those are left out that are not made of its pages and records.
+        """
+        outputs = SiteOutputs(self.inputs, self.shown, self.context, self._bodies, self.by_view, self.reads)
+        return tuple(outputs.parts(part))
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What pages were made of, here and in copies of this process."""
+        return Reading()
+
+    def give_reading(self) -> Reading:
+        """Return what pages were made of in this process since it was asked last, as plain data."""
+        return self.reads.take()
+
+    def receive_reading(self, reading: Reading) -> None:
+        """Add what pages were made of that another process has made."""
+        self.reading.add(reading)
 
     @cached_property
     def charts(self) -> ChartStore:
@@ -165,9 +178,10 @@ class Site:
         cache = self.inputs.cache
         return ChartStore(charts_file(cache, self.audience) if cache is not None else None, self.ahead)
 
-    def keep(self) -> None:
-        """Keep what was drawn for the next time. All pages have been rendered: what none of them shows is dropped."""
-        self.charts.save()
+    def keep(self, *, is_whole: bool = True) -> None:
+        """Keep what was drawn for the next time. If all pages have been rendered, what none shows is dropped."""
+        self.charts.save(is_whole=is_whole)
+        self.reading.add(self.reads.take())
 
     @cached_property
     def _bodies(self) -> BodyContext:
@@ -209,11 +223,16 @@ def build_site(inputs: Inputs, timings: Timings | None = None, ahead: DrawingAhe
     """
     timings = timings or Timings()
     site = replace(begin_site(inputs, timings), ahead=ahead)
+    order_charts(site, timings)
+    return site
+
+
+def order_charts(site: Site, timings: Timings) -> None:
+    """Make the pages of a site, and have their charts drawn meanwhile."""
     with timings.stage("view"):
         pages = (page for page in site.pages if page.maker is None)
         charts = chain.from_iterable(charts_of(page.content) for page in pages)
         site.charts.order(chain.from_iterable(chart.drawings for chart in charts))
-    return site
 
 
 def begin_site(inputs: Inputs, timings: Timings | None = None, shared: Shared | None = None) -> Site:
@@ -240,4 +259,5 @@ def begin_site(inputs: Inputs, timings: Timings | None = None, shared: Shared | 
             images=pictures_of_changes(shown.handbook, inputs.source),
             read_changelog=partial(read_changelog, inputs, checked),
         )
-        return Site(inputs, checked, shown, views, context, SitePages(views, context, shown.diagnostics))
+        reads = PageReads(shown.handbook)
+        return Site(inputs, checked, shown, views, context, SitePages(views, context, shown.diagnostics, reads), reads)

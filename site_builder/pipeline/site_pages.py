@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
 from site_builder.export.tables import with_csv_links
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.page import Page
+from site_builder.pipeline.page_reads import PageReads
 from site_builder.views.base import View, ViewContext, each_once
 from site_builder.views.draft import marked_as_draft
 from site_builder.views.paging import paged
+
+
+def noted_as(section: str) -> str:
+    """Return what stands for the view of a section among the addresses of pages for which is noted what is read."""
+    return f"/view/{section}"
 
 
 class SitePages:
@@ -19,10 +25,13 @@ class SitePages:
     that hold the rest.
     """
 
-    def __init__(self, views: Sequence[View], context: ViewContext, diagnostics: tuple[Diagnostic, ...]) -> None:
+    def __init__(
+        self, views: Sequence[View], context: ViewContext, diagnostics: tuple[Diagnostic, ...], reads: PageReads
+    ) -> None:
         self._views = views
         self._context = context
         self._diagnostics = diagnostics
+        self._reads = reads
         self._whole: dict[str, tuple[Page, ...]] = {}
         self._shown: dict[str, tuple[Page, ...]] = {}
 
@@ -36,6 +45,15 @@ class SitePages:
         """The pages as they are shown. Raises PackFault where two have one address."""
         _ = self.whole
         return tuple(chain.from_iterable(map(self.of, self._views)))
+
+    def with_rows_of(self, urls: Collection[str]) -> Iterator[Page]:
+        """Yield the whole pages at these addresses, and every page that lacks rows of a table where it is shown."""
+        shown = {id(page) for page in self.all}
+        return (page for page in self.whole if page.url in urls or id(page) not in shown)
+
+    def take(self, section: str, pages: tuple[Page, ...]) -> None:
+        """Take these for the pages of a section's view, which is not asked for them."""
+        self._whole[section] = self._shown[section] = pages
 
     @cached_property
     def sections(self) -> Mapping[str, str]:
@@ -58,7 +76,8 @@ class SitePages:
     def _whole_of(self, view: View) -> tuple[Page, ...]:
         known = self._whole.get(view.section)
         if known is None:
-            known = self._whole[view.section] = tuple(self._linked(view.pages(self._context)))
+            with self._reads.noted(noted_as(view.section)):
+                known = self._whole[view.section] = tuple(self._linked(view.pages(self._context)))
         return known
 
     def _linked(self, pages: Iterable[Page]) -> Iterator[Page]:

@@ -51,13 +51,19 @@ class ChartStore:
         if self._ahead is not None:
             self._ahead.order(wanted)
 
-    def save(self) -> None:
-        """Keep what was asked for, and nothing else; nothing where the store has no file. Nothing is drawn after it."""
+    def save(self, *, is_whole: bool = True) -> None:
+        """Keep what was asked for; nothing where the store has no file. Nothing is drawn after it.
+
+        What was not asked for is dropped, if ``is_whole`` says that everything has been that is shown.
+        """
         if self._ahead is not None:
             self._ahead.end()
             self._ahead = None
-        if self._file is not None and (self.drawn or len(self._asked) != len(self._kept)):
-            write_kept(self._file, {"key": self._key, "drawings": self._asked})
+        if self._file is None:
+            return
+        drawings = self._asked if is_whole else {**self._kept, **self._asked}
+        if self.drawn or len(drawings) != len(self._kept):
+            write_kept(self._file, {"key": self._key, "drawings": drawings})
 
     def _drawing(self, spec: Mapping[str, Any]) -> str:
         self.drawn += 1

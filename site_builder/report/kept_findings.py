@@ -18,7 +18,7 @@ from site_builder.load.git_state import git_state
 from site_builder.load.kept_file import read_kept, write_kept
 from site_builder.load.source import SourceError
 from site_builder.load.stamps import moment_of
-from site_builder.load.traced import Trace, TracedTree, doubtful_readings, has_same_content
+from site_builder.load.traced import Trace, TracedTree, changed_files, doubtful_readings
 from site_builder.load.work_tree import WorkTree
 from site_builder.model.diagnostic import Diagnostic, Related, Severity, Span
 from site_builder.report.outcome import Outcome
@@ -43,15 +43,15 @@ class Recorder:
             if not file.is_link and file.path not in known:
                 self.source.read(file.path)
 
-    def keep(self, outcome: Outcome, configured: date | None, result: Mapping[str, Any] | None = None) -> None:
+    def keep(self, outcome: Outcome, configured: date | None, result: Mapping[str, Any] | None = None) -> bool:
         """Keep the findings in place of those of the run before. ``configured`` is the day that mkdocs.yml names.
 
         ``result`` is what else the run came to. They are not kept where the handbook or the code changed meanwhile, nor
-        where an engine read files.
+        where an engine read files. Return whether they are.
         """
         code, trace = code_state(self.moment), self.source.trace
         if code is None or not trace.is_steady or not trace.is_whole:
-            return
+            return False
         content = {
             "config": self.config_file.name,
             "as_of": outcome.as_of.isoformat(),
@@ -65,6 +65,7 @@ class Recorder:
             "trace": trace.plain(),
         }
         write_kept(self.file, content)
+        return True
 
 
 def record(config_file: Path, file: Path) -> Recorder | None:
@@ -74,6 +75,17 @@ def record(config_file: Path, file: Path) -> Recorder | None:
         return None
     source = TracedTree(config_file.parent, moment)
     return Recorder(config_file, file, moment, source, git_state(config_file.parent))
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What is known of the last run: what it read, and what it found, where a run would find the same.
+
+    Without an ``outcome`` the content of some files has changed, and nothing else that it asked for.
+    """
+
+    trace: Trace
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +101,18 @@ class KeptFindings:
 
         ``choose`` chooses the day that "today" means, knowing which one mkdocs.yml names.
         """
+        since = self.since(choose)
+        return since.outcome if since is not None else None
+
+    def since(self, choose: Callable[[date | None], date]) -> Since | None:
+        """Return what is known of the last run; None where more has changed since than the content of files."""
         try:
             day = self.content["configured"]
-            return self._outcome(choose(date.fromisoformat(day) if day else None))
+            return self._since(choose(date.fromisoformat(day) if day else None))
         except (SourceError, OSError, KeyError, TypeError, ValueError, AttributeError, IndexError):
             return None
 
-    def _outcome(self, as_of: date) -> Outcome | None:
+    def _since(self, as_of: date) -> Since | None:
         content, root = self.content, self.config_file.parent
         if content["config"] != self.config_file.name or content["as_of"] != as_of.isoformat():
             return None
@@ -107,12 +124,13 @@ class KeptFindings:
             return None
         if doubtful:
             again = TracedTree(root, moment_of(self.file.parent) or 0)
-            if not has_same_content(doubtful, again):
-                return None
+            changed = changed_files(doubtful, again)
+            if changed is None or changed:
+                return Since(trace) if changed else None
             trace.readings.update(again.trace.readings)
             write_kept(self.file, {**content, "trace": trace.plain()})
         found = tuple(_diagnostic(plain) for plain in content["diagnostics"])
-        return Outcome(found, content["records"], as_of, tree, root, content["site_url"])
+        return Since(trace, Outcome(found, content["records"], as_of, tree, root, content["site_url"]))
 
 
 def kept_findings(config_file: Path, file: Path) -> KeptFindings | None:

@@ -12,7 +12,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from site_builder.load.folder_state import folder_state
+from site_builder.load.folder_state import FolderState, folder_state
+from site_builder.load.traced import Trace
 from site_builder.render.drawing_key import drawing_key
 from site_builder.report.kept_findings import KeptFindings, Recorder, kept_findings, record
 from site_builder.report.outcome import Outcome
@@ -27,6 +28,21 @@ class Known:
     outcome: Outcome
     pages: int
     warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSince:
+    """What is known of the last build, whose site is at ``site`` in the ``state`` in which that build left it.
+
+    Where nothing has changed, ``known`` is what a build would come to; else the content of some files is another than
+    the ``trace`` says, and nothing else. ``is_silent`` says that MkDocs warned of nothing.
+    """
+
+    trace: Trace
+    known: Known | None
+    site: Path
+    state: FolderState
+    is_silent: bool
 
 
 @dataclass(slots=True)
@@ -49,26 +65,37 @@ class SiteRecorder:
         for folder in folders:
             self.recorder.read_all(folder)
 
+    def changed_since(self, before: Trace) -> frozenset[str] | None:
+        """Return the paths of files that held something else in an earlier build, as far as they have been read.
+
+        None where one was not read then.
+        """
+        return self.recorder.source.trace.changed_since(before)
+
     def keep(
         self,
         outcome: Outcome,
         configured: date | None,
-        built: Path,
+        state: FolderState,
         target: Path,
         pages: int,
         warnings: Sequence[str],
-    ) -> None:
-        """Keep that this build came to the site in ``built``, which is to be moved to ``target``, and what it told."""
-        if self.is_whole and self.templates == _templates():
-            result = {
-                "asked": list(self.asked),
-                "target": str(target),
-                "site": folder_state(built),
-                "pages": pages,
-                "warnings": list(warnings),
-                "templates": self.templates,
-            }
-            self.recorder.keep(outcome, configured, result)
+    ) -> bool:
+        """Keep that this build came to a site in this state, which is at ``target`` or will be, and what it told.
+
+        Return whether that is kept.
+        """
+        if not self.is_whole or self.templates != _templates():
+            return False
+        result = {
+            "asked": list(self.asked),
+            "target": str(target),
+            "site": state.digest,
+            "pages": pages,
+            "warnings": list(warnings),
+            "templates": self.templates,
+        }
+        return self.recorder.keep(outcome, configured, result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +104,14 @@ class KeptSite:
 
     findings: KeptFindings
 
-    def known(self, asked: Sequence[str], choose: Callable[[date | None], date]) -> Known | None:
-        """Return what a build would come to again; None where it has to be run to know.
+    @property
+    def site(self) -> Path | None:
+        """Where the site is; None where that is not known."""
+        result: Any = self.findings.content.get("result")
+        return Path(result["target"]) if isinstance(result, dict) and isinstance(result.get("target"), str) else None
+
+    def since(self, asked: Sequence[str], choose: Callable[[date | None], date]) -> SiteSince | None:
+        """Return what is known of the last build; None where more has changed since than the content of files.
 
         ``choose`` chooses the day, as for a check.
         """
@@ -86,10 +119,13 @@ class KeptSite:
         try:
             if result["asked"] != list(asked) or result["templates"] != _templates():
                 return None
-            outcome = self.findings.outcome(choose)
-            if outcome is None or folder_state(Path(result["target"])) != result["site"]:
+            since = self.findings.since(choose)
+            target, warnings = Path(result["target"]), tuple(map(str, result["warnings"]))
+            state = FolderState.of(target) if since is not None else None
+            if since is None or state is None or state.digest != result["site"]:
                 return None
-            return Known(outcome, int(result["pages"]), tuple(map(str, result["warnings"])))
+            known = None if since.outcome is None else Known(since.outcome, int(result["pages"]), warnings)
+            return SiteSince(since.trace, known, target, state, is_silent=not warnings)
         except (OSError, KeyError, TypeError, ValueError):
             return None
 

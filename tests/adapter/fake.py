@@ -20,6 +20,7 @@ from mkdocs_opsbook.request import Request, asking
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.page import Heading, Page, RenderedPage
 from site_builder.model.settings import Audience
+from site_builder.pipeline.part import Part
 from site_builder.render.headings import Anchors, anchor_headings, contents, heading_html
 from site_builder.render.page_html import sanitise_page
 from site_builder.render.prose import FinishedProse
@@ -62,7 +63,7 @@ class FakeSite:
         scripts = [(f"assets/opsbook/{name}.js", b"") for name in ("opsbook", "releases")]
         return [("assets/opsbook/opsbook.css", b".ob{}"), *scripts]
 
-    def outputs(self) -> Sequence[Callable[[], Iterable[tuple[str, bytes]]]]:
+    def outputs(self, part: Part | None = None) -> Sequence[Callable[[], Iterable[tuple[str, bytes]]]]:
         return (self.machine.items,)
 
     def render(self, page: Page, content_markdown: RenderMarkdown) -> RenderedPage:
@@ -85,7 +86,13 @@ class FakeSite:
         clean, taken_out = sanitise_page(html, path)
         return FinishedProse(clean, tuple(taken_out))
 
-    def keep(self) -> None:
+    def give_reading(self) -> None:
+        pass
+
+    def receive_reading(self, reading: None) -> None:
+        pass
+
+    def keep(self, *, is_whole: bool = True) -> None:
         pass
 
 

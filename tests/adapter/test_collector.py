@@ -27,7 +27,7 @@ def test_the_collector_is_put_back_after_a_build(tmp_path: Path, thresholds: tup
         return ()
 
     site = handbook()
-    site.outputs = lambda: (outputs,)  # type: ignore[method-assign]
+    site.outputs = lambda part=None: (outputs,)  # type: ignore[method-assign]
     build_fake(tmp_path, site, FILES)
     assert seen > [thresholds[0]]
     assert gc.get_threshold() == thresholds
@@ -39,7 +39,7 @@ def test_the_collector_is_put_back_after_a_build_that_fails(tmp_path: Path, thre
     def fail() -> tuple[()]:
         raise RuntimeError("no outputs")
 
-    site.outputs = lambda: (fail,)  # type: ignore[method-assign]
+    site.outputs = lambda part=None: (fail,)  # type: ignore[method-assign]
     with pytest.raises(RuntimeError, match="no outputs"):
         build_fake(tmp_path, site, FILES)
     assert gc.get_threshold() == thresholds

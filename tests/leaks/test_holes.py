@@ -13,14 +13,14 @@ from pytest import MonkeyPatch
 
 from mkdocs_opsbook import build, media, public, search, search_reader, sharded, sharded_search
 from mkdocs_opsbook.sitemap import ListedFile, ListedPage, with_records
-from site_builder.export import api
+from site_builder.export import collections as api
 from site_builder.kinds.initiative import INITIATIVE
 from site_builder.link import projection, public_markdown
 from site_builder.link.handbook import Handbook
 from site_builder.model.kind import Kind, has_marker
 from site_builder.model.prose import Prose
 from site_builder.model.record import Record
-from site_builder.pipeline import audience
+from site_builder.pipeline import audience, site_outputs
 from site_builder.pipeline import site as pipeline
 from site_builder.pipeline.check import Checked
 from site_builder.render import prose, scope
@@ -265,9 +265,9 @@ def _(patch: MonkeyPatch) -> None:
     whole: list[Handbook] = []
     _remember(patch, whole)
     patch.setattr(
-        pipeline,
-        "api_parts",
-        lambda inputs: api.api_parts(replace(inputs, handbook=replace(whole[0], audience="public"))),
+        site_outputs,
+        "collections",
+        lambda inputs, kept: api.collections(replace(inputs, handbook=replace(whole[0], audience="public")), kept),
     )
 
 
@@ -299,12 +299,12 @@ def _remember(patch: MonkeyPatch, whole: list[Handbook]) -> None:
 def _from_whole(patch: MonkeyPatch, name: str, place: int) -> None:
     whole: list[Handbook] = []
     _remember(patch, whole)
-    make = getattr(pipeline, name)
+    make = getattr(site_outputs, name)
 
     def made(*arguments: Any) -> Any:
         return make(*arguments[:place], whole[0], *arguments[place + 1 :])
 
-    patch.setattr(pipeline, name, made)
+    patch.setattr(site_outputs, name, made)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.load.stamps import is_settled, moment_of, stamp_of
-from site_builder.load.traced import Trace, TracedTree, doubtful_readings, has_same_content
+from site_builder.load.traced import Trace, TracedTree, changed_files, doubtful_readings
 from site_builder.load.work_tree import WorkTree
 
 LATER = 2**62
@@ -35,7 +35,7 @@ def asked(root: Path, moment: int = LATER) -> Trace:
 def is_same(root: Path, trace: Trace) -> bool:
     tree = WorkTree(root)
     doubtful = doubtful_readings(trace, tree)
-    return doubtful is not None and has_same_content(doubtful, TracedTree(root, LATER))
+    return doubtful is not None and changed_files(doubtful, TracedTree(root, LATER)) == frozenset()
 
 
 def made(root: Path) -> Path:

@@ -1,0 +1,234 @@
+"""What ``opsbook build`` does: check the handbook, build its site or the part that an edit touches, put it in place."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from site_builder.cli.check import outcome_of, print_text
+from site_builder.cli.exits import FINDINGS, EnvironmentFault
+from site_builder.cli.project import open_handbook
+
+if TYPE_CHECKING:
+    from mkdocs_opsbook.command import Built
+    from mkdocs_opsbook.request import Request
+    from site_builder.load.folder_state import FolderState
+    from site_builder.model.settings import Audience
+    from site_builder.model.timings import Timings
+    from site_builder.pipeline.inputs import Inputs
+    from site_builder.pipeline.kept_pages import KeptPages
+    from site_builder.pipeline.page_reads import Reading
+    from site_builder.pipeline.part import Part
+    from site_builder.pipeline.site import Site
+    from site_builder.render.drawing_ahead import DrawingAhead
+    from site_builder.report.kept_site import SiteRecorder, SiteSince
+
+_PUBLIC = "site-public"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built, as it was asked for. ``config_file`` is absolute; ``kept`` says where the build is kept."""
+
+    config_file: Path
+    as_of: date | None
+    audience: Audience | None
+    site_dir: Path | None
+    baseline: str
+    strict: bool
+    allow_errors: bool
+    kept: Path | None
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """What a kept site must have been asked for to be this one, the day excepted."""
+        return str(self.site_dir or ""), str(self.strict), str(self.allow_errors)
+
+    @property
+    def kept_pages(self) -> Path | None:
+        """Where it is kept what its pages were made of."""
+        return self.kept and self.kept.with_name(f"pages-{self.kept.name.partition('-')[2]}")
+
+
+def run(order: Order, since: SiteSince | None, timings: Timings) -> str:
+    """Build the site, and return in words what came of it. ``since`` is what is known of the last build."""
+    from site_builder.pipeline.audience import inputs_for
+    from site_builder.pipeline.site import begin_site
+    from site_builder.report.kept_site import record_site
+
+    ahead = _drawing_ahead(order)
+    recorder = record_site(order.config_file, order.kept, order.asked) if order.kept else None
+    source = recorder.recorder.source if recorder else None
+    inputs = inputs_for(open_handbook(order.config_file, order.as_of, order.baseline, source), order.audience)
+    is_public = inputs.configuration.settings.audience == "public"
+    if is_public and order.allow_errors:
+        raise click.UsageError("a draft with errors is never public; leave --allow-errors out, or --audience public")
+    site = replace(begin_site(inputs, timings), ahead=ahead)
+    _stop_at_findings(order, site, inputs)
+    named = _PUBLIC if is_public else inputs.configuration.site_dir
+    target = order.site_dir or order.config_file.parent / named
+    part = _Building(order, inputs, site, target, recorder, timings).build(since)
+    again = "" if part is None else f", {len(part.pages.intersection(page.url for page in site.pages)):,} of them anew"
+    return f"{len(site.pages):,} pages in {target}{again}"
+
+
+def _drawing_ahead(order: Order) -> DrawingAhead | None:
+    """Begin to draw, where no chart has been kept: what draws takes its time to start, and another core is idle."""
+    from site_builder.load.kept_file import cache_folder
+    from site_builder.render.chart_store import FOLDER
+    from site_builder.render.drawing_ahead import draw_ahead
+
+    cache = cache_folder(order.config_file.parent, os.environ)
+    return None if cache is not None and (cache / FOLDER).is_dir() else draw_ahead()
+
+
+def _stop_at_findings(order: Order, site: Site, inputs: Inputs) -> None:
+    """Print what was found. Exits where nothing is to be built."""
+    from site_builder.model.diagnostic import Severity, worst
+
+    print_text(outcome_of(site.checked, inputs), quiet=True, err=True)
+    gravest, strict = worst(site.diagnostics), order.strict
+    if (gravest is Severity.ERROR and not order.allow_errors) or (
+        gravest in (Severity.ERROR, Severity.WARNING) and strict
+    ):
+        click.echo("opsbook: nothing was built; the old site stays", err=True)
+        sys.exit(FINDINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What has changed since the last build: files, and the part of the site that they touch.
+
+    ``since`` is what is known of that build; ``before`` and ``now`` are what is kept of its pages, and of these.
+    """
+
+    since: SiteSince
+    files: frozenset[str]
+    part: Part
+    now: KeptPages
+    before: KeptPages
+
+    def pages(self, reading: Reading) -> KeptPages:
+        """Return what is to be kept of the pages, those of the part made of what was read."""
+        return self.now.after(self.before, reading)
+
+
+@dataclass(frozen=True, slots=True)
+class _Building:
+    """A checked handbook on its way to ``target``."""
+
+    order: Order
+    inputs: Inputs
+    site: Site
+    target: Path
+    recorder: SiteRecorder | None
+    timings: Timings
+
+    def build(self, since: SiteSince | None) -> Part | None:
+        """Build the part of the site that has changed, and return it; None where all of it was built."""
+        try:
+            from mkdocs_opsbook.command import BuildFailed
+            from mkdocs_opsbook.request import NeedsWholeBuild, Request
+        except ImportError as missing:
+            raise EnvironmentFault(f"building needs MkDocs, which is not installed ({missing})") from missing
+        request = Request(self.site.as_of, self.site.audience, allow_errors=True, site=self.site)
+        try:
+            with suppress(NeedsWholeBuild):
+                with self.timings.stage("view"):
+                    change = self._change(since) if since is not None else None
+                if change is not None:
+                    self._build_part(request, change)
+                    return change.part
+            self._build_whole(request)
+        except BuildFailed as stop:
+            click.echo(f"opsbook: {stop}; nothing was built, the old site stays", err=True)
+            sys.exit(FINDINGS)
+        except OSError as fault:
+            raise EnvironmentFault(f"cannot write {self.target}: {fault.strerror}") from fault
+        return None
+
+    def _change(self, since: SiteSince) -> _Change | None:
+        """Return what has changed since the last build; None where the whole site has to be built."""
+        from site_builder.load.kept_file import read_kept
+        from site_builder.pipeline.kept_pages import KeptPages
+
+        recorder, file = self.recorder, self.order.kept_pages
+        if recorder is None or file is None or since.site != self.target or not since.is_silent:
+            return None
+        content, files = read_kept(file), recorder.changed_since(since.trace)
+        if files is None or not isinstance(content, dict) or content.get("site") != since.state.digest:
+            return None
+        before = KeptPages.from_plain(content)
+        touched = before.touched(self.site, files, self.target)
+        return _Change(since, files, *touched, before) if touched is not None else None
+
+    def _build_whole(self, request: Request) -> None:
+        from site_builder.load.folder_state import FolderState
+        from site_builder.pipeline.kept_pages import KeptPages
+        from site_builder.pipeline.site import order_charts
+        from site_builder.publish.swap import build_directory, recover, swap_in
+
+        order_charts(self.site, self.timings)
+        recover(self.target)
+        with build_directory(self.target) as folder:
+            with self.timings.stage("render"):
+                built = self._made(folder, request)
+            with self.timings.stage("publish"):
+                # What is kept lies until the site is in its place: it is not believed.
+                state = FolderState.of(folder)
+                self._keep(state, built.warnings, lambda: KeptPages.of(self.site, self.site.reading))
+                swap_in(folder, self.target)
+
+    def _build_part(self, request: Request, change: _Change) -> None:
+        from mkdocs_opsbook.request import NeedsWholeBuild
+        from site_builder.publish.patch import Overtaken, patch
+        from site_builder.publish.same_files import remove_same
+        from site_builder.publish.swap import build_directory
+
+        since = change.since
+        with build_directory(self.target) as folder:
+            with self.timings.stage("render"):
+                built = self._made(folder, replace(request, part=change.part))
+            with self.timings.stage("publish"):
+                if self.recorder is None or self.recorder.changed_since(since.trace) != change.files:
+                    raise NeedsWholeBuild("files have changed meanwhile")
+                changed = remove_same(folder, self.target)
+                try:
+                    patch(folder, built.gone, self.target, since.state.mark)
+                except Overtaken as other:
+                    raise NeedsWholeBuild("another build has changed the site meanwhile") from other
+                state = since.state.updated(self.target, (*changed, *built.gone))
+                self._keep(state, built.warnings, lambda: change.pages(self.site.reading))
+
+    def _made(self, folder: Path, request: Request) -> Built:
+        from mkdocs_opsbook.command import build
+
+        order = self.order
+        return build(order.config_file, folder, request, strict=order.strict, about_to_read=self._read)
+
+    def _read(self, folders: Sequence[str] | None) -> None:
+        if self.recorder is not None:
+            self.recorder.read_all(folders)
+
+    def _keep(self, state: FolderState, warnings: Sequence[str], pages: Callable[[], KeptPages | None]) -> None:
+        """Keep what the build depends on, and what its pages do. ``state`` is that of its site."""
+        from site_builder.load.kept_file import write_kept
+        from site_builder.pipeline.repeatable import is_repeatable
+
+        inputs, site, file = self.inputs, self.site, self.order.kept_pages
+        if self.recorder is None or file is None or not is_repeatable(inputs, site.checked):
+            return
+        configured = inputs.configuration.settings.as_of
+        outcome = outcome_of(site.checked, inputs)
+        is_kept = self.recorder.keep(outcome, configured, state, self.target, len(site.pages), warnings)
+        kept = pages() if is_kept else None
+        if kept is not None:
+            write_kept(file, {"site": state.digest, **kept.plain()})

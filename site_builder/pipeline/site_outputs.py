@@ -1,0 +1,72 @@
+"""The machine outputs of a site, in parts that do not depend on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from typing import Final, TypeAlias
+
+from site_builder.export.api import overview
+from site_builder.export.calendar import PATH as CALENDAR
+from site_builder.export.calendar import calendar_file
+from site_builder.export.collections import ApiInputs, KeptRecords, collections
+from site_builder.export.releases.files import release_files
+from site_builder.export.releases.noted import NotesInputs
+from site_builder.export.releases.pictures import image_files
+from site_builder.export.tables import csv_files
+from site_builder.pipeline.audience import history_shown
+from site_builder.pipeline.check import Checked
+from site_builder.pipeline.inputs import Inputs
+from site_builder.pipeline.page_reads import PageReads
+from site_builder.pipeline.part import Part
+from site_builder.pipeline.site_pages import SitePages
+from site_builder.render.scope import BodyContext
+from site_builder.views.base import ViewContext
+
+OUTPUTS: Final = ("/release-notes", "/overview", "/calendar")
+"""What stands for outputs among the addresses of pages: what is read for them is noted, too."""
+
+Files: TypeAlias = Iterable[tuple[str, bytes]]
+"""Files of the site: the path of each, and its bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOutputs:
+    """Makes the outputs of a handbook as it is shown to an audience."""
+
+    inputs: Inputs
+    shown: Checked
+    context: ViewContext
+    bodies: BodyContext
+    pages: SitePages
+    reads: PageReads
+
+    def parts(self, part: Part | None) -> Iterator[Callable[[], Files]]:
+        """Yield what makes files; of a ``part`` of the site what is not made of its pages and records is left out."""
+        handbook, source = self.shown.handbook, self.inputs.source
+        site_url, as_of = self.inputs.configuration.site_url, self.inputs.as_of
+        api = ApiInputs(handbook, self.shown.measures, history_shown(self.inputs).files, as_of)
+        makers: tuple[Callable[[], Files], ...] = (
+            partial(release_files, NotesInputs(self.context, self.bodies, site_url)),
+            partial(overview, api),
+            self._calendar,
+        )
+        for name, make in zip(OUTPUTS, makers, strict=True):
+            if part is None or name in part.pages:
+                yield partial(self._noted, name, make)
+        yield from collections(api, None if part is None else KeptRecords(part.site, part.records))
+        pages = self.pages.whole if part is None else tuple(self.pages.with_rows_of(part.pages))
+        yield lambda: chain.from_iterable(map(csv_files, pages))
+        yield partial(image_files, handbook, source, self.context.images)
+
+    def _noted(self, name: str, make: Callable[[], Files]) -> Iterator[tuple[str, bytes]]:
+        """Yield files, and note what is read for them as if they were a page of that name."""
+        with self.reads.noted(name):
+            yield from make()
+
+    def _calendar(self) -> Files:
+        configuration, policies = self.inputs.configuration, self.context.settings.policies
+        name, site_url = configuration.site_name, configuration.site_url
+        yield CALENDAR, calendar_file(self.shown.handbook, policies, self.inputs.as_of, name, site_url)
