@@ -28,7 +28,7 @@ from mkdocs_opsbook.narrative import Narratives
 from mkdocs_opsbook.navigation import named_in, navigation
 from mkdocs_opsbook.outputs import SiteDirectory
 from mkdocs_opsbook.pages import disarm, dress, dress_record, keep_title_inside, name, parent_in_navigation
-from mkdocs_opsbook.part_files import leave_out
+from mkdocs_opsbook.part_files import is_passed_by, leave_out
 from mkdocs_opsbook.prepared import Preparation
 from mkdocs_opsbook.public import keep_public
 from mkdocs_opsbook.records import RecordPages
@@ -164,11 +164,19 @@ class Build:
                 continue
             if generated is not None and generated.section and id(page) not in named:
                 page.parent = parent_in_navigation(nav, generated.section)
-            if generated is not None and self._part is not None and not file.is_modified():
-                name(page, generated)
+            if generated is not None and is_passed_by(file):
+                self._name(page, generated)
             if file.src_uri in self._arranged.prose and page.edit_url is not None:
                 page.edit_url = self._links.url(self._arranged.prose[file.src_uri])
         return nav
+
+    def _name(self, page: ThemePage, generated: Page) -> None:
+        """Give a page that is passed by what the navigation shows of it, as if it was rendered."""
+        path = self._arranged.prose.get(page.file.src_uri)
+        if path is not None:
+            page.read_source(self._config)
+            disarm(page.meta, path, self._config)
+        name(page, generated)
 
     def _generated(self, file: File) -> Page | None:
         return file.record_page if isinstance(file, RecordFile) else self._arranged.theme_pages.get(file.src_uri)

@@ -12,18 +12,23 @@ from site_builder.pipeline.part import Part
 def leave_out(arranged: HandbookFiles, files: Files, part: Part) -> None:
     """Let MkDocs take files for unmodified whose pages are no part of what is built: it then passes them by.
 
-    Hand-written pages are always rendered. Raises NeedsWholeBuild where a record's page is among the part that the
-    navigation names, with its title, on every page.
+    Hand-written pages that nothing is generated for are always rendered. Raises NeedsWholeBuild where a record's page
+    is among the part that the navigation names, with its title, on every page.
     """
     for uri, page in arranged.theme_pages.items():
         file = files.get_file_from_path(uri)
-        if file is not None and page.url not in part.pages and uri not in arranged.prose:
+        if file is not None and page.url not in part.pages:
             _pass_by(file)
     for record in arranged.records:
         if record.through_theme:
             if record.url in part.pages:
                 raise NeedsWholeBuild(f"the navigation names {record.path}")
             _pass_by(record)
+
+
+def is_passed_by(file: File) -> bool:
+    """Return whether MkDocs does not render a file of a part."""
+    return "is_modified" in vars(file)
 
 
 def _pass_by(file: File) -> None:

@@ -147,6 +147,7 @@ class _Building:
                 if change is not None:
                     self._build_part(request, change)
                     return change.part
+            self.site.by_view.forget_taken()
             self._build_whole(request)
         except BuildFailed as stop:
             click.echo(f"opsbook: {stop}; nothing was built, the old site stays", err=True)

@@ -141,11 +141,13 @@ class Site:
 
     def render_prose(self, path: str, markdown: str) -> str:
         """Return the Markdown of a hand-written page with a place for each of its live parts."""
-        return self._prose.before_markdown(path, markdown)
+        with self.reads.noted(self.prose_url(path)):
+            return self._prose.before_markdown(path, markdown)
 
     def finish_prose(self, path: str, html: str) -> FinishedProse:
         """Return the HTML of a hand-written page, sanitised, with its live parts and mentions filled in."""
-        return self._prose.after_markdown(path, html)
+        with self.reads.noted(self.prose_url(path)):
+            return self._prose.after_markdown(path, html)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Return the machine outputs: path in the site, bytes."""

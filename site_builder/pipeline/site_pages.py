@@ -34,6 +34,7 @@ class SitePages:
         self._reads = reads
         self._whole: dict[str, tuple[Page, ...]] = {}
         self._shown: dict[str, tuple[Page, ...]] = {}
+        self._taken: list[str] = []
 
     @cached_property
     def whole(self) -> tuple[Page, ...]:
@@ -54,6 +55,15 @@ class SitePages:
     def take(self, section: str, pages: tuple[Page, ...]) -> None:
         """Take these for the pages of a section's view, which is not asked for them."""
         self._whole[section] = self._shown[section] = pages
+        self._taken.append(section)
+
+    def forget_taken(self) -> None:
+        """Let every view make its pages."""
+        while self._taken:
+            section = self._taken.pop()
+            del self._whole[section], self._shown[section]
+        for name in ("whole", "all", "sections"):
+            vars(self).pop(name, None)
 
     @cached_property
     def sections(self) -> Mapping[str, str]:
