@@ -19,6 +19,7 @@ from tests.warm.hand import CannotNow, Hand
 MADE = (".opsbook", "site", "site-public")
 _OTHER_SURROUNDINGS = {"TZ": "Asia/Kolkata", "LC_ALL": "C"}
 _LAST_LINE = re.compile(r"^(?:nothing has changed: )?([\d,]+ pages)(?: in .*)? \(\d+\.\d s\)$", re.MULTILINE)
+_IN_PART = re.compile(r", [\d,]+ of them anew \(\d+\.\d s\)$", re.MULTILINE)
 _AUDIENCES = ("internal", "internal", "internal", "public")
 _DAYS = ("2026-10-31", "2026-10-30", "2026-11-01", "2026-12-24", "2027-02-01")
 Act = Callable[[Hand], str]
@@ -46,11 +47,13 @@ class Deck:
 class Story:
     """What was done to a handbook so far, and what a failure needs to say of it."""
 
-    def __init__(self, root: Path, cold: Path, callers: tuple[Caller, Caller], seed: int) -> None:
+    def __init__(self, root: Path, cold: Path, callers: tuple[Caller, Caller], seed: int, edits: Sequence[Act]) -> None:
         self._root, self._cold, (self._warm_caller, self._cold_caller) = root, cold, callers
         self._random = Random(seed)
         self._hand = Hand(root, self._random, callers[0])
-        self._edits = Deck((*of_records.EDITS, *of_files.EDITS), self._random)
+        self._edits = Deck(edits, self._random)
+        self.in_part = 0
+        """How often so far only a part of the site was built."""
         self._happenings = Deck(around.HAPPENINGS, self._random)
         self._day = _DAYS[0]
         self._good = _sources(root)
@@ -93,7 +96,9 @@ class Story:
         self._cold_caller.start(*call)
         self._warm_caller.start(*call)
         cold = _bare(self._cold_caller.outcome(), self._cold)
-        warm = _bare(self._warm_caller.outcome(), self._root)
+        found = self._warm_caller.outcome()
+        warm = _bare(found, self._root)
+        self.in_part += _IN_PART.search(found.printed) is not None
         assert "Traceback" not in warm.printed, self._story(warm.printed)
         assert warm == cold, self._story(f"it says\n{warm.printed}\nand its copy\n{cold.printed}")
         expected = before if cold.exit_code else digests(self._cold / site)
@@ -123,14 +128,19 @@ class Story:
 
 
 @contextmanager
-def told(folder: Path, write: Callable[[Path], Path], seed: int) -> Iterator[Story]:
+def told(
+    folder: Path,
+    write: Callable[[Path], Path],
+    seed: int,
+    edits: Sequence[Act] = (*of_records.EDITS, *of_files.EDITS),
+) -> Iterator[Story]:
     """Give the story of a handbook that ``write`` writes; the same for the same seed."""
     root, cold = folder / "book", folder / "copy"
     for path in (root, cold):
         path.mkdir()
     write(root)
     with calling(root) as first, calling(cold, **_OTHER_SURROUNDINGS) as second:
-        yield Story(root, cold, (first, second), seed)
+        yield Story(root, cold, (first, second), seed, edits)
 
 
 def _sources(root: Path) -> dict[str, bytes]:
