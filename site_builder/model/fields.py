@@ -60,7 +60,8 @@ class Fields(BaseModel):
     The docstring under a field explains it to those who write records; ``model.explanations`` reads it.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    # What validates is built when it is asked for: not for a group inside another, nor for a kind without records.
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 def not_text(value: object) -> str:
