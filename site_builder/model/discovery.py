@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from pkgutil import iter_modules
@@ -11,6 +12,9 @@ from typing import TypeVar
 from site_builder.model.faults import PackFault
 
 T = TypeVar("T")
+
+_all_entry_points = cache(entry_points)
+"""To look for those of one group takes as long."""
 
 
 def discover(package: ModuleType, member_type: type[T], group: str) -> tuple[T, ...]:
@@ -25,7 +29,7 @@ def discover(package: ModuleType, member_type: type[T], group: str) -> tuple[T, 
         for value in vars(module).values():
             if isinstance(value, member_type):
                 found.setdefault(id(value), value)
-    for entry_point in sorted(entry_points(group=group), key=lambda point: (point.name, point.value)):
+    for entry_point in sorted(_all_entry_points().select(group=group), key=lambda point: (point.name, point.value)):
         member = _loaded(entry_point, group)
         if not isinstance(member, member_type):
             raise PackFault(f"{_words(entry_point, group)} is not a {member_type.__name__}; {_MEND}")
