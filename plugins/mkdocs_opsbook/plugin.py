@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -22,6 +21,10 @@ from mkdocs_opsbook.config import OpsbookConfig, prepare
 from mkdocs_opsbook.findings import report, stop_at_errors
 from mkdocs_opsbook.handbook import open_handbook
 from mkdocs_opsbook.live_reload import reload_by_file
+
+if TYPE_CHECKING:
+    # A server of HTTP, which a build has no use for.
+    from mkdocs.livereload import LiveReloadServer
 
 
 class OpsbookPlugin(BasePlugin[OpsbookConfig]):  # type: ignore[no-untyped-call]
