@@ -36,10 +36,12 @@ class CommandFailed(Exception):
 
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Run:
     """Run a command in a folder and return what it took. Memory is that of the largest single process."""
+    # Python keeps its bytecode unless it is told not to; that is how people run it.
+    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with (folder / "benchmark.log").open("wb") as log:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, stdout=log, stderr=log, env={**os.environ, **(environment or {})}
+            command, cwd=folder, stdout=log, stderr=log, env={**surroundings, **(environment or {})}
         )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start

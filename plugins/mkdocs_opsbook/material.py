@@ -11,6 +11,7 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_opsbook.findings import log
+from site_builder.render.template_code import TemplateCode
 
 STYLE_SHEET = "assets/opsbook/material.css"
 _SOURCE = Path(__file__).parent / "assets" / "material.css"
@@ -81,7 +82,9 @@ def prepare(config: MkDocsConfig) -> None:
         env = get_env()
         if type(env.loader) is jinja2.FileSystemLoader:
             # The package's own templates come last, so that everything else wins.
+            packages = [Path(folder) for folder in config.theme.dirs if folder != config.theme.custom_dir]
             env.loader = MaterialLoader([*env.loader.searchpath, str(_TEMPLATES)])
+            env.bytecode_cache = TemplateCode([*packages, _TEMPLATES])
         return env
 
     config.theme.get_env = mended  # type: ignore[method-assign]

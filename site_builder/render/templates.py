@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from site_builder import views
 from site_builder.render import functions
 from site_builder.render.parts import blocks, inline
 from site_builder.render.parts.shown import shows
+from site_builder.render.template_code import TemplateCode
 from site_builder.views.parts import (
     Board,
     CardGrid,
@@ -39,6 +42,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=TemplateCode([Path(views.__file__).parent]),
     )
     made.globals.update(functions.FUNCTIONS)
     made.filters.update(functions.FILTERS)
