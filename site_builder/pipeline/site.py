@@ -232,9 +232,12 @@ def build_site(inputs: Inputs, timings: Timings | None = None, ahead: DrawingAhe
 def order_charts(site: Site, timings: Timings) -> None:
     """Make the pages of a site, and have their charts drawn meanwhile."""
     with timings.stage("view"):
-        pages = (page for page in site.pages if page.maker is None)
-        charts = chain.from_iterable(charts_of(page.content) for page in pages)
-        site.charts.order(chain.from_iterable(chart.drawings for chart in charts))
+        for view in site.views:
+            # As soon as they are known: they take as long as all that comes before they are asked for.
+            pages = (page for page in site.by_view.of(view) if page.maker is None)
+            charts = chain.from_iterable(charts_of(page.content) for page in pages)
+            site.charts.order(chain.from_iterable(chart.drawings for chart in charts))
+        _ = site.pages
 
 
 def begin_site(inputs: Inputs, timings: Timings | None = None, shared: Shared | None = None) -> Site:

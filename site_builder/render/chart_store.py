@@ -48,8 +48,8 @@ class ChartStore:
         wanted = {key: spec for key, spec in ((key_of(spec), spec) for spec in specs) if key not in self._kept}
         if wanted:
             self._ahead = self._ahead or draw_ahead()
-        if self._ahead is not None:
-            self._ahead.order(wanted)
+            if self._ahead is not None:
+                self._ahead.order(wanted)
 
     def save(self, *, is_whole: bool = True) -> None:
         """Keep what was asked for; nothing where the store has no file. Nothing is drawn after it.
