@@ -95,6 +95,8 @@ class Build:
         self._arranged = arrange(files, self._site, config, self._root, in_navigation=in_navigation, shells=shells)
         if self._part is not None:
             leave_out(self._arranged, files, self._part)
+            # The map of the site and the page for what is not found show pages and titles, which are as they were.
+            config.theme.static_templates.clear()
         self._files = files
         if self._is_public:
             self._media = HeldMedia(files, config)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mkdocs_opsbook.command import Built
     from mkdocs_opsbook.request import Request
     from site_builder.load.folder_state import FolderState
+    from site_builder.load.traced import Trace
     from site_builder.model.settings import Audience
     from site_builder.model.timings import Timings
     from site_builder.pipeline.inputs import Inputs
@@ -107,10 +108,12 @@ def _stop_at_findings(order: Order, site: Site, inputs: Inputs) -> None:
 class _Change:
     """What has changed since the last build: files, and the part of the site that they touch.
 
-    ``since`` is what is known of that build; ``before`` and ``now`` are what is kept of its pages, and of these.
+    ``trace`` is what that build had read, and ``state`` that of its site, which is as it was; ``before`` and ``now``
+    are what is kept of its pages, and of these.
     """
 
-    since: SiteSince
+    trace: Trace
+    state: FolderState
     files: frozenset[str]
     part: Part
     now: KeptPages
@@ -164,12 +167,12 @@ class _Building:
         recorder, file = self.recorder, self.order.kept_pages
         if recorder is None or file is None or since.site != self.target or not since.is_silent:
             return None
-        content, files = read_kept(file), recorder.changed_since(since.trace)
-        if files is None or not isinstance(content, dict) or content.get("site") != since.state.digest:
+        content, files, state = read_kept(file), recorder.changed_since(since.trace), since.state()
+        if files is None or state is None or not isinstance(content, dict) or content.get("site") != state.digest:
             return None
         before = KeptPages.from_plain(content)
         touched = before.touched(self.site, files, self.target)
-        return _Change(since, files, *touched, before) if touched is not None else None
+        return _Change(since.trace, state, files, *touched, before) if touched is not None else None
 
     def _build_whole(self, request: Request) -> None:
         from site_builder.load.folder_state import FolderState
@@ -194,19 +197,18 @@ class _Building:
         from site_builder.publish.same_files import remove_same
         from site_builder.publish.swap import build_directory
 
-        since = change.since
         with build_directory(self.target) as folder:
             with self.timings.stage("render"):
                 built = self._made(folder, replace(request, part=change.part))
             with self.timings.stage("publish"):
-                if self.recorder is None or self.recorder.changed_since(since.trace) != change.files:
+                if self.recorder is None or self.recorder.changed_since(change.trace) != change.files:
                     raise NeedsWholeBuild("files have changed meanwhile")
                 changed = remove_same(folder, self.target)
                 try:
-                    patch(folder, built.gone, self.target, since.state.mark)
+                    patch(folder, built.gone, self.target, change.state.mark)
                 except Overtaken as other:
                     raise NeedsWholeBuild("another build has changed the site meanwhile") from other
-                state = since.state.updated(self.target, (*changed, *built.gone))
+                state = change.state.updated(self.target, (*changed, *built.gone))
                 self._keep(state, built.warnings, lambda: change.pages(self.site.reading))
 
     def _made(self, folder: Path, request: Request) -> Built:

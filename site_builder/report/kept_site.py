@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
+from site_builder.load.folder_ahead import FolderAhead
 from site_builder.load.folder_state import FolderState, folder_state
 from site_builder.load.traced import Trace
 from site_builder.render.drawing_key import drawing_key
@@ -32,17 +33,27 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class SiteSince:
-    """What is known of the last build, whose site is at ``site`` in the ``state`` in which that build left it.
+    """What is known of the last build, whose site is at ``site``.
 
     Where nothing has changed, ``known`` is what a build would come to; else the content of some files is another than
-    the ``trace`` says, and nothing else. ``is_silent`` says that MkDocs warned of nothing.
+    the ``trace`` says, and nothing else. ``is_silent`` says that MkDocs warned of nothing. ``left`` is a digest of the
+    state in which the build left the site, which is being ``found`` out again.
     """
 
     trace: Trace
     known: Known | None
     site: Path
-    state: FolderState
     is_silent: bool
+    left: str
+    found: FolderAhead
+
+    def state(self) -> FolderState | None:
+        """Return the state of the site, once; None where it is not there, or not as the build left it."""
+        try:
+            state = self.found.state()
+        except OSError:
+            return None
+        return state if state.digest == self.left else None
 
 
 @dataclass(slots=True)
@@ -117,15 +128,18 @@ class KeptSite:
         """
         result: Any = self.findings.content.get("result")
         try:
-            if result["asked"] != list(asked) or result["templates"] != _templates():
-                return None
-            since = self.findings.since(choose)
             target, warnings = Path(result["target"]), tuple(map(str, result["warnings"]))
-            state = FolderState.of(target) if since is not None else None
-            if since is None or state is None or state.digest != result["site"]:
+            if result["asked"] != list(asked):
+                return None
+            found = FolderAhead(target)
+            since = self.findings.since(choose) if result["templates"] == _templates() else None
+            if since is None:
+                found.stop()
                 return None
             known = None if since.outcome is None else Known(since.outcome, int(result["pages"]), warnings)
-            return SiteSince(since.trace, known, target, state, is_silent=not warnings)
+            about = SiteSince(since.trace, known, target, not warnings, str(result["site"]), found)
+            # Where the site is to stay, its state is known now; else it is asked for when it is needed.
+            return about if known is None or about.state() is not None else None
         except (OSError, KeyError, TypeError, ValueError):
             return None
 
