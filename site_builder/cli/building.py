@@ -170,7 +170,10 @@ class _Building:
         content, files, state = read_kept(file), recorder.changed_since(since.trace), since.state()
         if files is None or state is None or not isinstance(content, dict) or content.get("site") != state.digest:
             return None
-        before = KeptPages.from_plain(content)
+        try:
+            before = KeptPages.from_plain(content)
+        except (KeyError, TypeError):
+            return None
         touched = before.touched(self.site, files, self.target)
         return _Change(since.trace, state, files, *touched, before) if touched is not None else None
 
