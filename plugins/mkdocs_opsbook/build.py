@@ -33,8 +33,8 @@ from mkdocs_opsbook.prepared import Preparation
 from mkdocs_opsbook.public import keep_public
 from mkdocs_opsbook.records import RecordPages
 from mkdocs_opsbook.request import NeedsWholeBuild
-from mkdocs_opsbook.search import NoSearch, SearchEntries, search_of
-from mkdocs_opsbook.search_merge_choice import MergedEntries, merged_search_of
+from mkdocs_opsbook.search import NoSearch, SearchEntries
+from mkdocs_opsbook.search_merge_choice import search_for
 from mkdocs_opsbook.search_parser import spare_parser
 from mkdocs_opsbook.single_pages import SinglePages
 from mkdocs_opsbook.sitemap import ListedFile, with_records
@@ -56,7 +56,9 @@ class Build:
     _narratives: Narratives
     _records: RecordPages | None = None
     _search: SearchEntries = NoSearch()
-    _merged: MergedEntries | None = None
+
+    comes_in_parts = False
+    """Whether a part of the site can be built after this: no page is made in another way than others of its section."""
 
     def __init__(
         self,
@@ -110,7 +112,9 @@ class Build:
     def _record_pages(self) -> RecordPages:
         config, site = self._config, self._site
         records = [record for record in self._arranged.records if not record.through_theme]
-        self._search = search = self._search_of([record.url for record in records])
+        self._search = search = search_for(
+            config, [record.url for record in records], len(self._arranged.records), self._part
+        )
         if (part := self._part) is not None:
             records = [record for record in records if record.url in part.pages]
         outputs = (*site.outputs(self._part), lambda: chain(site.assets, material.assets(config)))
@@ -118,20 +122,10 @@ class Build:
         directory = SiteDirectory(Path(config.site_dir))
         return RecordPages(records, outputs, preparation, self._links, search, directory, self._show)
 
-    def _search_of(self, urls: Sequence[str]) -> SearchEntries:
-        count = len(self._arranged.records)
-        if self._part is None:
-            return search_of(self._config, urls, count)
-        search = merged_search_of(self._config, urls, count, self._part.site)
-        if search is None:
-            raise NeedsWholeBuild("the search of the site is not one that a part of the pages can be put into")
-        self._merged = search
-        return search
-
     @property
     def gone(self) -> Collection[str]:
         """What is to be removed from the rest of a site of which a part has been built: paths in it."""
-        return () if self._merged is None else self._merged.gone
+        return self._search.gone
 
     @property
     def has_policy(self) -> bool:
@@ -259,6 +253,7 @@ class Build:
         records, self._records = self._records, None
         if records is not None:
             records.write(Theme(self._env, self._nav, self._files, self._config, self._policy))
+            self.comes_in_parts = records.fit
         directory = SiteDirectory(Path(self._config.site_dir))
         for uri, content in self._beside:
             directory.write(uri, content)

@@ -21,11 +21,12 @@ class BuildFailed(Exception):
 @dataclass(frozen=True, slots=True)
 class Built:
     """What a build left beside its files: the lines in which MkDocs warned, and what is to be removed from the rest of
-    a site of which it was a part.
+    a site of which it was a part. ``comes_in_parts`` says that a part can be built after it.
     """
 
     warnings: tuple[str, ...]
     gone: tuple[str, ...]
+    comes_in_parts: bool
 
 
 class _Warnings(logging.Handler):
@@ -92,7 +93,7 @@ def build(
     if strict and warned.lines:
         raise BuildFailed(f"{len(warned.lines)} warnings in a strict build")
     [plugin] = [plugin for plugin in config.plugins.values() if isinstance(plugin, OpsbookPlugin)]
-    return Built(tuple(warned.lines), tuple(plugin.build.gone))
+    return Built(tuple(warned.lines), tuple(plugin.build.gone), plugin.build.comes_in_parts)
 
 
 def serve(config_file: Path, address: str | None, request: Request) -> None:

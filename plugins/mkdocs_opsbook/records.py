@@ -39,6 +39,8 @@ class RecordPages:
         directory: SiteDirectory,
         show: Callable[[str, str], None],
     ) -> None:
+        self.fit = True
+        """Whether the pages of all sections could be filled into shells, as far as has been seen."""
         self._records = records
         self._alone = [record for record in records if not preparation.may_be_copied(record)]
         others = [record for record in records if preparation.may_be_copied(record)]
@@ -156,5 +158,6 @@ class RecordPages:
             if page is not None and page != self._through_theme(record, rendered, shells):
                 log.info("opsbook: pages under %s/ cannot be filled into a shell; each is rendered", group[0])
                 shells.give_up()
+                self.fit = False
                 break
         return shells

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,6 +26,10 @@ class SearchEntries(Protocol):
     @property
     def worker(self) -> str:
         """The script that answers the search box, by its path in the site; empty where it is the theme's own."""
+
+    @property
+    def gone(self) -> Collection[str]:
+        """Files of a site, of which a part is built, that its search has no more. Known when ``files`` was called."""
 
     def add(self, record: RecordFile, rendered: RenderedPage) -> None:
         """Add the entries of a record's page."""
@@ -65,6 +69,7 @@ class NoSearch:
     """A site without search, and without entries."""
 
     worker = ""
+    gone: Collection[str] = ()
 
     def add(self, record: RecordFile, rendered: RenderedPage) -> None:
         """Add nothing."""

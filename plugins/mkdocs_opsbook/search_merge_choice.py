@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_opsbook.search import NoSearch, SearchEntries, has_segments, has_shards, is_material, plugin_of
+from mkdocs_opsbook.request import NeedsWholeBuild
+from mkdocs_opsbook.search import (
+    NoSearch,
+    SearchEntries,
+    has_segments,
+    has_shards,
+    is_material,
+    plugin_of,
+    search_of,
+)
 from mkdocs_opsbook.search_merge import MergedSearch
 from mkdocs_opsbook.search_merge_index import MergedIndex
+from site_builder.pipeline.part import Part
 
 
-class MergedEntries(SearchEntries, Protocol):
-    """Takes what changed pages say into the search of a site that has all pages as they were."""
-
-    @property
-    def gone(self) -> Collection[str]:
-        """The files of the site that do not belong to its search any more, once ``files`` has been called."""
-
-
-class NothingMerged(NoSearch):
-    """A site without search, and without files of it."""
-
-    gone: Collection[str] = ()
-
-
-def merged_search_of(config: MkDocsConfig, urls: Sequence[str], count: int, site: Path) -> MergedEntries | None:
+def merged_search_of(config: MkDocsConfig, urls: Sequence[str], count: int, site: Path) -> SearchEntries | None:
     """Return where entries of changed pages go, as ``search_of`` does for all pages; None where all are needed.
 
     ``urls`` and ``count`` are as there, of all records; ``site`` has the search as it was. Raises CannotMerge if that
@@ -35,9 +30,19 @@ def merged_search_of(config: MkDocsConfig, urls: Sequence[str], count: int, site
     """
     plugin = plugin_of(config)
     if plugin is None:
-        return NothingMerged()
+        return NoSearch()
     if not is_material(plugin) or getattr(plugin, "is_dirty", False):
         return None
     if has_shards(config, plugin, count):
         return MergedSearch(plugin.search_index, {url: number for number, url in enumerate(urls)}, site)
     return MergedIndex(plugin.search_index, site, has_segments=has_segments(plugin))
+
+
+def search_for(config: MkDocsConfig, urls: Sequence[str], count: int, part: Part | None) -> SearchEntries:
+    """Return where entries go, those of all pages or of a part. Raises NeedsWholeBuild where a part is not enough."""
+    if part is None:
+        return search_of(config, urls, count)
+    search = merged_search_of(config, urls, count, part.site)
+    if search is None:
+        raise NeedsWholeBuild("the search of the site cannot be brought up to date")
+    return search

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -64,6 +64,7 @@ class ShardedSearch:
     """
 
     worker = WORKER
+    gone: Collection[str] = ()
 
     def __init__(self, index: Any, numbers: Mapping[str, int]) -> None:
         self._index = index

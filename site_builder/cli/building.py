@@ -191,7 +191,7 @@ class _Building:
             with self.timings.stage("publish"):
                 # What is kept lies until the site is in its place: it is not believed.
                 state = FolderState.of(folder)
-                self._keep(state, built.warnings, lambda: KeptPages.of(self.site, self.site.reading))
+                self._keep(state, built, lambda: KeptPages.of(self.site, self.site.reading))
                 swap_in(folder, self.target)
 
     def _build_part(self, request: Request, change: _Change) -> None:
@@ -212,7 +212,7 @@ class _Building:
                 except Overtaken as other:
                     raise NeedsWholeBuild("another build has changed the site meanwhile") from other
                 state = change.state.updated(self.target, (*changed, *built.gone))
-                self._keep(state, built.warnings, lambda: change.pages(self.site.reading))
+                self._keep(state, built, lambda: change.pages(self.site.reading))
 
     def _made(self, folder: Path, request: Request) -> Built:
         from mkdocs_opsbook.command import build
@@ -224,7 +224,7 @@ class _Building:
         if self.recorder is not None:
             self.recorder.read_all(folders)
 
-    def _keep(self, state: FolderState, warnings: Sequence[str], pages: Callable[[], KeptPages | None]) -> None:
+    def _keep(self, state: FolderState, built: Built, pages: Callable[[], KeptPages | None]) -> None:
         """Keep what the build depends on, and what its pages do. ``state`` is that of its site."""
         from site_builder.load.kept_file import write_kept
         from site_builder.pipeline.repeatable import is_repeatable
@@ -234,7 +234,7 @@ class _Building:
             return
         configured = inputs.configuration.settings.as_of
         outcome = outcome_of(site.checked, inputs)
-        is_kept = self.recorder.keep(outcome, configured, state, self.target, len(site.pages), warnings)
-        kept = pages() if is_kept else None
+        is_kept = self.recorder.keep(outcome, configured, state, self.target, len(site.pages), built.warnings)
+        kept = pages() if is_kept and built.comes_in_parts else None
         if kept is not None:
             write_kept(file, {"site": state.digest, **kept.plain()})

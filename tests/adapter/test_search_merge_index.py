@@ -116,4 +116,4 @@ def test_the_search_of_mkdocs_itself_is_made_again(tmp_path: Path) -> None:
 
 
 def test_a_site_without_search_has_nothing_to_merge(tmp_path: Path) -> None:
-    assert chosen(tmp_path, tmp_path, {}, ()) == "NothingMerged"
+    assert chosen(tmp_path, tmp_path, {}, ()) == "NoSearch"
