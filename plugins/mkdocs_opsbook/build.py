@@ -56,6 +56,8 @@ class Build:
     _narratives: Narratives
     _records: RecordPages | None = None
     _search: SearchEntries = NoSearch()
+    _is_in_a_hurry = False
+    """Whether drawings are left to be filled in when pages are made: all of them are read before that."""
 
     comes_in_parts = False
     """Whether a part of the site can be built after this: no page is made in another way than others of its section."""
@@ -107,6 +109,8 @@ class Build:
             config.nav = self._navigation()
         self._records = self._record_pages()
         self._records.begin()
+        # Other plugins are to see pages as they are.
+        self._is_in_a_hurry = shells
         return files
 
     def _record_pages(self) -> RecordPages:
@@ -214,7 +218,8 @@ class Build:
         def content_markdown(source: str, markdown: str) -> RenderedProse:
             return RenderedProse(html) if source == path else render(source, markdown)
 
-        rendered = self._site.render(generated, content_markdown)
+        render_page = self._site.render_in_a_hurry if self._is_in_a_hurry else self._site.render
+        rendered = render_page(generated, content_markdown)
         self._narratives.check_anchors(rendered)
         if path is not None:
             rendered = self._with_live_parts(rendered, path)
@@ -232,6 +237,11 @@ class Build:
 
         return replace(rendered, html=_LIVE_PART.sub(drawn, rendered.html))
 
+    def complete(self, page: ThemePage) -> None:
+        """Fill in the drawings of a page that is about to be made."""
+        if page.content is not None:
+            page.content = self._site.with_drawings(page.content)
+
     def listed(self, pages: Sequence[File]) -> list[File | ListedFile]:
         """Return what the site map lists."""
         return with_records(pages, self._files, self._arranged.records, self._config)
@@ -245,6 +255,7 @@ class Build:
     def use_templates(self, env: jinja2.Environment) -> None:
         """Keep the theme's templates, as all plugins have left them, and tell them what searches."""
         self._env = env
+        self._is_in_a_hurry = False
         if self._search.worker:
             env.globals[material.SEARCH_WORKER] = self._search.worker
 

@@ -75,6 +75,12 @@ class HandbookSite(Protocol):
     def render(self, page: Page, content_markdown: RenderMarkdown) -> RenderedPage:
         """Return the page's body, from its first heading on, and its headings."""
 
+    def render_in_a_hurry(self, page: Page, content_markdown: RenderMarkdown) -> RenderedPage:
+        """Return the same with marks for drawings that are still to come: ``with_drawings`` waits for them."""
+
+    def with_drawings(self, html: str) -> str:
+        """Return the body of a page with its drawings in the place of their marks."""
+
     def render_all(self, pages: Sequence[Page], renderer: Callable[[Page], RenderMarkdown]) -> Sequence[RenderedPage]:
         """Return the bodies of pages, each as ``render`` gives it; sooner than one by one."""
 

@@ -106,6 +106,14 @@ class OpsbookPlugin(BasePlugin[OpsbookConfig]):  # type: ignore[no-untyped-call]
             context["pages"] = self.build.listed(context["pages"])  # type: ignore[typeddict-item]
         return context
 
+    @event_priority(100)
+    def on_page_context(
+        self, context: TemplateContext, *, page: ThemePage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Fill in the drawings of a page, before the search reads it."""
+        self.build.complete(page)
+        return context
+
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: ThemePage, config: MkDocsConfig) -> str:
         """Draw the frame of a page close, and say in it what it may load and run."""

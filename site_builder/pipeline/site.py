@@ -119,6 +119,15 @@ class Site:
         """Return the body of a page. ``content_markdown`` renders narratives below the documentation folder."""
         return self._rendered(page, self.made(page), content_markdown)
 
+    def render_in_a_hurry(self, page: Page, content_markdown: ContentMarkdown) -> RenderedPage:
+        """Return the same with marks for drawings that are still to come: ``with_drawings`` waits for them."""
+        with self.charts.in_a_hurry():
+            return self.render(page, content_markdown)
+
+    def with_drawings(self, html: str) -> str:
+        """Return the body of a page with its drawings in the place of their marks."""
+        return self.charts.filled(html)
+
     def render_all(self, pages: Sequence[Page], renderer: Callable[[Page], ContentMarkdown]) -> Sequence[RenderedPage]:
         """Return the bodies of pages. All are made before the first is rendered.
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from site_builder.load.kept_file import read_kept, write_kept
 from site_builder.model.settings import Audience
@@ -14,6 +16,10 @@ from site_builder.render.drawing_ahead import DrawingAhead, draw_ahead
 from site_builder.render.drawing_key import drawing_key
 
 FOLDER: Final = "charts"
+_MARK: Final = re.compile(r"<!--ob-drawing-[0-9]+-->")
+
+Show: TypeAlias = Callable[[str], str]
+"""Makes the HTML of a page of a drawing."""
 
 
 def charts_file(cache: Path, audience: Audience) -> Path:
@@ -34,6 +40,8 @@ class ChartStore:
         self._file = file
         self._ahead = ahead
         self._asked: dict[str, str] = {}
+        self._waiting: dict[str, tuple[Mapping[str, Any], Show]] = {}
+        self._is_in_a_hurry = False
 
     def drawing(self, spec: Mapping[str, Any]) -> str:
         """Return the drawing of a specification: the content of an SVG element and its size, as ``draw`` gives it."""
@@ -42,6 +50,34 @@ class ChartStore:
         if found is None:
             found = self._asked[key] = self._kept.get(key) or self._drawing(spec)
         return found
+
+    @contextmanager
+    def in_a_hurry(self) -> Iterator[None]:
+        """Wait for no drawing: meanwhile ``shown`` gives a mark for one that was ordered; ``filled`` waits for it."""
+        self._is_in_a_hurry = True
+        try:
+            yield
+        finally:
+            self._is_in_a_hurry = False
+
+    def shown(self, spec: Mapping[str, Any], show: Show) -> str:
+        """Return what is shown of the drawing of a specification, or a mark in its place."""
+        key = key_of(spec)
+        if self._is_in_a_hurry and key not in self._asked and self._ahead is not None and self._ahead.is_ordered(key):
+            mark = f"<!--ob-drawing-{len(self._waiting)}-->"
+            self._waiting[mark] = (spec, show)
+            return mark
+        return show(self.drawing(spec))
+
+    def filled(self, html: str) -> str:
+        """Return HTML with what is shown of drawings in the place of their marks."""
+        return _MARK.sub(self._fill, html) if self._waiting else html
+
+    def _fill(self, mark: re.Match[str]) -> str:
+        if mark[0] not in self._waiting:
+            return mark[0]
+        spec, show = self._waiting[mark[0]]
+        return show(self.drawing(spec))
 
     def order(self, specs: Iterable[Mapping[str, Any]]) -> None:
         """Have charts drawn that are going to be asked for."""

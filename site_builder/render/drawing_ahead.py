@@ -30,6 +30,10 @@ class DrawingAhead:
         self._ordered.update(specs)
         self._copy.send(dict(specs))
 
+    def is_ordered(self, key: str) -> bool:
+        """Return whether what is known by a key has been ordered."""
+        return key in self._ordered
+
     def drawing(self, key: str) -> str | None:
         """Return the drawing of what was ordered under a key; None where it was not, or could not be drawn."""
         if key not in self._ordered:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from markupsafe import Markup as Html
@@ -75,9 +76,13 @@ def relative(day: date) -> str:
 def draw_chart(figure: ChartFigure, variant: str) -> Html:
     """Return the drawing of a chart: ``wide`` or ``narrow``."""
     spec = figure.narrow if variant == "narrow" and figure.narrow is not None else figure.spec
-    drawing = current().context.charts.drawing(spec)
-    words = figure.description or figure.subtitle
-    return _safe(labelled(drawing, identifier=f"{figure.name}-{variant}", name_of=f"{figure.name}-title", words=words))
+    label = partial(
+        labelled,
+        identifier=f"{figure.name}-{variant}",
+        name_of=f"{figure.name}-title",
+        words=figure.description or figure.subtitle,
+    )
+    return _safe(current().context.charts.shown(spec, label))
 
 
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {

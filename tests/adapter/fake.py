@@ -76,6 +76,12 @@ class FakeSite:
         title = heading_html(1, escape(page.title, quote=False), "top")
         return RenderedPage(page, f"{title}\n{prose}\n{body.html}", (*contents(headings), *body.headings), body.head)
 
+    def render_in_a_hurry(self, page: Page, content_markdown: RenderMarkdown) -> RenderedPage:
+        return self.render(page, content_markdown)
+
+    def with_drawings(self, html: str) -> str:
+        return html
+
     def render_all(self, pages: Sequence[Page], renderer: Callable[[Page], RenderMarkdown]) -> Sequence[RenderedPage]:
         return [self.render(page, renderer(page)) for page in pages]
 

@@ -75,3 +75,20 @@ store = ChartStore()
 store.order([spec("bar")])
 assert store.drawing(spec("bar")) == draw(spec("bar"))
 """)
+
+
+def test_in_a_hurry_a_mark_stands_for_a_drawing_until_it_is_filled_in() -> None:
+    run("""
+from site_builder.render import drawing_ahead
+drawing_ahead.can_share = lambda: True
+store = ChartStore()
+store.order([spec("point")])
+with store.in_a_hurry():
+    page = f"<p>{store.shown(spec('point'), lambda drawing: 'A ' + drawing)}</p><!--ob-drawing-7-->"
+    assert draw(spec("bar")) == store.shown(spec("bar"), str)
+assert "<svg" not in page
+filled = f"<p>A {draw(spec('point'))}</p><!--ob-drawing-7-->"
+assert store.filled(page) == filled
+assert store.shown(spec("point"), str) == draw(spec("point"))
+store.save()
+""")
