@@ -27,7 +27,15 @@ from mkdocs_opsbook.media import HeldMedia
 from mkdocs_opsbook.narrative import Narratives
 from mkdocs_opsbook.navigation import named_in, navigation
 from mkdocs_opsbook.outputs import SiteDirectory
-from mkdocs_opsbook.pages import disarm, dress, dress_record, keep_title_inside, name, parent_in_navigation
+from mkdocs_opsbook.pages import (
+    disarm,
+    dress,
+    dress_record,
+    keep_title_inside,
+    name,
+    parent_in_navigation,
+    spare_markdown,
+)
 from mkdocs_opsbook.part_files import is_passed_by, leave_out
 from mkdocs_opsbook.prepared import Preparation
 from mkdocs_opsbook.public import keep_public
@@ -166,6 +174,8 @@ class Build:
                 page.parent = parent_in_navigation(nav, generated.section)
             if generated is not None and is_passed_by(file):
                 self._name(page, generated)
+            if generated is not None and file.src_uri not in self._arranged.prose:
+                spare_markdown(page)
             if file.src_uri in self._arranged.prose and page.edit_url is not None:
                 page.edit_url = self._links.url(self._arranged.prose[file.src_uri])
         return nav
