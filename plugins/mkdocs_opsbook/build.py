@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from copy import copy
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -16,11 +14,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as ThemePage
 
 from mkdocs_opsbook import material
+from mkdocs_opsbook.bodies import Bodies
 from mkdocs_opsbook.content_policy import HEADERS, ContentPolicy
-from mkdocs_opsbook.contract import HandbookSite, RenderedProse
+from mkdocs_opsbook.contract import HandbookSite
 from mkdocs_opsbook.edit import edit_links
 from mkdocs_opsbook.events import strangers
-from mkdocs_opsbook.files import HandbookFiles, RecordFile, arrange, documentation_folder
+from mkdocs_opsbook.files import HandbookFiles, arrange, documentation_folder
 from mkdocs_opsbook.findings import log
 from mkdocs_opsbook.frame import framed_closely
 from mkdocs_opsbook.media import HeldMedia
@@ -28,17 +27,11 @@ from mkdocs_opsbook.narrative import Narratives
 from mkdocs_opsbook.navigation import named_in, navigation
 from mkdocs_opsbook.outputs import SiteDirectory
 from mkdocs_opsbook.pages import (
-    disarm,
-    dress,
-    dress_record,
-    keep_title_inside,
-    name,
     parent_in_navigation,
     spare_markdown,
 )
 from mkdocs_opsbook.part_files import is_passed_by, leave_out
 from mkdocs_opsbook.prepared import Preparation
-from mkdocs_opsbook.public import keep_public
 from mkdocs_opsbook.records import RecordPages
 from mkdocs_opsbook.request import NeedsWholeBuild
 from mkdocs_opsbook.search import NoSearch, SearchEntries
@@ -46,12 +39,8 @@ from mkdocs_opsbook.search_merge_choice import search_for
 from mkdocs_opsbook.search_parser import spare_parser
 from mkdocs_opsbook.single_pages import SinglePages
 from mkdocs_opsbook.sitemap import ListedFile, with_records
-from mkdocs_opsbook.tasks import with_named_tasks
 from mkdocs_opsbook.theme import Theme
-from site_builder.model.page import Page, RenderedPage
 from site_builder.pipeline.part import Part
-
-_LIVE_PART = re.compile(r'<div class="ob-live-block" id="ob-live-[0-9]+"></div>')
 
 
 class Build:
@@ -62,10 +51,9 @@ class Build:
     _nav: Navigation
     _arranged: HandbookFiles
     _narratives: Narratives
+    _bodies: Bodies
     _records: RecordPages | None = None
     _search: SearchEntries = NoSearch()
-    _is_in_a_hurry = False
-    """Whether drawings are left to be filled in when pages are made: all of them are read before that."""
 
     comes_in_parts = False
     """Whether a part of the site can be built after this: no page is made in another way than others of its section."""
@@ -90,8 +78,6 @@ class Build:
         self._is_public = is_public
         self._part = part
         self._media: HeldMedia | None = None
-        self._beside: list[tuple[str, bytes]] = []
-        """Files beside the pages of records that MkDocs renders."""
         self._policy = ContentPolicy() if config.theme.name == "material" else None
 
     def arrange(self, files: Files) -> Files:
@@ -113,12 +99,13 @@ class Build:
         if self._is_public:
             self._media = HeldMedia(files, config)
         self._narratives = Narratives(config, files, self._documentation)
+        self._bodies = Bodies(self._site, config, self._arranged, self._narratives, self._links, self._is_public)
         if config.nav is None:
             config.nav = self._navigation()
         self._records = self._record_pages()
         self._records.begin()
         # Other plugins are to see pages as they are.
-        self._is_in_a_hurry = shells
+        self._bodies.in_a_hurry = shells
         return files
 
     def _record_pages(self) -> RecordPages:
@@ -167,90 +154,37 @@ class Build:
         self._nav = nav
         named = {id(page) for page in nav.pages}
         for file in self._files.documentation_pages():
-            page, generated = file.page, self._generated(file)
+            page, generated = file.page, self._bodies.generated(file)
             if page is None:
                 continue
             if generated is not None and generated.section and id(page) not in named:
                 page.parent = parent_in_navigation(nav, generated.section)
             if generated is not None and is_passed_by(file):
-                self._name(page, generated)
+                self._bodies.name(page, generated)
             if generated is not None and file.src_uri not in self._arranged.prose:
                 spare_markdown(page)
             if file.src_uri in self._arranged.prose and page.edit_url is not None:
                 page.edit_url = self._links.url(self._arranged.prose[file.src_uri])
         return nav
 
-    def _name(self, page: ThemePage, generated: Page) -> None:
-        """Give a page that is passed by what the navigation shows of it, as if it was rendered."""
-        path = self._arranged.prose.get(page.file.src_uri)
-        if path is not None:
-            page.read_source(self._config)
-            disarm(page.meta, path, self._config)
-        name(page, generated)
-
-    def _generated(self, file: File) -> Page | None:
-        return file.record_page if isinstance(file, RecordFile) else self._arranged.theme_pages.get(file.src_uri)
-
     def markdown(self, markdown: str, page: ThemePage) -> str:
         """Return the Markdown of a page with live parts and mentions filled in."""
-        path = self._arranged.prose.get(page.file.src_uri)
-        if path is None:
-            return markdown
-        if self._is_public:
-            keep_public(page.meta)
-        disarm(page.meta, path, self._config)
-        return self._site.render_prose(path, markdown)
+        return self._bodies.markdown(markdown, page)
 
     def content(self, html: str, page: ThemePage) -> str:
         """Return the body of a page: a generated one, or the sanitised one of a hand-written page."""
-        body = self._content(html, page)
+        body = self._bodies.content(html, page)
         self._show(page.url, body)
         return body
+
+    def complete(self, page: ThemePage) -> None:
+        """Fill in the drawings of a page that is about to be made."""
+        self._bodies.complete(page)
 
     def _show(self, url: str, body: str) -> None:
         self._pause()
         if self._media is not None:
             self._media.show(url, body)
-
-    def _content(self, html: str, page: ThemePage) -> str:
-        path = self._arranged.prose.get(page.file.src_uri)
-        html = with_named_tasks(html)
-        finished = None if path is None else self._site.finish_prose(path, html)
-        for message in () if finished is None else finished.taken_out:
-            log.warning("%s", message)
-        generated = self._generated(page.file)
-        if generated is None:
-            keep_title_inside(page)
-            return html if finished is None else finished.html
-
-        render = self._narratives.renderer(generated)
-
-        def content_markdown(source: str, markdown: str) -> RenderedProse:
-            return RenderedProse(html) if source == path else render(source, markdown)
-
-        render_page = self._site.render_in_a_hurry if self._is_in_a_hurry else self._site.render
-        rendered = render_page(generated, content_markdown)
-        self._narratives.check_anchors(rendered)
-        if path is not None:
-            rendered = self._with_live_parts(rendered, path)
-        if isinstance(page.file, RecordFile):
-            self._beside.extend(rendered.files)
-            dress_record(page, rendered, self._links)
-            return rendered.html
-        return dress(page, rendered)
-
-    def _with_live_parts(self, rendered: RenderedPage, path: str) -> RenderedPage:
-        """Return a generated page with the live parts of the hand-written one that introduces it."""
-
-        def drawn(place: re.Match[str]) -> str:
-            return self._site.finish_prose(path, place[0]).html
-
-        return replace(rendered, html=_LIVE_PART.sub(drawn, rendered.html))
-
-    def complete(self, page: ThemePage) -> None:
-        """Fill in the drawings of a page that is about to be made."""
-        if page.content is not None:
-            page.content = self._site.with_drawings(page.content)
 
     def listed(self, pages: Sequence[File]) -> list[File | ListedFile]:
         """Return what the site map lists."""
@@ -265,7 +199,7 @@ class Build:
     def use_templates(self, env: jinja2.Environment) -> None:
         """Keep the theme's templates, as all plugins have left them, and tell them what searches."""
         self._env = env
-        self._is_in_a_hurry = False
+        self._bodies.in_a_hurry = False
         if self._search.worker:
             env.globals[material.SEARCH_WORKER] = self._search.worker
 
@@ -276,7 +210,7 @@ class Build:
             records.write(Theme(self._env, self._nav, self._files, self._config, self._policy))
             self.comes_in_parts = records.fit
         directory = SiteDirectory(Path(self._config.site_dir))
-        for uri, content in self._beside:
+        for uri, content in self._bodies.beside:
             directory.write(uri, content)
         if self._policy is not None and self._files.get_file_from_path(HEADERS) is None:
             self._write_headers(directory, self._policy)
@@ -290,15 +224,11 @@ class Build:
 
     def showing(self, site: HandbookSite) -> SinglePages:
         """Return what makes single pages of another state of the handbook, which has the same pages as this one."""
-        other = copy(self)
-        other._site = site
-        other._pause = lambda: None
-        other._media = None
-        other._beside = []
-        other._arranged = replace(self._arranged, theme_pages=dict(self._arranged.theme_pages))
+        arranged = replace(self._arranged, theme_pages=dict(self._arranged.theme_pages))
+        bodies = Bodies(site, self._config, arranged, self._narratives, self._links, self._is_public)
         theme = Theme(self._env, self._nav, self._files, self._config, self._policy)
         preparation = Preparation(site, self._links, self._narratives, self._search)
-        return SinglePages(other, other._arranged, self._files, theme, preparation, self._links, self._search)
+        return SinglePages(bodies, arranged, self._files, theme, preparation, self._links, self._search)
 
     def watched(self) -> Iterator[Path]:
         """Return the folders of records that MkDocs does not watch itself."""

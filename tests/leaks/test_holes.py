@@ -11,7 +11,7 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from pytest import MonkeyPatch
 
-from mkdocs_opsbook import build, media, public, search, search_reader, sharded, sharded_search
+from mkdocs_opsbook import bodies, build, media, public, search, search_reader, sharded, sharded_search
 from mkdocs_opsbook.sitemap import ListedFile, ListedPage, with_records
 from site_builder.export import collections as api
 from site_builder.kinds.initiative import INITIATIVE
@@ -178,7 +178,7 @@ def _(patch: MonkeyPatch) -> None:
 
 @hole("the front matter of public pages is kept")
 def _(patch: MonkeyPatch) -> None:
-    patch.setattr(build, "keep_public", _same)
+    patch.setattr(bodies, "keep_public", _same)
 
 
 @hole("public pages link sources")
