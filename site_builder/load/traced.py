@@ -54,14 +54,16 @@ class Trace:
 
         What has not been read so far is not looked at.
         """
+        compared: set[str] = set()
         changed: set[str] = set()
         for key, reading in self.readings.items():
             known = before.readings.get(key)
-            if known is None:
-                return None
-            if known.digest != reading.digest:
-                changed.add(reading.path)
-        return frozenset(changed)
+            if known is not None:
+                compared.add(reading.path)
+                if known.digest != reading.digest:
+                    changed.add(reading.path)
+        # A file may be read again up to another length, to show a line of it.
+        return frozenset(changed) if all(path in compared for path, _ in self.readings) else None
 
     def plain(self) -> dict[str, Any]:
         """Return the trace as JSON can hold it."""

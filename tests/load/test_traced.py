@@ -123,3 +123,25 @@ def test_a_link_has_no_stamp(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert stamp_of(str(tmp_path / "file")) is not None
     assert stamp_of(str(tmp_path / "link")) is None
+
+
+def test_what_has_changed_since_an_earlier_run_is_told_by_path(tmp_path: Path) -> None:
+    before = asked(made(tmp_path))
+    assert asked(tmp_path).changed_since(before) == frozenset()
+    (tmp_path / "folder/a.md").write_text("two", encoding="utf-8")
+    assert asked(tmp_path).changed_since(before) == {"folder/a.md"}
+
+
+def test_a_file_that_is_read_to_another_length_too_is_known(tmp_path: Path) -> None:
+    before, again = asked(made(tmp_path)), TracedTree(tmp_path, LATER)
+    again.read("folder/a.md", 1)
+    assert again.trace.changed_since(before) is None
+    again.read("folder/a.md")
+    assert again.trace.changed_since(before) == frozenset()
+
+
+def test_a_file_that_was_not_read_then_may_be_anything(tmp_path: Path) -> None:
+    before, again = asked(made(tmp_path)), TracedTree(tmp_path, LATER)
+    (tmp_path / "new.md").write_text("new", encoding="utf-8")
+    again.read("new.md")
+    assert again.trace.changed_since(before) is None
