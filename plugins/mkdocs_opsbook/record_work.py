@@ -142,9 +142,11 @@ class RecordWork:
         }
         pages = [page for piece in kept.values() for page in piece]
         channel.send(Ready(frozenset(kept), shapes_of(prepared for _, prepared in pages)))
+        # Until the shells come, and until all is said, there are outputs to write.
+        outputs = set(self._write_outputs_until(channel.poll))
         shells: ShellSet = channel.recv()
         left = tuple(self._left_by(pages, shells))
-        outputs = set(self._write_outputs_until(channel.poll))
+        outputs.update(self._write_outputs_until(channel.poll))
         said: Said = channel.recv()
         entries = None
         if said.all is None:
