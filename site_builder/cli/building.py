@@ -61,11 +61,12 @@ class Order:
 
 def run(order: Order, since: SiteSince | None, timings: Timings) -> str:
     """Build the site, and return in words what came of it. ``since`` is what is known of the last build."""
+    # Before this process has much to do, and much that a copy of it would have in common with it.
+    ahead = _drawing_ahead(order)
     from site_builder.pipeline.audience import inputs_for
     from site_builder.pipeline.site import begin_site
     from site_builder.report.kept_site import record_site
 
-    ahead = _drawing_ahead(order)
     recorder = record_site(order.config_file, order.kept, order.asked) if order.kept else None
     source = recorder.recorder.source if recorder else None
     inputs = inputs_for(open_handbook(order.config_file, order.as_of, order.baseline, source), order.audience)
