@@ -73,10 +73,14 @@ class Changes(NamedTuple):
 
 
 class PageReads:
-    """Notes what is read of a handbook while its pages are made."""
+    """Notes what is read of a handbook while its pages are made.
 
-    def __init__(self, handbook: Handbook) -> None:
+    Where several threads make pages of one handbook, as in a preview, nothing is noted: each would read for the other.
+    """
+
+    def __init__(self, handbook: Handbook, *, has_threads: bool = False) -> None:
         self._handbook = handbook
+        self._has_threads = has_threads
         self._seen: dict[str, Seen] = {}
         self._reading = Reading()
         self._places: dict[Seen, int] = {}
@@ -84,6 +88,9 @@ class PageReads:
     @contextmanager
     def noted(self, url: str) -> Iterator[None]:
         """Note what is read inside as read for the page at an address, beside what was noted for it before."""
+        if self._has_threads:
+            yield
+            return
         seen = self._seen.get(url)
         if seen is None:
             seen = self._seen[url] = Seen()

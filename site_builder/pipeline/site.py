@@ -250,7 +250,9 @@ def order_charts(site: Site, timings: Timings) -> None:
 
 
 def begin_site(inputs: Inputs, timings: Timings | None = None, shared: Shared | None = None) -> Site:
-    """Return the site of a checked handbook, its pages still to be made; ``shared`` is as in ``check``.
+    """Return the site of a checked handbook, its pages still to be made.
+
+    ``shared`` is as in ``check``: of a handbook that is read again and again several threads may make pages.
 
     The whole handbook is checked whoever the site is for; everything after that sees only what its audience is given.
     """
@@ -273,5 +275,5 @@ def begin_site(inputs: Inputs, timings: Timings | None = None, shared: Shared | 
             images=pictures_of_changes(shown.handbook, inputs.source),
             read_changelog=partial(read_changelog, inputs, checked),
         )
-        reads = PageReads(shown.handbook)
+        reads = PageReads(shown.handbook, has_threads=shared is not None)
         return Site(inputs, checked, shown, views, context, SitePages(views, context, shown.diagnostics, reads), reads)

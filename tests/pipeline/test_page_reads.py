@@ -59,6 +59,14 @@ def test_what_is_read_for_a_page_in_several_steps_is_joined(tmp_path: Path) -> N
     assert reads.take() == Reading()
 
 
+def test_nothing_is_noted_where_several_threads_make_pages(tmp_path: Path) -> None:
+    handbook = check_files(tmp_path, FILES).handbook
+    reads = PageReads(handbook, has_threads=True)
+    with reads.noted("page/"):
+        handbook.find(INITIATIVE, "a")
+    assert reads.take() == Reading()
+
+
 _NUMBERS = st.lists(st.integers(0, 5), max_size=3, unique=True)
 
 
