@@ -40,6 +40,7 @@ from mkdocs_opsbook.search_parser import spare_parser
 from mkdocs_opsbook.single_pages import SinglePages
 from mkdocs_opsbook.sitemap import ListedFile, with_records
 from mkdocs_opsbook.theme import Theme
+from mkdocs_opsbook.warned import address
 from site_builder.pipeline.part import Part
 
 
@@ -120,6 +121,20 @@ class Build:
         preparation = Preparation(site, self._links, self._narratives, search)
         directory = SiteDirectory(Path(config.site_dir))
         return RecordPages(records, outputs, preparation, self._links, search, directory, self._show)
+
+    @property
+    def urls(self) -> Sequence[str]:
+        """The addresses of all pages: those that MkDocs renders, in its order, then those of records."""
+        pages = (address(file.url) for file in self._files.documentation_pages())
+        return (*pages, *(record.url for record in self._arranged.records if not record.through_theme))
+
+    @property
+    def made(self) -> Collection[str]:
+        """The addresses of the pages that are made by this build."""
+        if self._part is None:
+            return frozenset(self.urls)
+        pages = (address(file.url) for file in self._files.documentation_pages() if not is_passed_by(file))
+        return self._part.pages.union(pages)
 
     @property
     def gone(self) -> Collection[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_opsbook.request import Request, asking
+from mkdocs_opsbook.request import NeedsWholeBuild, Request, asking
+from mkdocs_opsbook.warned import Warned, Warnings, in_order
 
 _SILENCED = {"NO_MKDOCS_2_WARNING": "1"}
 """Material's notice about MkDocs 2 is for those who choose versions; here they are pinned."""
@@ -20,29 +22,13 @@ class BuildFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build left beside its files: the lines in which MkDocs warned, and what is to be removed from the rest of
-    a site of which it was a part. ``comes_in_parts`` says that a part can be built after it.
+    """What a build left beside its files: what was warned of, and what is to be removed from the rest of a site of
+    which it was a part. ``comes_in_parts`` says that a part can be built after it.
     """
 
-    warnings: tuple[str, ...]
+    warnings: tuple[Warned, ...]
     gone: tuple[str, ...]
     comes_in_parts: bool
-
-
-class _Warnings(logging.Handler):
-    """Holds what MkDocs warned of, which a strict build counts."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(self.format(record))
-
-
-def _is_news(record: logging.LogRecord) -> bool:
-    """Return whether MkDocs says something that is of use: of a build in parts it warns at its beginning, each time."""
-    return "A 'dirty' build is being performed" not in record.getMessage()
 
 
 def build(
@@ -52,11 +38,13 @@ def build(
     *,
     strict: bool = False,
     about_to_read: Callable[[Sequence[str] | None], None] | None = None,
+    warned_before: Sequence[Warned] = (),
 ) -> Built:
-    """Build the site, or the part that is asked for, into a folder.
+    """Build the site, or the part that is asked for, into a folder, and print what was warned of.
 
     Raises BuildFailed where MkDocs stops, or warns and ``strict`` is asked for, and NeedsWholeBuild. ``about_to_read``
-    is told of what is going to be read besides the handbook; see ``folders_read``.
+    is told of what is going to be read besides the handbook; see ``folders_read``. What ``warned_before`` says of pages
+    that are no part of the build is warned of again.
     """
     os.environ.update(_SILENCED)
     from mkdocs.commands.build import build as mkdocs_build
@@ -66,17 +54,12 @@ def build(
     from mkdocs_opsbook.plugin import OpsbookPlugin
     from mkdocs_opsbook.reads import folders_read
 
-    logger = logging.getLogger("mkdocs")
-    warned = _Warnings()
-    handler = logging.StreamHandler()
-    handler.setLevel(logging.WARNING)
-    for each in (warned, handler):
-        each.setFormatter(logging.Formatter("%(levelname)s - %(message)s"))
-        each.addFilter(_is_news)
-        logger.addHandler(each)
+    logger, warnings = logging.getLogger("mkdocs"), Warnings()
+    logger.addHandler(warnings)
+    warned: tuple[Warned, ...] = ()
     try:
         with asking(request):
-            config = load_config(str(config_file), site_dir=str(site_dir), strict=strict)
+            config = warnings.config = load_config(str(config_file), site_dir=str(site_dir), strict=strict)
             if about_to_read is not None:
                 about_to_read(folders_read(config, config_file.parent))
             config.plugins.on_startup(command="build", dirty=False)
@@ -85,15 +68,22 @@ def build(
                 mkdocs_build(config, dirty=request.part is not None)
             finally:
                 config.plugins.on_shutdown()
+        [plugin] = [plugin for plugin in config.plugins.values() if isinstance(plugin, OpsbookPlugin)]
+        others = [each for each in warned_before if each.url not in plugin.build.made]
+        warned = in_order((*others, *warnings.found), plugin.build.urls)
+    except NeedsWholeBuild:
+        # The whole build is going to say it.
+        warnings.found.clear()
+        raise
     except (MkDocsException, Abort) as stop:
         raise BuildFailed(str(stop)) from stop
     finally:
-        for each in (warned, handler):
-            logger.removeHandler(each)
-    if strict and warned.lines:
-        raise BuildFailed(f"{len(warned.lines)} warnings in a strict build")
-    [plugin] = [plugin for plugin in config.plugins.values() if isinstance(plugin, OpsbookPlugin)]
-    return Built(tuple(warned.lines), tuple(plugin.build.gone), plugin.build.comes_in_parts)
+        logger.removeHandler(warnings)
+        for each in warned or warnings.found:
+            sys.stderr.write(f"{each.line}\n")
+    if strict and warned:
+        raise BuildFailed(f"{len(warned)} warnings in a strict build")
+    return Built(warned, tuple(plugin.build.gone), plugin.build.comes_in_parts)
 
 
 def serve(config_file: Path, address: str | None, request: Request) -> None:

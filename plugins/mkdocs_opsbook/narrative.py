@@ -47,17 +47,17 @@ class Narratives:
         file = RecordFile(path, posixpath.relpath(path, self._documentation), page, config)
         narrative = ThemePage(None, file, config)
         narrative.markdown = markdown
-        # Extensions that read other files ask the configuration which page they are on.
+        # Extensions that read other files ask the configuration which page they are on, as does who hears warnings.
         before, config._current_page = config._current_page, narrative
         try:
             narrative.render(config, self._files)
+            clean, taken_out = sanitise_page(narrative.content or "", path)
+            for message in taken_out:
+                log.warning("%s", message)
         finally:
             config._current_page = before
         if narrative.links_to_anchors:
             self._linking.setdefault(page.url, []).append(narrative)
-        clean, taken_out = sanitise_page(narrative.content or "", path)
-        for message in taken_out:
-            log.warning("%s", message)
         return RenderedProse(with_named_tasks(clean))
 
     def check_anchors(self, rendered: RenderedPage) -> None:

@@ -70,7 +70,7 @@ def command(
     since = _since(order)
     if since is not None and since.known is not None:
         print_text(since.known.outcome, quiet=True, err=True)
-        for line in since.known.warnings:
+        for _, line in since.warnings:
             click.echo(line, err=True)
         click.echo(f"nothing has changed: {since.known.pages:,} pages ({perf_counter() - started:.1f} s)", err=True)
         return

@@ -109,11 +109,12 @@ def _stop_at_findings(order: Order, site: Site, inputs: Inputs) -> None:
 class _Change:
     """What has changed since the last build: files, and the part of the site that they touch.
 
-    ``trace`` is what that build had read, and ``state`` that of its site, which is as it was; ``before`` and ``now``
-    are what is kept of its pages, and of these.
+    ``trace`` is what that build had read, ``warnings`` what it warned of, ``state`` that of its site, which is as it
+    was; ``before`` and ``now`` are what is kept of its pages, and of these.
     """
 
     trace: Trace
+    warnings: tuple[tuple[str | None, str], ...]
     state: FolderState
     files: frozenset[str]
     part: Part
@@ -166,7 +167,7 @@ class _Building:
         from site_builder.pipeline.kept_pages import KeptPages
 
         recorder, file = self.recorder, self.order.kept_pages
-        if recorder is None or file is None or since.site != self.target or not since.is_silent:
+        if recorder is None or file is None or since.site != self.target or not since.is_clear:
             return None
         content, files, state = read_kept(file), recorder.changed_since(since.trace), since.state()
         if files is None or state is None or not isinstance(content, dict) or content.get("site") != state.digest:
@@ -176,7 +177,7 @@ class _Building:
         except (KeyError, TypeError):
             return None
         touched = before.touched(self.site, files, self.target)
-        return _Change(since.trace, state, files, *touched, before) if touched is not None else None
+        return _Change(since.trace, since.warnings, state, files, *touched, before) if touched is not None else None
 
     def _build_whole(self, request: Request) -> None:
         from site_builder.load.folder_state import FolderState
@@ -203,7 +204,7 @@ class _Building:
 
         with build_directory(self.target) as folder:
             with self.timings.stage("render"):
-                built = self._made(folder, replace(request, part=change.part))
+                built = self._made(folder, replace(request, part=change.part), change.warnings)
             with self.timings.stage("publish"):
                 if self.recorder is None or self.recorder.changed_since(change.trace) != change.files:
                     raise NeedsWholeBuild("files have changed meanwhile")
@@ -215,11 +216,14 @@ class _Building:
                 state = change.state.updated(self.target, (*changed, *built.gone))
                 self._keep(state, built, lambda: change.pages(self.site.reading))
 
-    def _made(self, folder: Path, request: Request) -> Built:
+    def _made(self, folder: Path, request: Request, warned_before: Sequence[tuple[str | None, str]] = ()) -> Built:
         from mkdocs_opsbook.command import build
+        from mkdocs_opsbook.warned import Warned
 
-        order = self.order
-        return build(order.config_file, folder, request, strict=order.strict, about_to_read=self._read)
+        order, before = self.order, [Warned(*each) for each in warned_before]
+        return build(
+            order.config_file, folder, request, strict=order.strict, about_to_read=self._read, warned_before=before
+        )
 
     def _read(self, folders: Sequence[str] | None) -> None:
         if self.recorder is not None:

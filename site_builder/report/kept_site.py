@@ -24,11 +24,10 @@ _PACKAGES: Final = ("site_builder", "mkdocs_opsbook")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a build would come to again: its findings, its warnings, and a site of so many pages, which is there."""
+    """What a build would come to again: its findings, and a site of so many pages, which is there."""
 
     outcome: Outcome
     pages: int
-    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +35,22 @@ class SiteSince:
     """What is known of the last build, whose site is at ``site``.
 
     Where nothing has changed, ``known`` is what a build would come to; else the content of some files is another than
-    the ``trace`` says, and nothing else. ``is_silent`` says that MkDocs warned of nothing. ``left`` is a digest of the
-    state in which the build left the site, which is being ``found`` out again.
+    the ``trace`` says, and nothing else. ``warnings`` are lines in which was warned, each with the address of the page
+    that it is about, if that is known. ``left`` is a digest of the state in which the build left the site, which is
+    being ``found`` out again.
     """
 
     trace: Trace
     known: Known | None
     site: Path
-    is_silent: bool
+    warnings: tuple[tuple[str | None, str], ...]
     left: str
     found: FolderAhead
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it is known of each warning which page it is about."""
+        return all(url is not None for url, _ in self.warnings)
 
     def state(self) -> FolderState | None:
         """Return the state of the site, once; None where it is not there, or not as the build left it."""
@@ -90,7 +95,7 @@ class SiteRecorder:
         state: FolderState,
         target: Path,
         pages: int,
-        warnings: Sequence[str],
+        warnings: Sequence[tuple[str | None, str]],
     ) -> bool:
         """Keep that this build came to a site in this state, which is at ``target`` or will be, and what it told.
 
@@ -128,7 +133,7 @@ class KeptSite:
         """
         result: Any = self.findings.content.get("result")
         try:
-            target, warnings = Path(result["target"]), tuple(map(str, result["warnings"]))
+            target, warnings = Path(result["target"]), tuple((url, str(line)) for url, line in result["warnings"])
             if result["asked"] != list(asked):
                 return None
             found = FolderAhead(target)
@@ -136,8 +141,8 @@ class KeptSite:
             if since is None:
                 found.stop()
                 return None
-            known = None if since.outcome is None else Known(since.outcome, int(result["pages"]), warnings)
-            about = SiteSince(since.trace, known, target, not warnings, str(result["site"]), found)
+            known = None if since.outcome is None else Known(since.outcome, int(result["pages"]))
+            about = SiteSince(since.trace, known, target, warnings, str(result["site"]), found)
             # Where the site is to stay, its state is known now; else it is asked for when it is needed.
             return about if known is None or about.state() is not None else None
         except (OSError, KeyError, TypeError, ValueError):

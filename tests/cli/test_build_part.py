@@ -188,3 +188,25 @@ def test_nothing_is_kept_of_the_pages_of_a_draft_or_of_the_public(root: Path) ->
     for _ in range(2):
         edit(root, SEARCH, initiative(f"Search {_}"))
         assert ANEW not in build(root, "--audience", "public").output
+
+
+def test_what_was_warned_of_is_told_again_until_it_is_mended(root: Path, tmp_path: Path) -> None:
+    tool = "title: Tool\nowner: '@team'\ncategory: planning\nstatus: adopt\ndata_classification: internal\n"
+    # Two records whose narratives MkDocs' Markdown renders, and which are made clean.
+    files = {f"content/tools/{name}.md": f"---\n{tool}---\n\n<iframe></iframe>\n" for name in ("b", "a")}
+    write(root, files)
+    warnings = [f"WARNING - content/tools/{name}.md: <iframe> was taken out" for name in ("a", "b")]
+    assert told(build(root)) == warnings
+    edit(root)
+    result = build(root)
+    assert ANEW in result.output
+    assert told(result) == warnings
+    edit(root, "content/tools/a.md", f"---\n{tool}---\n\nClean.\n")
+    result = build(root)
+    assert ANEW in result.output
+    assert told(result) == warnings[1:]
+    assert told(build(root)) == warnings[1:]
+
+
+def told(result: Result) -> list[str]:
+    return [line for line in result.output.splitlines() if line.startswith("WARNING")]
