@@ -166,10 +166,10 @@ class _Building:
         from site_builder.load.kept_file import read_kept
         from site_builder.pipeline.kept_pages import KeptPages
 
-        recorder, file = self.recorder, self.order.kept_pages
+        recorder, file, state = self.recorder, self.order.kept_pages, since.state()
         if recorder is None or file is None or since.site != self.target or not since.is_clear:
             return None
-        content, files, state = read_kept(file), recorder.changed_since(since.trace), since.state()
+        content, files = read_kept(file), recorder.changed_since(since.trace)
         if files is None or state is None or not isinstance(content, dict) or content.get("site") != state.digest:
             return None
         try:
