@@ -123,7 +123,7 @@ class _Change:
 
     def pages(self, reading: Reading) -> KeptPages:
         """Return what is to be kept of the pages, those of the part made of what was read."""
-        return self.now.after(self.before, reading)
+        return self.now.after(self.before, self.part, reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +209,12 @@ class _Building:
                 if self.recorder is None or self.recorder.changed_since(change.trace) != change.files:
                     raise NeedsWholeBuild("files have changed meanwhile")
                 changed = remove_same(folder, self.target)
+                gone = (*built.gone, *change.before.gone(change.part, self.site.reading))
                 try:
-                    patch(folder, built.gone, self.target, change.state.mark)
+                    patch(folder, gone, self.target, change.state.mark)
                 except Overtaken as other:
                     raise NeedsWholeBuild("another build has changed the site meanwhile") from other
-                state = change.state.updated(self.target, (*changed, *built.gone))
+                state = change.state.updated(self.target, (*changed, *gone))
                 self._keep(state, built, lambda: change.pages(self.site.reading))
 
     def _made(self, folder: Path, request: Request, warned_before: Sequence[tuple[str | None, str]] = ()) -> Built:

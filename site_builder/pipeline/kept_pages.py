@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -44,14 +45,13 @@ class KeptPages:
 
     def plain(self) -> dict[str, Any]:
         """Return this as JSON can hold it."""
-        reading = {"notes": self.reading.notes, "pages": self.reading.pages}
+        reading = {"notes": self.reading.notes, "pages": self.reading.pages, "files": self.reading.files}
         return {"state": asdict(self.state), "views": self.views, "shown": self.shown, "reading": reading}
 
     @classmethod
     def from_plain(cls, plain: Any) -> KeptPages:
         """Return what ``plain`` made this of. Raises KeyError or TypeError where it did not."""
-        state, reading = PageState(**plain["state"]), Reading(plain["reading"]["notes"], plain["reading"]["pages"])
-        return cls(state, plain["views"], plain["shown"], reading)
+        return cls(PageState(**plain["state"]), plain["views"], plain["shown"], Reading(**plain["reading"]))
 
     def touched(self, site: Site, files: Collection[str], folder: Path) -> tuple[Part, KeptPages] | None:
         """Return the part of a site that is another than what was kept, and is in a folder; None where all may be.
@@ -79,15 +79,27 @@ class KeptPages:
         urls.difference_update(map(noted_as, self.views))
         return Part(frozenset(urls), frozenset(_records(site, changes)), folder), now
 
-    def after(self, before: KeptPages, reading: Reading) -> KeptPages:
+    def after(self, before: KeptPages, part: Part, reading: Reading) -> KeptPages:
         """Return what is to be kept where ``reading`` was noted for a part, and the rest is as it was ``before``."""
-        rest = before.reading.of(before.reading.pages.keys() - reading.pages.keys())
+        made = _made(part, reading)
+        rest = before.reading.of((before.reading.pages.keys() | before.reading.files.keys()) - made)
         rest.add(reading)
         return replace(self, reading=rest)
+
+    def gone(self, part: Part, reading: Reading) -> frozenset[str]:
+        """Return the paths of files that were beside pages of a part, or machine outputs, and are no more."""
+        made = _made(part, reading)
+        before = chain.from_iterable(paths for name, paths in self.reading.files.items() if name in made)
+        return frozenset(before).difference(*reading.files.values())
 
     def _is_as_it_was(self, section: str, pages: Collection[str], touched: Collection[str]) -> bool:
         name = noted_as(section)
         return name in self.reading.pages and name not in touched and not any(url in touched for url in pages)
+
+
+def _made(part: Part, reading: Reading) -> frozenset[str]:
+    """Return the names of all that was made anew: pages, views, outputs."""
+    return part.pages.union(reading.pages, reading.files)
 
 
 def _can_be_kept(site: Site) -> bool:

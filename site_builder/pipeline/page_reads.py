@@ -18,19 +18,25 @@ Plain: TypeAlias = list[Any]
 
 @dataclass(slots=True)
 class Reading:
-    """What pages were made of, by their address. ``notes`` is what was read for values that several pages asked for."""
+    """What pages were made of, by their address. ``notes`` is what was read for values that several pages asked for.
+
+    ``files`` are the paths of what was written beside a page, or as a machine output of that name.
+    """
 
     notes: list[Plain] = field(default_factory=list)
     pages: dict[str, Plain] = field(default_factory=dict)
+    files: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, other: Reading) -> None:
         """Add what another process, or another build, has noted."""
+        for name, paths in other.files.items():
+            self.files[name] = [*self.files.get(name, ()), *paths]
         start = len(self.notes)
         self.notes += [_moved(note, start) for note in other.notes]
         self.pages |= {url: _moved(read, start) for url, read in other.pages.items()}
 
     def of(self, urls: Collection[str]) -> Reading:
-        """Return what these pages were made of, and no note that none of them has asked for."""
+        """Return what these pages were made of, without the notes that none of them has asked for, and their files."""
         pages = {url: read for url, read in self.pages.items() if url in urls}
         places: dict[int, int] = {}
         pending = [number for read in pages.values() for number in read[3]]
@@ -40,7 +46,8 @@ class Reading:
                 places[number] = len(places)
                 pending += self.notes[number][3]
         notes = [_renumbered(self.notes[number], places) for number in places]
-        return Reading(notes, {url: _renumbered(read, places) for url, read in pages.items()})
+        files = {name: paths for name, paths in self.files.items() if name in urls}
+        return Reading(notes, {url: _renumbered(read, places) for url, read in pages.items()}, files)
 
     def touched(self, changes: Changes) -> Iterator[str]:
         """Yield the addresses of pages for which something was read that has changed."""
@@ -96,6 +103,11 @@ class PageReads:
             seen = self._seen[url] = Seen()
         with self._handbook.reads.noted(seen):
             yield
+
+    def wrote(self, name: str, path: str) -> None:
+        """Note the path of a file that is written beside a page, or as a machine output of that name."""
+        if not self._has_threads:
+            self._reading.files.setdefault(name, []).append(path)
 
     def settle(self) -> None:
         """Put what was noted into few numbers: the pages that it was noted for are made."""

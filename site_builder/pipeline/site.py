@@ -146,6 +146,8 @@ class Site:
             head = head_of(made, self.context, self._bodies, self.inputs.configuration.site_url)
         # The tables of other pages were cut: their files are among the machine outputs.
         files = tuple(csv_files(made)) if page.maker is not None else ()
+        for path, _ in files:
+            self.reads.wrote(page.url, path)
         return replace(rendered, head=head, files=files) if head or files else rendered
 
     def render_prose(self, path: str, markdown: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from typing import Final, TypeAlias
 
 from site_builder.export.api import overview
@@ -16,6 +15,7 @@ from site_builder.export.releases.files import release_files
 from site_builder.export.releases.noted import NotesInputs
 from site_builder.export.releases.pictures import image_files
 from site_builder.export.tables import csv_files
+from site_builder.model.page import Page
 from site_builder.pipeline.audience import history_shown
 from site_builder.pipeline.check import Checked
 from site_builder.pipeline.inputs import Inputs
@@ -27,6 +27,8 @@ from site_builder.views.base import ViewContext
 
 OUTPUTS: Final = ("/release-notes", "/overview", "/calendar")
 """What stands for outputs among the addresses of pages: what is read for them is noted, too."""
+IMAGES: Final = "/images"
+"""What stands for the pictures of changes, which are looked for in each build."""
 
 Files: TypeAlias = Iterable[tuple[str, bytes]]
 """Files of the site: the path of each, and its bytes."""
@@ -58,13 +60,21 @@ class SiteOutputs:
                 yield partial(self._noted, name, make)
         yield from collections(api, None if part is None else KeptRecords(part.site, part.records))
         pages = self.pages.whole if part is None else tuple(self.pages.with_rows_of(part.pages))
-        yield lambda: chain.from_iterable(map(csv_files, pages))
-        yield partial(image_files, handbook, source, self.context.images)
+        yield partial(self._tables, pages)
+        yield partial(self._noted, IMAGES, partial(image_files, handbook, source, self.context.images))
 
     def _noted(self, name: str, make: Callable[[], Files]) -> Iterator[tuple[str, bytes]]:
         """Yield files, and note what is read for them as if they were a page of that name."""
         with self.reads.noted(name):
-            yield from make()
+            for path, content in make():
+                self.reads.wrote(name, path)
+                yield path, content
+
+    def _tables(self, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
+        for page in pages:
+            for path, content in csv_files(page):
+                self.reads.wrote(page.url, path)
+                yield path, content
 
     def _calendar(self) -> Files:
         configuration, policies = self.inputs.configuration, self.context.settings.policies

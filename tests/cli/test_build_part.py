@@ -84,6 +84,17 @@ def test_one_edit_after_the_other_is_built_in_part(root: Path, tmp_path: Path) -
     assert "nothing has changed" in build(root).output
 
 
+def test_a_table_that_is_no_more_has_no_file(root: Path, tmp_path: Path) -> None:
+    edit(root, SEARCH, initiative(status="in_progress", target="2026-01-31"))
+    build(root)
+    table = root / "site/attention-table.csv"
+    assert table.exists()
+    edit(root, SEARCH, initiative())
+    assert ANEW in build(root).output
+    assert not table.exists()
+    assert is_whole(root, tmp_path)
+
+
 def test_what_is_found_is_told(root: Path) -> None:
     edit(root, CHECKOUT, initiative(status="released", released_on="2026-01-31"))
     result = build(root)

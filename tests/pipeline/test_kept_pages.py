@@ -147,7 +147,7 @@ def test_after_a_part_was_made_the_rest_is_known_as_before(kept: KeptPages, tmp_
     for make in site.outputs(part):
         assert list(make()) is not None
     # As a whole build would know it: all pages are touched by the same.
-    after, whole = now.after(kept, site.give_reading()), made(tmp_path)[1]
+    after, whole = now.after(kept, part, site.give_reading()), made(tmp_path)[1]
     back = {"roadmap/initiatives/search.yml": FILES["roadmap/initiatives/search.yml"]}
     first, second = touched(tmp_path, after, back), touched(tmp_path, whole, back)
     assert first is not None
