@@ -17,9 +17,15 @@ _BIN = Path(sys.executable).parent
 _CALM = {"NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 
+_OF_OTHERS = frozenset({"SOURCE_DATE_EPOCH", "OPSBOOK_NO_CACHE"})
+
+
 def environment(**more: str) -> dict[str, str]:
-    """Return this process's environment without what chooses a date, and with these variables."""
-    inherited = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    """Return this process's environment without what chooses a date or forbids a cache, and with these variables.
+
+    A test that calls ``--no-cache`` in this process forbids the cache for the rest of it.
+    """
+    inherited = {name: value for name, value in os.environ.items() if name not in _OF_OTHERS}
     return {**inherited, **_CALM, **more}
 
 
