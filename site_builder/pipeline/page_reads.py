@@ -28,12 +28,14 @@ class Reading:
     files: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, other: Reading) -> None:
-        """Add what another process, or another build, has noted."""
+        """Add what another process, or another build, has noted: of a page that both have made, what both have read."""
         for name, paths in other.files.items():
             self.files[name] = [*self.files.get(name, ()), *paths]
         start = len(self.notes)
         self.notes += [_moved(note, start) for note in other.notes]
-        self.pages |= {url: _moved(read, start) for url, read in other.pages.items()}
+        for url, read in other.pages.items():
+            known, moved = self.pages.get(url), _moved(read, start)
+            self.pages[url] = moved if known is None else _joined(known, moved)
 
     def of(self, urls: Collection[str]) -> Reading:
         """Return what these pages were made of, without the notes that none of them has asked for, and their files."""

@@ -59,6 +59,14 @@ def test_what_is_read_for_a_page_in_several_steps_is_joined(tmp_path: Path) -> N
     assert reads.take() == Reading()
 
 
+def test_of_a_page_that_two_processes_have_made_what_both_have_read_counts() -> None:
+    reading = Reading([[[7], [], [], []]], {"page/": [[0], [], [], [0]]}, {"page/": ["page/a.csv"]})
+    reading.add(Reading([[[8], [], [], []]], {"page/": [[1], [], ["tool"], [0]]}, {"page/": ["page/b.csv"]}))
+    for changes in (changed({0}), changed({1}), changed({7}), changed({8}), changed(wholes={"tool"})):
+        assert touched(reading, changes) == {"page/"}
+    assert reading.files == {"page/": ["page/a.csv", "page/b.csv"]}
+
+
 def test_nothing_is_noted_where_several_threads_make_pages(tmp_path: Path) -> None:
     handbook = check_files(tmp_path, FILES).handbook
     reads = PageReads(handbook, has_threads=True)
