@@ -7,11 +7,11 @@ what the page has to show is compared.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from site_builder.model.diagnostic import Severity, worst
 from site_builder.model.page import Page
@@ -25,16 +25,33 @@ from site_builder.pipeline.site_pages import noted_as
 from site_builder.views.later import later
 
 
+class Face(NamedTuple):
+    """All of a page but its address and its content."""
+
+    title: str
+    section: str
+    template: str
+    description: str
+    source_path: str
+    is_record: bool
+    tags: Sequence[str]
+    hides: Sequence[Literal["navigation", "toc"]]
+    is_searchable: bool
+
+
+Faces: TypeAlias = dict[str, Face | None]
+"""The pages of a view, by their addresses; None for the page of a record that is made later."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeptPages:
     """The state that pages were made of, and what was read for each of them, for each view and each machine output.
 
-    ``views`` has the pages of each view by its section: an address, and all but the content, or None for the page of a
-    record that is made later. ``shown`` has digests of what each page shows.
+    ``views`` has the pages of each view by its section, ``shown`` digests of what each page shows.
     """
 
     state: PageState
-    views: dict[str, dict[str, list[Any] | None]]
+    views: dict[str, Faces]
     shown: dict[str, str]
     reading: Reading
 
@@ -51,7 +68,11 @@ class KeptPages:
     @classmethod
     def from_plain(cls, plain: Any) -> KeptPages:
         """Return what ``plain`` made this of. Raises KeyError or TypeError where it did not."""
-        return cls(PageState(**plain["state"]), plain["views"], plain["shown"], Reading(**plain["reading"]))
+        views = {
+            section: {url: None if face is None else Face(*face) for url, face in pages.items()}
+            for section, pages in plain["views"].items()
+        }
+        return cls(PageState(**plain["state"]), views, plain["shown"], Reading(**plain["reading"]))
 
     def touched(self, site: Site, files: Collection[str], folder: Path) -> tuple[Part, KeptPages] | None:
         """Return the part of a site that is another than what was kept, and is in a folder; None where all may be.
@@ -106,29 +127,30 @@ def _can_be_kept(site: Site) -> bool:
     return site.audience == "internal" and worst(site.diagnostics) is not Severity.ERROR
 
 
-def _views(site: Site) -> dict[str, dict[str, list[Any] | None]]:
-    return {view.section: {page.url: _without_content(page) for page in site.by_view.of(view)} for view in site.views}
+def _views(site: Site) -> dict[str, Faces]:
+    return {view.section: {page.url: _face(page) for page in site.by_view.of(view)} for view in site.views}
 
 
-def _without_content(page: Page) -> list[Any] | None:
+def _face(page: Page) -> Face | None:
     if page.maker is not None:
         return None
-    flags = [page.is_record, page.is_searchable]
-    return [page.title, page.section, page.template, page.description, page.source_path, page.tags, page.hides, *flags]
+    return Face(
+        page.title, page.section, page.template, page.description, page.source_path, page.is_record, page.tags,
+        page.hides, page.is_searchable,
+    )  # fmt: skip
 
 
-def _stubs(site: Site, pages: dict[str, list[Any] | None]) -> Iterator[Page]:
+def _stubs(site: Site, faces: Faces) -> Iterator[Page]:
     """Yield the pages of a view that nobody is going to make."""
     handbook = site.shown.handbook
-    records = {handbook.url_of(record): record for record in handbook} if None in pages.values() else {}
-    for url, known in pages.items():
-        if known is None:
+    records = {handbook.url_of(record): record for record in handbook} if None in faces.values() else {}
+    for url, face in faces.items():
+        if face is None:
             yield later(site.context, records[url], _never)
         else:
-            title, section, template, description, source, tags, hides, is_record, is_searchable = known
             yield Page(
-                url, title, section, template, None, description, source, is_record, tuple(tags), tuple(hides),
-                is_searchable,
+                url, face.title, face.section, face.template, None, face.description, face.source_path, face.is_record,
+                tuple(face.tags), tuple(face.hides), face.is_searchable,
             )  # fmt: skip
 
 
@@ -142,8 +164,8 @@ def _shown(site: Site, known: dict[str, str]) -> dict[str, str]:
 
 def _titles(kept: KeptPages) -> list[tuple[str, str]]:
     """Return what the navigation can show: the titles of pages that are no records' own."""
-    pages = ((url, page) for view in kept.views.values() for url, page in view.items() if page is not None)
-    return [(url, page[0]) for url, page in pages if not page[-2]]
+    faces = chain.from_iterable(view.items() for view in kept.views.values())
+    return [(url, face.title) for url, face in faces if face is not None and not face.is_record]
 
 
 def _records(site: Site, changes: Changes) -> Iterator[Record[Any]]:
