@@ -212,8 +212,8 @@ class _Building:
                 gone = (*built.gone, *change.before.gone(change.part, self.site.reading))
                 try:
                     patch(folder, gone, self.target, change.state.mark)
-                except Overtaken as other:
-                    raise NeedsWholeBuild("another build has changed the site meanwhile") from other
+                except (Overtaken, NotADirectoryError) as other:
+                    raise NeedsWholeBuild("another build has changed the site meanwhile, or it is a link") from other
                 state = change.state.updated(self.target, (*changed, *gone))
                 self._keep(state, built, lambda: change.pages(self.site.reading))
 
