@@ -26,8 +26,8 @@ _LIVE_PART = re.compile(r'<div class="ob-live-block" id="ob-live-[0-9]+"></div>'
 class Bodies:
     """Makes the bodies of a site's pages. ``beside`` are the files beside them.
 
-    While it is ``in_a_hurry``, drawings are left to be filled in later, by ``complete``: MkDocs reads all pages before
-    it makes the first, and meanwhile they are drawn.
+    While it ``marks_drawings``, they are left to be filled in later, by ``complete``: MkDocs reads all pages before it
+    makes the first, and meanwhile they are drawn.
     """
 
     site: HandbookSite
@@ -36,7 +36,7 @@ class Bodies:
     narratives: Narratives
     links: EditLinks
     is_public: bool
-    in_a_hurry: bool = False
+    marks_drawings: bool = False
     beside: list[tuple[str, bytes]] = field(default_factory=list)
 
     def generated(self, file: File) -> Page | None:
@@ -78,7 +78,7 @@ class Bodies:
         def content_markdown(source: str, markdown: str) -> RenderedProse:
             return RenderedProse(html) if source == path else render(source, markdown)
 
-        render_page = self.site.render_in_a_hurry if self.in_a_hurry else self.site.render
+        render_page = self.site.render_with_marks if self.marks_drawings else self.site.render
         rendered = render_page(generated, content_markdown)
         self.narratives.check_anchors(rendered)
         if path is not None:

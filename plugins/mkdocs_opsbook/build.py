@@ -26,10 +26,7 @@ from mkdocs_opsbook.media import HeldMedia
 from mkdocs_opsbook.narrative import Narratives
 from mkdocs_opsbook.navigation import named_in, navigation
 from mkdocs_opsbook.outputs import SiteDirectory
-from mkdocs_opsbook.pages import (
-    parent_in_navigation,
-    spare_markdown,
-)
+from mkdocs_opsbook.pages import parent_in_navigation, spare_markdown
 from mkdocs_opsbook.part_files import is_passed_by, leave_out
 from mkdocs_opsbook.prepared import Preparation
 from mkdocs_opsbook.records import RecordPages
@@ -106,7 +103,7 @@ class Build:
         self._records = self._record_pages()
         self._records.begin()
         # Other plugins are to see pages as they are.
-        self._bodies.in_a_hurry = shells
+        self._bodies.marks_drawings = shells
         return files
 
     def _record_pages(self) -> RecordPages:
@@ -214,7 +211,7 @@ class Build:
     def use_templates(self, env: jinja2.Environment) -> None:
         """Keep the theme's templates, as all plugins have left them, and tell them what searches."""
         self._env = env
-        self._bodies.in_a_hurry = False
+        self._bodies.marks_drawings = False
         if self._search.worker:
             env.globals[material.SEARCH_WORKER] = self._search.worker
 

@@ -75,7 +75,7 @@ class HandbookSite(Protocol):
     def render(self, page: Page, content_markdown: RenderMarkdown) -> RenderedPage:
         """Return the page's body, from its first heading on, and its headings."""
 
-    def render_in_a_hurry(self, page: Page, content_markdown: RenderMarkdown) -> RenderedPage:
+    def render_with_marks(self, page: Page, content_markdown: RenderMarkdown) -> RenderedPage:
         """Return the same with marks for drawings that are still to come: ``with_drawings`` waits for them."""
 
     def with_drawings(self, html: str) -> str:

@@ -119,9 +119,9 @@ class Site:
         """Return the body of a page. ``content_markdown`` renders narratives below the documentation folder."""
         return self._rendered(page, self.made(page), content_markdown)
 
-    def render_in_a_hurry(self, page: Page, content_markdown: ContentMarkdown) -> RenderedPage:
+    def render_with_marks(self, page: Page, content_markdown: ContentMarkdown) -> RenderedPage:
         """Return the same with marks for drawings that are still to come: ``with_drawings`` waits for them."""
-        with self.charts.in_a_hurry():
+        with self.charts.marking():
             return self.render(page, content_markdown)
 
     def with_drawings(self, html: str) -> str:

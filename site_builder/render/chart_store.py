@@ -41,7 +41,7 @@ class ChartStore:
         self._ahead = ahead
         self._asked: dict[str, str] = {}
         self._waiting: dict[str, tuple[Mapping[str, Any], Show]] = {}
-        self._is_in_a_hurry = False
+        self._marks_drawings = False
 
     def drawing(self, spec: Mapping[str, Any]) -> str:
         """Return the drawing of a specification: the content of an SVG element and its size, as ``draw`` gives it."""
@@ -52,18 +52,18 @@ class ChartStore:
         return found
 
     @contextmanager
-    def in_a_hurry(self) -> Iterator[None]:
+    def marking(self) -> Iterator[None]:
         """Wait for no drawing: meanwhile ``shown`` gives a mark for one that was ordered; ``filled`` waits for it."""
-        self._is_in_a_hurry = True
+        self._marks_drawings = True
         try:
             yield
         finally:
-            self._is_in_a_hurry = False
+            self._marks_drawings = False
 
     def shown(self, spec: Mapping[str, Any], show: Show) -> str:
         """Return what is shown of the drawing of a specification, or a mark in its place."""
         key = key_of(spec)
-        if self._is_in_a_hurry and key not in self._asked and self._ahead is not None and self._ahead.is_ordered(key):
+        if self._marks_drawings and key not in self._asked and self._ahead is not None and self._ahead.is_ordered(key):
             mark = f"<!--ob-drawing-{len(self._waiting)}-->"
             self._waiting[mark] = (spec, show)
             return mark
@@ -90,16 +90,24 @@ class ChartStore:
     def save(self, *, is_whole: bool = True) -> None:
         """Keep what was asked for; nothing where the store has no file. Nothing is drawn after it.
 
-        What was not asked for is dropped, if ``is_whole`` says that everything has been that is shown.
+        What was not asked for is dropped, if ``is_whole`` says that everything has been that is shown. Else it stays,
+        up to twice as much as was shown then: what was asked for last.
         """
         if self._ahead is not None:
             self._ahead.end()
             self._ahead = None
         if self._file is None:
             return
-        drawings = self._asked if is_whole else {**self._kept, **self._asked}
-        if self.drawn or len(drawings) != len(self._kept):
-            write_kept(self._file, {"key": self._key, "drawings": drawings})
+        if is_whole:
+            drawings, shown = self._asked, len(self._asked)
+            has_changed = self.drawn or shown != len(self._kept)
+        else:
+            shown = self._shown
+            others = {key: drawing for key, drawing in self._kept.items() if key not in self._asked}
+            drawings = dict([*others.items(), *self._asked.items()][-max(2 * shown, len(self._asked)) :])
+            has_changed = self.drawn
+        if has_changed:
+            write_kept(self._file, {"key": self._key, "shown": shown, "drawings": drawings})
 
     def _drawing(self, spec: Mapping[str, Any]) -> str:
         self.drawn += 1
@@ -107,14 +115,22 @@ class ChartStore:
         return ready or draw(spec)
 
     @cached_property
-    def _kept(self) -> Mapping[str, str]:
+    def _content(self) -> Mapping[str, Any]:
         content = read_kept(self._file) if self._file is not None else None
-        if not isinstance(content, dict) or content.get("key") != self._key:
-            return {}
-        drawings = content.get("drawings")
+        return content if isinstance(content, dict) and content.get("key") == self._key else {}
+
+    @cached_property
+    def _kept(self) -> Mapping[str, str]:
+        drawings = self._content.get("drawings")
         if not isinstance(drawings, dict):
             return {}
         return {key: kept for key, kept in drawings.items() if isinstance(kept, str) and kept.startswith(START)}
+
+    @property
+    def _shown(self) -> int:
+        """How many drawings were shown when all were asked for."""
+        shown = self._content.get("shown")
+        return shown if isinstance(shown, int) else len(self._kept)
 
     @cached_property
     def _key(self) -> str:

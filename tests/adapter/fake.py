@@ -76,7 +76,7 @@ class FakeSite:
         title = heading_html(1, escape(page.title, quote=False), "top")
         return RenderedPage(page, f"{title}\n{prose}\n{body.html}", (*contents(headings), *body.headings), body.head)
 
-    def render_in_a_hurry(self, page: Page, content_markdown: RenderMarkdown) -> RenderedPage:
+    def render_with_marks(self, page: Page, content_markdown: RenderMarkdown) -> RenderedPage:
         return self.render(page, content_markdown)
 
     def with_drawings(self, html: str) -> str:

@@ -65,6 +65,29 @@ def test_what_is_no_longer_shown_is_dropped(file: Path) -> None:
     assert file.read_bytes() == alone
 
 
+def draw_part(file: Path, *specs: Mapping[str, Any]) -> int:
+    """Draw the charts of a part of a site; return how many were drawn."""
+    store = ChartStore(file)
+    for spec in specs:
+        store.drawing(spec)
+    store.save(is_whole=False)
+    return store.drawn
+
+
+def test_a_part_leaves_the_drawings_of_the_rest(file: Path) -> None:
+    draw_and_save(file, bars(12), bars(13))
+    assert draw_part(file, bars(14)) == 1
+    assert draw_and_save(file, bars(12), bars(13), bars(14))[1] == 0
+
+
+def test_parts_keep_twice_what_is_shown_and_drop_what_was_asked_for_first(file: Path) -> None:
+    draw_and_save(file, bars(1), bars(2))
+    assert [draw_part(file, bars(count), bars(2)) for count in (3, 4, 5)] == [1, 1, 1]
+    # Two are shown, so four are kept.
+    assert draw_part(file, bars(5), bars(4), bars(3), bars(2)) == 0
+    assert draw_part(file, bars(1)) == 1
+
+
 def test_audiences_keep_their_own(tmp_path: Path) -> None:
     internal, public = (charts_file(tmp_path, audience) for audience in ("internal", "public"))
     draw_and_save(internal, bars(12))

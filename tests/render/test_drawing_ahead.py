@@ -77,13 +77,13 @@ assert store.drawing(spec("bar")) == draw(spec("bar"))
 """)
 
 
-def test_in_a_hurry_a_mark_stands_for_a_drawing_until_it_is_filled_in() -> None:
+def test_a_mark_stands_for_a_drawing_until_it_is_filled_in() -> None:
     run("""
 from site_builder.render import drawing_ahead
 drawing_ahead.can_share = lambda: True
 store = ChartStore()
 store.order([spec("point")])
-with store.in_a_hurry():
+with store.marking():
     page = f"<p>{store.shown(spec('point'), lambda drawing: 'A ' + drawing)}</p><!--ob-drawing-7-->"
     assert draw(spec("bar")) == store.shown(spec("bar"), str)
 assert "<svg" not in page
