@@ -14,7 +14,7 @@ from site_builder.model.faults import PackFault
 from site_builder.model.settings import Audience
 from site_builder.pipeline import cache_folder, open_work_tree
 from site_builder.pipeline.audience import inputs_for
-from site_builder.pipeline.site import build_site
+from site_builder.pipeline.make_site import build_site
 
 
 def open_handbook(config_file: Path, as_of: date, audience: Audience) -> HandbookSite:

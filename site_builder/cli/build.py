@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.cli.building import Order, run
+from site_builder.cli.build_order import Order
+from site_builder.cli.building import run
 from site_builder.cli.check import print_text
 from site_builder.cli.project import as_of_option, cache_option, choose_date, config_option, existing
 from site_builder.model.timings import Timings

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from site_builder.cli.build_order import Order
 from site_builder.cli.check import outcome_of, print_text
 from site_builder.cli.exits import FINDINGS, EnvironmentFault
 from site_builder.cli.project import open_handbook
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from mkdocs_opsbook.request import Request
     from site_builder.load.folder_state import FolderState
     from site_builder.load.traced import Trace
-    from site_builder.model.settings import Audience
     from site_builder.model.timings import Timings
     from site_builder.pipeline.inputs import Inputs
     from site_builder.pipeline.kept_pages import KeptPages
@@ -35,36 +34,12 @@ if TYPE_CHECKING:
 _PUBLIC = "site-public"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be built, as it was asked for. ``config_file`` is absolute; ``kept`` says where the build is kept."""
-
-    config_file: Path
-    as_of: date | None
-    audience: Audience | None
-    site_dir: Path | None
-    baseline: str
-    strict: bool
-    allow_errors: bool
-    kept: Path | None
-
-    @property
-    def asked(self) -> tuple[str, ...]:
-        """What a kept site must have been asked for to be this one, the day excepted."""
-        return str(self.site_dir or ""), str(self.strict), str(self.allow_errors)
-
-    @property
-    def kept_pages(self) -> Path | None:
-        """Where it is kept what its pages were made of."""
-        return self.kept and self.kept.with_name(f"pages-{self.kept.name.partition('-')[2]}")
-
-
 def run(order: Order, since: SiteSince | None, timings: Timings) -> str:
     """Build the site, and return in words what came of it. ``since`` is what is known of the last build."""
     # Before this process has much to do, and much that a copy of it would have in common with it.
     ahead = _drawing_ahead(order)
     from site_builder.pipeline.audience import inputs_for
-    from site_builder.pipeline.site import begin_site
+    from site_builder.pipeline.make_site import begin_site
     from site_builder.report.kept_site import record_site
 
     recorder = record_site(order.config_file, order.kept, order.asked) if order.kept else None
@@ -165,6 +140,7 @@ class _Building:
         """Return what has changed since the last build; None where the whole site has to be built."""
         from site_builder.load.kept_file import read_kept
         from site_builder.pipeline.kept_pages import KeptPages
+        from site_builder.pipeline.make_site import order_charts_of
 
         recorder, file, state = self.recorder, self.order.kept_pages, since.state()
         if recorder is None or file is None or since.site != self.target or not since.is_clear:
@@ -177,12 +153,16 @@ class _Building:
         except (KeyError, TypeError):
             return None
         touched = before.touched(self.site, files, self.target)
-        return _Change(since.trace, since.warnings, state, files, *touched, before) if touched is not None else None
+        if touched is None:
+            return None
+        part, now = touched
+        order_charts_of(self.site, (page for page in self.site.pages if page.url in part.pages))
+        return _Change(since.trace, since.warnings, state, files, part, now, before)
 
     def _build_whole(self, request: Request) -> None:
         from site_builder.load.folder_state import FolderState
         from site_builder.pipeline.kept_pages import KeptPages
-        from site_builder.pipeline.site import order_charts
+        from site_builder.pipeline.make_site import order_charts
         from site_builder.publish.swap import build_directory, recover, swap_in
 
         order_charts(self.site, self.timings)

@@ -37,8 +37,8 @@ def command(config_file: Path, as_of: date | None, directory: Path, allow_errors
     It is what any other generator can take. Where there are errors, nothing is written and the exit code is 1.
     """
     from site_builder.model.diagnostic import Severity, worst
+    from site_builder.pipeline.make_site import build_site
     from site_builder.pipeline.markdown import markdown_files
-    from site_builder.pipeline.site import build_site
 
     target = directory.absolute()
     _refuse_what_is_not_ours(target, directory)

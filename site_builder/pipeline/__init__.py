@@ -1,7 +1,7 @@
 """The stages, composed: source → load → validate → link → measure → check → view → render.
 
 Nothing here knows how a stage works. Each stage is a function of values; what it must report comes back as diagnostics.
-``site_builder.pipeline.site`` goes on to pages; it is imported on its own, because checking needs none of that.
+``site_builder.pipeline.make_site`` goes on to pages; it is imported on its own, because checking needs none of that.
 """
 
 from site_builder.load.kept_file import cache_folder

@@ -13,8 +13,9 @@ from site_builder.load.stamps import moment_of
 from site_builder.model.settings import Audience
 from site_builder.pipeline.audience import inputs_for
 from site_builder.pipeline.inputs import ChooseDate, Inputs, open_work_tree
+from site_builder.pipeline.make_site import begin_site
 from site_builder.pipeline.shared import Shared
-from site_builder.pipeline.site import Site, begin_site
+from site_builder.pipeline.site import Site
 
 
 class LiveHandbook:

@@ -10,7 +10,7 @@ from mkdocs.config import load_config
 
 from mkdocs_opsbook.request import Request, asking
 from site_builder.pipeline.audience import inputs_for
-from site_builder.pipeline.site import build_site
+from site_builder.pipeline.make_site import build_site
 from tests.support import AS_OF, inputs_of
 
 
@@ -19,8 +19,14 @@ def public_site(root: Path) -> Path:
     site = build_site(inputs_for(inputs_of(root), "public"))
     with asking(Request(AS_OF, "public", allow_errors=True, site=site)):
         config = load_config(str(root / "mkdocs.yml"))
-        logging.getLogger("mkdocs").setLevel(logging.ERROR)
-        config.plugins.on_startup(command="build", dirty=False)
-        build(config)
-        config.plugins.on_shutdown()
+        logger = logging.getLogger("mkdocs")
+        before = logger.level
+        logger.setLevel(logging.ERROR)
+        try:
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+            config.plugins.on_shutdown()
+        finally:
+            # Other tests of this process look at warnings.
+            logger.setLevel(before)
     return root / "site-public"

@@ -21,7 +21,7 @@ from site_builder.model.kind import Kind, has_marker
 from site_builder.model.prose import Prose
 from site_builder.model.record import Record
 from site_builder.pipeline import audience, site_outputs
-from site_builder.pipeline import site as pipeline
+from site_builder.pipeline import make_site as pipeline
 from site_builder.pipeline.check import Checked
 from site_builder.render import prose, scope
 from tests.leaks.handbook import Size, write_handbook

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from site_builder.pipeline.kept_pages import KeptPages
+from site_builder.pipeline.make_site import begin_site, build_site
 from site_builder.pipeline.page_reads import Reading
 from site_builder.pipeline.part import Part
-from site_builder.pipeline.site import Site, begin_site, build_site
+from site_builder.pipeline.site import Site
 from site_builder.pipeline.site_outputs import OUTPUTS
 from site_builder.render.markdown import render_markdown
 from site_builder.render.prose import FinishedProse

@@ -12,8 +12,9 @@ import pytest
 from site_builder.kinds import all_kinds
 from site_builder.kinds.initiative import INITIATIVE
 from site_builder.load.yaml import compose
+from site_builder.pipeline.make_site import build_site
 from site_builder.pipeline.markdown import markdown_files
-from site_builder.pipeline.site import Site, build_site
+from site_builder.pipeline.site import Site
 from tests.pipeline.links import broken_links
 from tests.support import initiative, inputs_of, write
 

@@ -13,7 +13,8 @@ import pytest
 from site_builder.kinds import all_kinds
 from site_builder.model.faults import PackFault
 from site_builder.model.page import Page
-from site_builder.pipeline.site import Site, build_site
+from site_builder.pipeline.make_site import build_site
+from site_builder.pipeline.site import Site
 from site_builder.render.markdown import render_markdown
 from site_builder.views.base import View, all_pages, registered_views
 from site_builder.views.generic import generic_views

@@ -8,7 +8,8 @@ import pytest
 
 from site_builder.model.page import Page
 from site_builder.model.reference import Reference
-from site_builder.pipeline.site import Site, build_site
+from site_builder.pipeline.make_site import build_site
+from site_builder.pipeline.site import Site
 from site_builder.views.base import offered
 from site_builder.views.changelog import VIEW
 from site_builder.views.parts import EmptyState, Paragraph, Table

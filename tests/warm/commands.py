@@ -16,7 +16,7 @@ from tests.acceptance.commands import environment
 _SERVES = """
 import json, os, sys
 import mkdocs.commands.build, material.plugins.search.plugin, narwhals, pandas
-import mkdocs_opsbook.command, mkdocs_opsbook.plugin, site_builder.pipeline.site
+import mkdocs_opsbook.command, mkdocs_opsbook.plugin, site_builder.pipeline.make_site
 from site_builder.cli import build, check, run
 
 for line in sys.stdin:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from site_builder.pipeline.site import Site, build_site
+from site_builder.pipeline.make_site import build_site
+from site_builder.pipeline.site import Site
 from tests.support import AS_OF, CONFIG, inputs_of, write
 
 SITE_URL = "https://example.com/notes/"

@@ -1,0 +1,81 @@
+"""Making a site: from the inputs to its pages, and its charts drawn meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+from itertools import chain
+
+from site_builder.export.releases.pictures import pictures_of_changes
+from site_builder.model.page import Page
+from site_builder.model.timings import Timings
+from site_builder.pipeline.audience import settings_shown, shown_to_audience
+from site_builder.pipeline.changelog import read_changelog
+from site_builder.pipeline.check import check
+from site_builder.pipeline.inputs import Inputs
+from site_builder.pipeline.page_reads import PageReads
+from site_builder.pipeline.shared import Shared
+from site_builder.pipeline.site import Site
+from site_builder.pipeline.site_pages import SitePages
+from site_builder.render.drawing_ahead import DrawingAhead
+from site_builder.views.base import ViewContext, offered, registered_views
+from site_builder.views.generic import generic_views
+from site_builder.views.prose import section_prose
+from site_builder.views.within import charts_of
+
+
+def build_site(inputs: Inputs, timings: Timings | None = None, ahead: DrawingAhead | None = None) -> Site:
+    """Return the site of a handbook: checked, with the pages of every view, not yet rendered.
+
+    Charts are drawn meanwhile, where that can be done: by ``ahead``, if it has begun already.
+    """
+    timings = timings or Timings()
+    site = replace(begin_site(inputs, timings), ahead=ahead)
+    order_charts(site, timings)
+    return site
+
+
+def order_charts(site: Site, timings: Timings) -> None:
+    """Make the pages of a site, and have their charts drawn meanwhile."""
+    with timings.stage("view"):
+        for view in site.views:
+            # As soon as they are known: they take as long as all that comes before they are asked for.
+            order_charts_of(site, site.by_view.of(view))
+        _ = site.pages
+
+
+def order_charts_of(site: Site, pages: Iterable[Page]) -> None:
+    """Have the charts of pages drawn while this process does something else; those of pages made later it draws."""
+    charts = chain.from_iterable(charts_of(page.content) for page in pages if page.maker is None)
+    site.charts.order(chain.from_iterable(chart.drawings for chart in charts))
+
+
+def begin_site(inputs: Inputs, timings: Timings | None = None, shared: Shared | None = None) -> Site:
+    """Return the site of a checked handbook, its pages still to be made.
+
+    ``shared`` is as in ``check``: of a handbook that is read again and again several threads may make pages.
+
+    The whole handbook is checked whoever the site is for; everything after that sees only what its audience is given.
+    """
+    timings = timings or Timings()
+    checked = check(inputs, timings, shared)
+    with timings.stage("view"):
+        shown = shown_to_audience(checked, inputs)
+        registered = registered_views()
+        every = (*registered, *generic_views(shown.handbook.kinds.values(), registered))
+        views = offered(every, shown.handbook)
+        context = ViewContext(
+            shown.handbook,
+            shown.measures,
+            inputs.as_of,
+            settings_shown(inputs),
+            inputs.configuration.site_name,
+            shown.diagnostics,
+            shown.suppressed,
+            section_prose(shown.handbook.prose, views, inputs.configuration.docs_dir),
+            images=pictures_of_changes(shown.handbook, inputs.source),
+            read_changelog=partial(read_changelog, inputs, checked),
+        )
+        reads = PageReads(shown.handbook, has_threads=shared is not None)
+        return Site(inputs, checked, shown, views, context, SitePages(views, context, shown.diagnostics, reads), reads)
