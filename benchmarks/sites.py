@@ -13,7 +13,7 @@ from statistics import median
 
 from benchmarks.generate import write_handbook
 from benchmarks.peers import OPSBOOK, Peer, export, hugo, material
-from benchmarks.processes import Figures, Run, run
+from benchmarks.processes import Figures, Run
 from benchmarks.states import SETTLE, built, cold, edit, figures_of
 from benchmarks.survey import GROWS_BY, grow_survey, write_survey
 from benchmarks.tables import print_table
@@ -74,15 +74,9 @@ def _handbook(scratch: Path, count: int) -> Path:
 def _peers(handbook: Path, scratch: Path, *, slow_peers: bool) -> list[Peer]:
     pages = scratch / "pages"
     export(handbook, pages)
-    mkdocs, shells = material(pages, scratch / "material", version("mkdocs-material")), scratch / "shell"
-    shells.mkdir()
-    # The page around the text comes from Material, whose own build of one page takes a moment.
-    (shells / "docs").mkdir()
-    (shells / "docs/index.md").write_text("# Benchmark\n", encoding="utf-8")
-    for name in ("mkdocs.yml", "nav.yml"):
-        shutil.copyfile(mkdocs.folder / name, shells / name)
-    run(mkdocs.command, shells)
-    other = hugo(pages, scratch / "hugo", shells / "site/index.html")
+    mkdocs = material(pages, scratch / "material", version("mkdocs-material"))
+    built(Peer(_OPSBOOK, handbook, OPSBOOK))
+    other = hugo(pages, scratch / "hugo", next((handbook / "site/changes").glob("*/index.html")))
     return [*([mkdocs] if slow_peers else []), *([other] if other is not None else [])]
 
 
