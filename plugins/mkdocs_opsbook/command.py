@@ -6,11 +6,11 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs_opsbook.request import NeedsWholeBuild, Request, asking
 from mkdocs_opsbook.warned import Warned, Warnings, in_order
+from site_builder.model.quick import dataclass
 
 _SILENCED = {"NO_MKDOCS_2_WARNING": "1"}
 """Material's notice about MkDocs 2 is for those who choose versions; here they are pinned."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.page import Page, RenderedPage
+from site_builder.model.quick import dataclass
 from site_builder.pipeline.part import Part
 from site_builder.views.base import NavigationEntry
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from functools import cache
 from urllib.parse import quote, urljoin
 
 from mkdocs.config.config_options import EditURITemplate
 from mkdocs.config.defaults import MkDocsConfig
+
+from site_builder.model.quick import dataclass
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _STEM = "opsbook-stem-of-a-file"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from mkdocs_opsbook.contract import HandbookSite
@@ -14,14 +14,13 @@ from mkdocs_opsbook.search import SearchEntries
 from mkdocs_opsbook.shell import Filling, Shape
 from mkdocs_opsbook.toc import outline, plain, title_of
 from site_builder.model.page import Page, RenderedPage
-from site_builder.model.quick import quick
+from site_builder.model.quick import dataclass
 from site_builder.views.within import has_drawings
 
 Group: TypeAlias = tuple[str, str]
 """What records' pages share their shells in: the folder of their addresses, and their section."""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A record's page with its body, as its shell needs it, and the files beside it: path in the site, and bytes."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Condition, Event, Lock, RLock, Thread
 from typing import Final
@@ -29,6 +29,7 @@ from mkdocs_opsbook.quick_pages import QuickPages, has_same_pages
 from mkdocs_opsbook.request import Request, asking
 from site_builder.load.source import SourceError
 from site_builder.model.faults import PackFault
+from site_builder.model.quick import dataclass
 from site_builder.pipeline.site import Site
 from site_builder.views.wording import count_words
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from mkdocs_opsbook.files import RecordFile
@@ -14,6 +13,7 @@ from mkdocs_opsbook.shell import Filling, Shape, specimen
 from mkdocs_opsbook.shells import ShellSet
 from site_builder.load.sharing import Channel, Queue
 from site_builder.model.page import RenderedPage
+from site_builder.model.quick import dataclass
 
 Output: TypeAlias = Callable[[], Iterable[tuple[str, bytes]]]
 """Makes a part of the machine outputs: the path in the site and the bytes of each file."""

@@ -6,11 +6,11 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from mkdocs_opsbook.contract import HandbookSite
+from site_builder.model.quick import dataclass
 from site_builder.model.settings import Audience
 from site_builder.pipeline.part import Part
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
+
+from site_builder.model.quick import dataclass
 
 FOLDER: Final = "search"
 TABLE: Final = f"{FOLDER}/shards.json"

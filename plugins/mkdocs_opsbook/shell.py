@@ -12,7 +12,6 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TypeAlias
 from urllib.parse import quote
@@ -21,7 +20,7 @@ from markupsafe import Markup, escape
 
 from mkdocs_opsbook.toc import plain
 from site_builder.model.page import Heading
-from site_builder.model.quick import quick
+from site_builder.model.quick import dataclass
 
 Filter: TypeAlias = Callable[[str], str]
 
@@ -84,7 +83,6 @@ _EDIT_FILTERS: tuple[Filter, ...] = (
 _PLAIN_FILTERS: tuple[Filter, ...] = (_same,)
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What of a page decides which branches a template takes: pages of one shape share a shell.
@@ -100,7 +98,6 @@ class Shape:
     has_head: bool = False
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Filling:
     """What differs between the pages of a section. Texts are escaped for HTML; headings are in reading order."""

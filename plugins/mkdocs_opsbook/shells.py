@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from mkdocs.structure.pages import Page as ThemePage
 
@@ -15,6 +14,7 @@ from mkdocs_opsbook.shell import IDENTIFIER, SOURCE, TAG, Filling, Shape, Shell,
 from mkdocs_opsbook.theme import Theme
 from mkdocs_opsbook.toc import table_of_contents
 from site_builder.model.page import Page, RenderedPage
+from site_builder.model.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

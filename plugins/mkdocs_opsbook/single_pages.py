@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 from mkdocs.structure.files import File, Files
@@ -15,6 +14,7 @@ from mkdocs_opsbook.prepared import Preparation, group_of
 from mkdocs_opsbook.search import SearchEntries
 from mkdocs_opsbook.shells import Shells
 from mkdocs_opsbook.theme import Theme
+from site_builder.model.quick import dataclass
 
 
 class Events(Protocol):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from site_builder.model.quick import dataclass
 
 if TYPE_CHECKING:
     from site_builder.model.settings import Audience

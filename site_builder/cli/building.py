@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from site_builder.cli.build_order import Order
 from site_builder.cli.check import outcome_of, print_text
 from site_builder.cli.exits import FINDINGS, EnvironmentFault
 from site_builder.cli.project import open_handbook
+from site_builder.model.quick import dataclass
 
 if TYPE_CHECKING:
     from mkdocs_opsbook.command import Built

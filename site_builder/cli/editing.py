@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from site_builder.cli.check import coloured, line_reader
 from site_builder.cli.exits import FINDINGS, EnvironmentFault
+from site_builder.model.quick import dataclass
 
 if TYPE_CHECKING:
     from site_builder.edit.file_edit import FileEdit

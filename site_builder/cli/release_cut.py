@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -14,6 +13,7 @@ import click
 from site_builder.cli.editing import Plan, carry_out, dry_run_option, names_of, require_free
 from site_builder.cli.exits import FINDINGS
 from site_builder.cli.project import DayType, as_of_option, config_option, open_handbook
+from site_builder.model.quick import dataclass
 
 if TYPE_CHECKING:
     from site_builder.edit.release_edits import PlannedEdit

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -16,6 +15,7 @@ from site_builder.load.scalars import NumberTooLongError, resolve
 from site_builder.load.text import normalise
 from site_builder.load.yaml import compose
 from site_builder.model.kind import Kind
+from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath
 from site_builder.model.settings import CustomType
 from site_builder.model.suggest import did_you_mean, one_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from site_builder.load.patterns import fixed_folder, matching
 from site_builder.load.source import Source, SourceFile, inside
+from site_builder.model.quick import dataclass
 
 
 def digest(data: bytes) -> str:

@@ -12,13 +12,13 @@ import os
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from site_builder.edit.file_edit import digest
 from site_builder.load.source import inside
 from site_builder.load.work_tree import WorkTree
+from site_builder.model.quick import dataclass
 
 FOLDER: Final = ".opsbook/edits"
 _JOURNAL: Final = "journal.json"

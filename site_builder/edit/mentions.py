@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from posixpath import basename, join, normpath
 from typing import Final
 
 from site_builder.edit.source_text import Splice
 from site_builder.link.mentions import MENTION, without_code
+from site_builder.model.quick import dataclass
 from site_builder.model.reference import Reference
 
 _LINKS: Final = (

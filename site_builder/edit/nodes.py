@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 import yaml
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
+from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath
 
 BLOCK_STYLES: Final = ("|", ">")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
 from site_builder.model.fields import MARKDOWN, Fields, Refers
 from site_builder.model.kind import Kind
+from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath
 from site_builder.model.reference import Reference
 from site_builder.validate.shape import as_group, fields_by_key, unwrapped

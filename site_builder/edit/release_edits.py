@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from site_builder.edit.assignments import Assigner
@@ -18,6 +17,7 @@ from site_builder.kinds.release import RELEASE
 from site_builder.link.handbook import Handbook
 from site_builder.load.source import Source
 from site_builder.model.kind import Kind
+from site_builder.model.quick import dataclass
 from site_builder.views.versions import version_key
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from site_builder.edit.release_plan import ReleasePlan
@@ -11,6 +10,7 @@ from site_builder.history.changes import FileHistory
 from site_builder.kinds.initiative import INITIATIVE, Initiative
 from site_builder.link.handbook import Handbook
 from site_builder.model.dates import PlannedDate
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.rules.change_without_text import says_only_its_title
 

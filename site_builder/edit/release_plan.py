@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from site_builder.kinds.change import CHANGE, Change
 from site_builder.kinds.initiative import INITIATIVE, Initiative
 from site_builder.kinds.release import RELEASE, Release
 from site_builder.link.handbook import Handbook
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.views.next_version import PastRelease
 from site_builder.views.versions import version_key

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from site_builder.edit.document import CannotEdit, Document
@@ -18,6 +17,7 @@ from site_builder.edit.values import value_at, with_value
 from site_builder.load.source import Source
 from site_builder.model.kind import Kind
 from site_builder.model.prose import Prose
+from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath, RawRecord
 from site_builder.model.reference import Reference
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+
+from site_builder.model.quick import dataclass
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
 _PAIR: Final = re.compile("\r\n")

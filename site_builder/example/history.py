@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from site_builder.load.yaml import compose
 from site_builder.model.dates import parse_day
+from site_builder.model.quick import dataclass
 
 _FILE = Path(__file__).with_name("history.yml")
 

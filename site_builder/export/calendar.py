@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from site_builder.kinds.launch import LAUNCH
 from site_builder.kinds.release import RELEASE
 from site_builder.kinds.tool import TOOL
 from site_builder.link.handbook import Handbook
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.settings import Policies
 

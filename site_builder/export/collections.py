@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,6 +14,7 @@ from site_builder.link.handbook import Handbook
 from site_builder.link.references import FieldReference
 from site_builder.measure.base import Measures
 from site_builder.model.kind import Kind
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.validate.schema import schema_of
 

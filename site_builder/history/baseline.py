@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Final
@@ -15,6 +15,7 @@ from site_builder.history.timelines import Timelines
 from site_builder.load.git_revision import GitRevision
 from site_builder.load.text import MAX_BYTES
 from site_builder.model.dates import Period, PlannedDate, parse_period, parse_planned
+from site_builder.model.quick import dataclass
 from site_builder.model.reference import Reference
 
 _TARGET: Final = frozenset(("target",))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from site_builder.history.comparison import HandbookChange
 from site_builder.history.tags import Tag
+from site_builder.model.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

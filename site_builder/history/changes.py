@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from site_builder.history.commits import CommitLog
+from site_builder.model.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

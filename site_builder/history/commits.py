@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime
 from typing import Final
+
+from site_builder.model.quick import dataclass
 
 _LAST_SECOND: Final = 253_402_300_799
 """The last second of the year 9999: a commit may claim any time."""

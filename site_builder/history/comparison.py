@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -20,6 +19,7 @@ from site_builder.history.public_changes import PublicChange, public_changes
 from site_builder.history.sides import Invalid, State, renamed_records
 from site_builder.link.handbook import Handbook
 from site_builder.link.projection import PublicPolicy
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
 

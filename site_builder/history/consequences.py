@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -12,6 +11,7 @@ from site_builder.kinds.initiative import INITIATIVE, Initiative
 from site_builder.kinds.launch import LAUNCH
 from site_builder.kinds.update import UPDATE
 from site_builder.link.handbook import Handbook
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
 

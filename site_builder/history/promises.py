@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -11,6 +10,7 @@ from site_builder.history.commits import Commit
 from site_builder.history.states import MILESTONES
 from site_builder.history.timelines import Timeline
 from site_builder.model.dates import PlannedDate, parse_planned
+from site_builder.model.quick import dataclass
 
 CLOSED: Final = frozenset(("released", "dropped"))
 """Statuses after which a target may be moved without breaking a promise."""

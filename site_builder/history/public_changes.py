@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from site_builder.history.sides import State
 from site_builder.link.handbook import Handbook
 from site_builder.link.projection import PublicPolicy, project_public
+from site_builder.model.quick import dataclass
 from site_builder.model.reference import Reference
 
 Standing = Literal["appears", "changes", "vanishes"]

@@ -6,7 +6,6 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +15,7 @@ import site_builder.load
 from site_builder.history.blobs import StateKey
 from site_builder.history.commits import Commit, CommitLog, FileVersion
 from site_builder.history.states import State
+from site_builder.model.quick import dataclass
 
 _LARGEST: Final = 256 * 1024 * 1024
 """A file larger than this is not one of ours."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
 from site_builder.history.commits import moment_of
 from site_builder.load.git_command import run_git
 from site_builder.load.source import SourceError
+from site_builder.model.quick import dataclass
 
 _FORMAT = "%(refname:lstrip=2)%00%(objectname)%00%(*objectname)"
 

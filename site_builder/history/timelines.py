@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from functools import cached_property
 
 from site_builder.history.commits import Commit
 from site_builder.history.states import State
+from site_builder.model.quick import dataclass
 from site_builder.model.reference import Reference
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from site_builder.model.quick import dataclass
 
 MENTION = re.compile(r"\[\[([a-z]+(?:[-_][a-z]+)*):([^\s\[\]|\\]{1,80})(?:\\?\|([^\[\]\n]+))?\]\]")
 """The form of a mention: kind, id, text. An escaped bar is accepted, as tables need it."""

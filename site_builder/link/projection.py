@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from site_builder.model.dates import PlannedDate
 from site_builder.model.fields import COARSE, MARKDOWN, Fields
 from site_builder.model.kind import Kind, has_marker
 from site_builder.model.prose import Prose
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.reference import Handle, Reference
 

@@ -6,10 +6,11 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+
+from site_builder.model.quick import dataclass
 
 
 @dataclass(frozen=True)

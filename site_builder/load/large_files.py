@@ -10,12 +10,12 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.load.large_rows import LargeFile, Row, Unreadable, rows_of
 from site_builder.load.table import TextTable, read_table
 from site_builder.model.diagnostic import Diagnostic, Span, error
+from site_builder.model.quick import dataclass
 
 _BLOCK = 1024 * 1024
 _LONGEST_ROW = 64 * 1024 * 1024

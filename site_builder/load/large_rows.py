@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.load.table import broken_row, delimiter_of, ragged_row, start_of_field
 from site_builder.load.text import place
 from site_builder.model.diagnostic import Diagnostic, Span, error
+from site_builder.model.quick import dataclass
 
 _MARK = "\ufeff"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.load.source import SourceFile
 from site_builder.load.stamps import Stamp, is_settled, stamp_from, stamp_of
 from site_builder.load.work_tree import WorkTree
+from site_builder.model.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from site_builder.load.source import LEAVES_ROOT, Source, SourceError, inside
 from site_builder.load.text import MAX_BYTES, decode
 from site_builder.load.yaml import compose
 from site_builder.model.diagnostic import Diagnostic, Span, error
+from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath, Position
 
 _INHERIT = "INHERIT"

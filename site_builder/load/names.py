@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from site_builder.load.source import printable
 from site_builder.model.diagnostic import Diagnostic, Related, Span, error, warning
+from site_builder.model.quick import dataclass
 from site_builder.model.reference import Reference, is_id
 from site_builder.model.suggest import did_you_mean
 

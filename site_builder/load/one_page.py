@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from site_builder.load.front_matter import UnclosedFrontMatter, skip_blank_lines, split_front_matter
 from site_builder.load.text import decode
 from site_builder.load.yaml import compose
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.prose import Prose
+from site_builder.model.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from site_builder.load.front_matter import FrontMatter, UnclosedFrontMatter, split_front_matter
@@ -10,6 +9,7 @@ from site_builder.load.names import RecordFile
 from site_builder.load.text import decode
 from site_builder.load.yaml import Composed, compose
 from site_builder.model.diagnostic import Diagnostic, Span, error
+from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath, Position, RawRecord
 
 _CLOSE = "close it with a line of three hyphens"

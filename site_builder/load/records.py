@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 
 from site_builder.load.names import Named, RecordFile, folders_beside, sort_by_name
@@ -13,6 +13,7 @@ from site_builder.load.source import Source, SourceFile, printable
 from site_builder.load.text import MAX_BYTES
 from site_builder.model.diagnostic import Diagnostic, Span, error, in_order
 from site_builder.model.prose import Prose
+from site_builder.model.quick import dataclass
 from site_builder.model.record import RawRecord
 from site_builder.model.reference import Reference
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,6 +11,7 @@ from site_builder.load.mkdocs_file import MkdocsFile, read_mkdocs_file
 from site_builder.load.settings_problems import problems_of
 from site_builder.load.source import Source, inside
 from site_builder.model.diagnostic import Diagnostic, error, in_order
+from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath
 from site_builder.model.settings import Settings
 from site_builder.model.suggest import did_you_mean

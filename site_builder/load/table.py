@@ -6,11 +6,12 @@ import codecs
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from site_builder.load.text import is_wide, normalise, place, saved_as_utf16, undecodable
 from site_builder.model.diagnostic import Diagnostic, Related, Span, error
+from site_builder.model.quick import dataclass
 
 _MISLEADING: Final = frozenset(
     {"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from site_builder.model.diagnostic import Diagnostic, Span, error
+from site_builder.model.quick import dataclass
 
 MAX_BYTES: Final = 1024 * 1024
 """The largest file that is read as a record or as prose: 1 MiB."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.load.git_command import repository_prefix, run_git
 from site_builder.load.git_revision import resolve_revision
 from site_builder.load.source import SourceError
+from site_builder.model.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ code. The parser behind it keeps its state on the heap, and is asked for the nex
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, Final
 
 import yaml
@@ -18,6 +17,7 @@ from site_builder.load.yaml_faults import fault_of
 from site_builder.load.yaml_plain import compose_plain
 from site_builder.load.yaml_report import Limits, StopReading
 from site_builder.model.diagnostic import Diagnostic
+from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath, Position
 
 _UNSEEN: Final = re.compile("[\ud800-\udfff\x85\u2028\u2029\ufeff]")

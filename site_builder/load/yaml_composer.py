@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from yaml.events import (
@@ -19,6 +19,7 @@ from yaml.events import (
 from site_builder.load.scalars import MAX_DIGITS, NumberTooLongError, resolve
 from site_builder.load.yaml_report import Limits, Report, StopReading
 from site_builder.model.diagnostic import Related, Severity, Span
+from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath, Position
 
 _NO_KEY: Final = object()

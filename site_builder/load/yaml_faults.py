@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from yaml import MarkedYAMLError, YAMLError
 from yaml.reader import ReaderError
 
 from site_builder.load.text import place
+from site_builder.model.quick import dataclass
 
 _QUOTE = "put the text in quotes"
 _ESCAPE = "write two backslashes, or use single quotes, in which a backslash is a backslash"

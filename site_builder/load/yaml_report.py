@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from site_builder.model.diagnostic import Diagnostic, Related, Severity, Span
+from site_builder.model.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

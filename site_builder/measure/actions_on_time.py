@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from site_builder.kinds.escalation import ESCALATION, Action
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.choices import choices, in_order
 from site_builder.model.metric import MetricResult
+from site_builder.model.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

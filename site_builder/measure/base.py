@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from site_builder.link.reads import Seen
 from site_builder.model.discovery import discover
 from site_builder.model.faults import PackFault
 from site_builder.model.metric import Interval, MetricResult
+from site_builder.model.quick import dataclass
 from site_builder.model.settings import Settings
 
 T = TypeVar("T")

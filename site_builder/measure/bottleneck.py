@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.flow import SOURCE, Flow, flow_results, middle, minutes_between
 from site_builder.model.metric import MetricResult
+from site_builder.model.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from site_builder.kinds.experiment import EXPERIMENT, Experiment
 from site_builder.measure.base import MeasureContext, Metric
@@ -13,6 +12,7 @@ from site_builder.measure.common.experiments import Effect, Verdict, effects
 from site_builder.measure.statistics.percentile import median
 from site_builder.measure.statistics.wilson import wilson
 from site_builder.model.metric import MetricResult
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 
 _VERDICTS: tuple[Verdict, ...] = ("won", "lost", "inconclusive")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from statistics import fmean
 from typing import Any, get_args
 
@@ -19,6 +18,7 @@ from site_builder.measure.common.series import observed_series
 from site_builder.measure.common.standing import is_kept_fresh, is_stale, past_due
 from site_builder.model.common import Area
 from site_builder.model.metric import MetricResult
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
 

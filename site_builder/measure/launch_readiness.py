@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from site_builder.kinds.launch import LAUNCH, Gate, Launch
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.model.metric import MetricResult
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 
 _PASSED = ("done", "waived")

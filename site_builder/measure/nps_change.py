@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -27,6 +26,7 @@ from site_builder.measure.common.surveys import (
 from site_builder.measure.statistics.change import Change, change_between, holm
 from site_builder.measure.statistics.score import ScoreCounts
 from site_builder.model.metric import Interval, MetricResult
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 
 

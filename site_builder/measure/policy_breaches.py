@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 
@@ -11,6 +10,7 @@ from site_builder.kinds.escalation import ESCALATION, Escalation
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.choices import choices
 from site_builder.model.metric import MetricResult
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.settings import ResponsePolicy
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, Final
@@ -16,6 +15,7 @@ from site_builder.kinds.update import UPDATE, Update
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.standing import is_finished, is_open
 from site_builder.model.metric import MetricResult
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from site_builder.model.diagnostic import Severity
+from site_builder.model.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

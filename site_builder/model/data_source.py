@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated
 
 from site_builder.model.fields import PATH_SCHEMA, repository_path
+from site_builder.model.quick import dataclass
 from site_builder.model.reads import Reads
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from site_builder.model.quick import dataclass
 
 
 class Severity(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -12,6 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from site_builder.model.dates import PlannedDate, parse_planned
 from site_builder.model.fields import Refers
+from site_builder.model.quick import dataclass
 from site_builder.model.reference import ID_PATTERN, Reference, is_id
 
 _LIKE_A_DATE = re.compile(r"\d{4}-(\d{1,2}(-\d{1,2})?|[Qq]\d)", re.ASCII)

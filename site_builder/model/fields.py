@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -26,6 +25,7 @@ from site_builder.model.dates import (
     parse_period,
     parse_planned,
 )
+from site_builder.model.quick import dataclass
 from site_builder.model.reads import TEXT_SCHEMA, Reads, ReadsText
 from site_builder.model.reference import HANDLE_PATTERN, ID_PATTERN, Handle, Reference, is_handle, is_id
 from site_builder.model.suggest import one_of

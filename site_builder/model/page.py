@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Literal
 
-from site_builder.model.quick import quick
+from site_builder.model.quick import dataclass
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page to be rendered: an address, a title, a template and the typed content that it shows.
@@ -53,7 +52,6 @@ class Page:
         return replace(self, maker=lambda: change(maker()))
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Heading:
     """An entry of a page's table of contents: level from 2, text without markup, anchor, deeper headings."""
@@ -64,7 +62,6 @@ class Heading:
     children: tuple[Heading, ...] = field(default=())
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
     """A page with its body in HTML (from ``<h1>`` on) and its table of contents.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from site_builder.model.diagnostic import Span
+from site_builder.model.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

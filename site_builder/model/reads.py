@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
+
+from site_builder.model.quick import dataclass
 
 TEXT_SCHEMA: Final = {"type": "string", "pattern": r"\S"}
 """Text that is not blank."""

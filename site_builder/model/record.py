@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from site_builder.model.common import RecordFields
 from site_builder.model.diagnostic import Span
+from site_builder.model.quick import dataclass
 from site_builder.model.reference import Reference
 
 _LINE_END = re.compile("\n")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from site_builder.model.quick import quick
-
 ID_PATTERN = r"[a-z0-9][a-z0-9.-]{0,63}"
 HANDLE_PATTERN = r"@[A-Za-z0-9][A-Za-z0-9._/-]*"
 _ID = re.compile(ID_PATTERN)
@@ -23,7 +21,6 @@ def is_handle(text: str) -> bool:
     return _HANDLE.fullmatch(text) is not None
 
 
-@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Reference:
     """The name of a record: its kind and its id. Written ``kind:id``."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from site_builder.model.diagnostic import Span
+from site_builder.model.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
@@ -14,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from site_builder.model.diagnostic import Severity
 from site_builder.model.fields import Day, Fields, RepositoryPath, Text, Truth
+from site_builder.model.quick import dataclass
 from site_builder.model.suggest import did_you_mean, one_of
 
 Audience = Literal["internal", "public"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from site_builder.kinds import all_kinds
@@ -16,6 +16,7 @@ from site_builder.measure.base import MeasureContext, Measures
 from site_builder.model.diagnostic import Diagnostic, in_order
 from site_builder.model.kind import Kind
 from site_builder.model.prose import Prose
+from site_builder.model.quick import dataclass
 from site_builder.model.record import RawRecord
 from site_builder.model.reference import Reference
 from site_builder.model.timings import Timings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from site_builder.load.settings import LoadedSettings, load_settings
 from site_builder.load.source import Source
 from site_builder.load.touched_files import TouchedFiles
 from site_builder.load.work_tree import WorkTree
+from site_builder.model.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

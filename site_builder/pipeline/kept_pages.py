@@ -8,13 +8,14 @@ what the page has to show is compared.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from site_builder.model.diagnostic import Severity, worst
 from site_builder.model.page import Page
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.pipeline.page_reads import Changes, Reading
 from site_builder.pipeline.page_state import PageState, shown_on

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
 from typing import Final
@@ -14,6 +13,7 @@ from site_builder.link.references import FieldReference
 from site_builder.model.data_source import DataSource
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.page import Page
+from site_builder.model.quick import dataclass
 from site_builder.pipeline.page_reads import Changes
 from site_builder.pipeline.site import Site
 from site_builder.render.charts import key_of

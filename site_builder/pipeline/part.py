@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 
 

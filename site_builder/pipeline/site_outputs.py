@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeAlias
 
@@ -16,6 +15,7 @@ from site_builder.export.releases.noted import NotesInputs
 from site_builder.export.releases.pictures import image_files
 from site_builder.export.tables import csv_files
 from site_builder.model.page import Page
+from site_builder.model.quick import dataclass
 from site_builder.pipeline.audience import history_shown
 from site_builder.pipeline.check import Checked
 from site_builder.pipeline.inputs import Inputs

@@ -7,11 +7,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.load.git_command import git_arguments
 from site_builder.load.source import SourceError
+from site_builder.model.quick import dataclass
 from site_builder.publish.names import UnfitName
 from site_builder.publish.version_list import TreeFault, with_version
 

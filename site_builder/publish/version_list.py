@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Final
 
+from site_builder.model.quick import dataclass
 from site_builder.publish.names import UnfitName, check_distinct, check_name
 from site_builder.views.versions import version_key
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape, unescape
 from typing import TypeAlias
 from urllib.parse import unquote
 
 from site_builder.model.page import Heading
+from site_builder.model.quick import dataclass
 from site_builder.render.cmark import markdown_to_html
 from site_builder.render.headings import TOP_LEVEL, Anchors, anchor_headings
 from site_builder.render.highlight import highlight_blocks

@@ -7,9 +7,10 @@ the placeholders are filled: what the package draws is never mistaken for what a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from site_builder.model.prose import Prose
+from site_builder.model.quick import dataclass
 from site_builder.render.body import given_block_anchors
 from site_builder.render.mentions import link_mentions
 from site_builder.render.page_html import sanitise_page

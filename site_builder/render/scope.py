@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Protocol, TypeAlias
 
 from site_builder.link.handbook import Handbook
 from site_builder.measure.base import Measures
 from site_builder.model.page import Heading
+from site_builder.model.quick import dataclass
 from site_builder.model.reference import Reference
 from site_builder.render.chart_store import SHARED_CHARTS, ChartStore
 from site_builder.render.headings import DEEPEST_LEVEL, Anchors, anchor_headings, heading_html, slugify

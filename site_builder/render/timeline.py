@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 
+from site_builder.model.quick import dataclass
 from site_builder.views.cells import Tone
 from site_builder.views.parts import Timeline, TimelineBar
 from site_builder.views.wording import day_words

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from site_builder.model.codes import READING_CODES
 from site_builder.model.diagnostic import Severity
+from site_builder.model.quick import dataclass
 from site_builder.rules.base import all_rules
 from site_builder.views.rule_documentation import documentation_of
 

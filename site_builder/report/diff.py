@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from site_builder.history.comparison import HandbookChange
 from site_builder.link.handbook import Handbook
 from site_builder.model.diagnostic import Severity
 from site_builder.model.kind import Kind
+from site_builder.model.quick import dataclass
 from site_builder.report.findings_change import FindingsChange
 from site_builder.report.metric_changes import MetricChange
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from site_builder.model.diagnostic import Diagnostic, in_order
+from site_builder.model.quick import dataclass
 
 Identity = tuple[str, str, str]
 """What makes two findings the same: the code, the path and the message; not the line, which moves with every edit."""

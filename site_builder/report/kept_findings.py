@@ -8,7 +8,6 @@ kept with them in a file of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +20,7 @@ from site_builder.load.stamps import moment_of
 from site_builder.load.traced import Trace, TracedTree, changed_files, doubtful_readings
 from site_builder.load.work_tree import WorkTree
 from site_builder.model.diagnostic import Diagnostic, Related, Severity, Span
+from site_builder.model.quick import dataclass
 from site_builder.report.outcome import Outcome
 
 FILE: Final = "findings.json"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from hashlib import blake2b
 from importlib.util import find_spec
@@ -15,6 +15,7 @@ from typing import Any, Final
 from site_builder.load.folder_ahead import FolderAhead
 from site_builder.load.folder_state import FolderState, folder_state
 from site_builder.load.traced import Trace
+from site_builder.model.quick import dataclass
 from site_builder.render.drawing_key import drawing_key
 from site_builder.report.kept_findings import KeptFindings, Recorder, kept_findings, record
 from site_builder.report.outcome import Outcome

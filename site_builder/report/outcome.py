@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from site_builder.load.source import Source
 from site_builder.model.diagnostic import Diagnostic
+from site_builder.model.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from site_builder.edit.release_edits import release_words
@@ -14,6 +13,7 @@ from site_builder.history.changes import FileHistory
 from site_builder.kinds.change import Change
 from site_builder.kinds.release import RELEASE, Release
 from site_builder.link.handbook import Handbook
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.rules.change_without_text import says_only_its_title
 from site_builder.views.next_version import PastRelease, Suggestion, next_version

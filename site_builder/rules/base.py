@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cache
 from typing import Any
@@ -16,6 +16,7 @@ from site_builder.measure.base import Measures
 from site_builder.model.diagnostic import Diagnostic, Related, Severity, Span
 from site_builder.model.discovery import discover
 from site_builder.model.faults import PackFault
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.settings import Settings
 

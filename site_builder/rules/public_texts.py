@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from site_builder.kinds.change import CHANGE
 from site_builder.link.handbook import Handbook
 from site_builder.model.fields import Fields
 from site_builder.model.kind import Kind
+from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath, Record
 from site_builder.model.settings import Settings
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from site_builder.kinds.metric import Metric
 from site_builder.load.table import TextTable
 from site_builder.model.diagnostic import Diagnostic, Span, warning
 from site_builder.model.observations import Observations
+from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath, Record
 from site_builder.validate.bad_values import BadValues, in_words, located
 from site_builder.validate.data_tables import places_of

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from site_builder.load.source import Source
 from site_builder.load.table import TextTable, read_table
 from site_builder.model.data_source import DataSource
 from site_builder.model.diagnostic import Diagnostic, Span, error
+from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath, Record
 from site_builder.model.settings import Settings
 from site_builder.model.suggest import did_you_mean

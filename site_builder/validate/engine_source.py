@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from site_builder.load.large_rows import LargeFile
 from site_builder.load.source import Source
 from site_builder.load.work_tree import WorkTree
 from site_builder.model.diagnostic import Diagnostic, Span, error
+from site_builder.model.quick import dataclass
 from site_builder.model.settings import DataSource
 from site_builder.validate.engines_in_use import Engines
 from site_builder.validate.response_paths import TEXT_FILES, matching_files

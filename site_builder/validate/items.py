@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -15,6 +14,7 @@ from site_builder.model.data_source import DataSource
 from site_builder.model.dates import parse_day, parse_moment
 from site_builder.model.diagnostic import Diagnostic, in_order
 from site_builder.model.items import Item, Items, Visit
+from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath, Record
 from site_builder.model.settings import Settings
 from site_builder.model.suggest import did_you_mean

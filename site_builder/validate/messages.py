@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
 from site_builder.model.fields import Fields, not_text
+from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath
 from site_builder.model.suggest import did_you_mean, one_of
 from site_builder.validate.shape import (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import compress, islice
 from typing import Any, TypeVar
@@ -16,6 +15,7 @@ from site_builder.model.data_source import DataSource
 from site_builder.model.dates import parse_planned
 from site_builder.model.diagnostic import Diagnostic, Related, Span, in_order, warning
 from site_builder.model.observations import Observations
+from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath, Record
 from site_builder.model.settings import DataSource as DeclaredSource
 from site_builder.model.settings import Settings

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, Literal, get_args, get_origin
 
@@ -13,6 +12,7 @@ from pydantic.fields import FieldInfo
 from site_builder.model.data_source import DataSource
 from site_builder.model.dates import Period, PlannedDate, quarter_of
 from site_builder.model.fields import Refers
+from site_builder.model.quick import dataclass
 from site_builder.model.reads import Reads
 from site_builder.model.reference import Handle, Reference
 from site_builder.validate.examples import example_of

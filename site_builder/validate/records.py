@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -12,6 +11,7 @@ from pydantic_core import ErrorDetails
 from site_builder.model.common import RecordFields
 from site_builder.model.diagnostic import Diagnostic, Span, error
 from site_builder.model.kind import Kind
+from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath, RawRecord, Record
 from site_builder.model.settings import Settings
 from site_builder.model.suggest import did_you_mean, one_of

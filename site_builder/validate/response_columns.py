@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from site_builder.kinds.survey import Survey
 from site_builder.load.table import TextTable
 from site_builder.model.diagnostic import Diagnostic, error
+from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath, Record
 from site_builder.model.suggest import did_you_mean
 from site_builder.validate.response_file import ColumnPlaces

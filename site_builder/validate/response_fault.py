@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from site_builder.load.table import TextTable
 from site_builder.model.diagnostic import Diagnostic, error
+from site_builder.model.quick import dataclass
 
 FAULTS_TOLD = 20
 """So many faults of a file are told one by one; the rest as one number."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import compress
 from typing import TypeVar, cast
 
 from site_builder.load.table import TextTable
 from site_builder.model.diagnostic import Diagnostic
+from site_builder.model.quick import dataclass
 from site_builder.model.responses import Comment
 from site_builder.validate.response_comments import comments_of
 from site_builder.validate.response_day import DayReader

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from site_builder.load.patterns import is_pattern
 from site_builder.load.source import Source
 from site_builder.model.data_source import DataSource
 from site_builder.model.diagnostic import Diagnostic, Span, error
+from site_builder.model.quick import dataclass
 from site_builder.model.settings import Settings
 from site_builder.model.suggest import did_you_mean
 

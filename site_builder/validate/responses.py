@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
 from typing import Any
@@ -12,6 +11,7 @@ from site_builder.kinds.survey import SURVEY, Columns, Survey
 from site_builder.load.source import Source
 from site_builder.load.table import TextTable, read_table
 from site_builder.model.diagnostic import Diagnostic, Related, Severity, Span, error, in_order, warning, worst
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.responses import Responses
 from site_builder.model.settings import Settings

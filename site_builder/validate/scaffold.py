@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
 from typing import Any, Final, get_args, get_origin
@@ -14,6 +13,7 @@ from pydantic.fields import FieldInfo
 from site_builder.model.dates import parse_day
 from site_builder.model.fields import Fields
 from site_builder.model.kind import Kind
+from site_builder.model.quick import dataclass
 from site_builder.model.settings import CustomType
 from site_builder.validate.custom import custom_model
 from site_builder.validate.placeholders import Occasion, placeholder, quoted

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from site_builder.kinds.escalation import Escalation
 from site_builder.kinds.tool import Tool
 from site_builder.link.handbook import Handbook
 from site_builder.model.diagnostic import Diagnostic, Severity, Span
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
 from site_builder.views.base import ViewContext

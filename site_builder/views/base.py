@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cache, cached_property
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from site_builder.model.discovery import discover
 from site_builder.model.faults import PackFault
 from site_builder.model.page import Page
 from site_builder.model.prose import Prose
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.settings import Audience, Settings
 from site_builder.rules.base import Suppression

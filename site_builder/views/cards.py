@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from site_builder.link.handbook import Handbook
-from site_builder.model.quick import quick
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.views.cells import Badge, Link
 from site_builder.views.days import day_of, first_date
 from site_builder.views.words import status_badge
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class RecordCard:
     """A record in a line: the link to it, its status, its first day, and how that day is written where it is planned.

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal, TypeAlias
 
-from site_builder.model.quick import quick
+from site_builder.model.quick import dataclass
 
 Tone = Literal["positive", "attention", "danger", "neutral", "info"]
 """The five meanings that have a colour. A word always stands beside it."""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link. ``url`` is relative to the site's root (``roadmap/initiatives/x/``; empty: the home page), ``#anchor`` on
@@ -24,7 +22,6 @@ class Link:
     title: str = ""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Title:
     """Text in which code spans are marked up: a record's title that is no link."""
@@ -33,7 +30,6 @@ class Title:
     text: str
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Code:
     """Text shown as code: a path, an id, a commit, a command."""
@@ -42,7 +38,6 @@ class Code:
     text: str
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Badge:
     """A status word with its colour. ``order`` sorts a column where the alphabet would mislead (severities)."""
@@ -54,7 +49,6 @@ class Badge:
     order: float | None = None
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Label:
     """A small quiet label: a tag, a type of change, a component."""
@@ -64,7 +58,6 @@ class Label:
     title: str = ""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class DayCell:
     """A day, shown as ``2026-11-22`` (or as ``text``, such as ``2026-Q3``) with relative words in its title.
@@ -79,7 +72,6 @@ class DayCell:
     note: str = ""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class MomentCell:
     """A moment, shown in UTC to the minute."""
@@ -88,7 +80,6 @@ class MomentCell:
     moment: datetime
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class NumberCell:
     """A number: rounded to ``digits``, thousands grouped. ``value`` None shows a dash; ``note`` says why.
@@ -106,7 +97,6 @@ class NumberCell:
     note: str = ""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class DurationCell:
     """A span of time in minutes, shown as ``3 h 20 min`` or ``2 d 4 h``. None shows a dash; ``note`` says why."""
@@ -116,7 +106,6 @@ class DurationCell:
     note: str = ""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Sparkline:
     """A series in miniature, with a band where intervals are known. None is a gap. ``label`` says what it shows."""
@@ -128,7 +117,6 @@ class Sparkline:
     high: tuple[float | None, ...] = ()
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Meter:
     """A share of a whole as a small bar with its words: ``7 of 9``. ``value`` and ``total`` are counts.
@@ -143,7 +131,6 @@ class Meter:
     text: str = ""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Words and other values in one line, joined without separators: a sentence with links and numbers in it."""
@@ -152,7 +139,6 @@ class Phrase:
     pieces: tuple[Inline, ...]
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Chips:
     """Several short values side by side: labels, links, badges. A filter finds each of them."""
@@ -161,7 +147,6 @@ class Chips:
     items: tuple[Inline, ...]
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class ItemList:
     """Several values below each other, as a list."""
@@ -170,7 +155,6 @@ class ItemList:
     items: tuple[Inline, ...]
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Markup:
     """Markdown of a record (GitHub flavour). ``path`` is the file that relative links start from.

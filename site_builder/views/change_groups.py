@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from site_builder.model.dates import parse_planned
+from site_builder.model.quick import dataclass
 from site_builder.views.change_pieces import Line, listed, plain_words, value, words
 
 _NAMES = ("name", "title", "key", "metric")

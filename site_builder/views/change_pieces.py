@@ -7,8 +7,9 @@ Nothing here is marked up. A format decides by the role of a piece how to show i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from site_builder.model.quick import dataclass
 
 Role = Literal["words", "value", "text", "quote"]
 """``words`` of the program; a ``value`` such as an id, a date or a path; ``text`` such as a title; a ``quote``."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from site_builder.kinds.launch import LAUNCH
 from site_builder.kinds.release import RELEASE
 from site_builder.kinds.update import UPDATE
 from site_builder.model.dates import PlannedDate
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import DayCell, Link

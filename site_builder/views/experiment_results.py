@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from site_builder.kinds.experiment import EXPERIMENT, Experiment
 from site_builder.measure.common.experiments import planned_sample
 from site_builder.measure.statistics.comparison import Proportion
 from site_builder.model.metric import MetricResult
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Badge

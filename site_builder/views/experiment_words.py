@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from site_builder.kinds.metric import METRIC
 from site_builder.link.handbook import Handbook
 from site_builder.model.metric import MetricResult
+from site_builder.model.quick import dataclass
 from site_builder.views.cells import Inline, NumberCell
 from site_builder.views.charts.intervals import with_unit
 from site_builder.views.wording import digits_for, number_words

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from site_builder.model.diagnostic import Diagnostic
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.views.attention import finding_words
 from site_builder.views.base import ViewContext

@@ -11,7 +11,6 @@ A block that cannot be shown is a diagnostic, and the page shows what is wrong i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field, ValidationError
@@ -23,6 +22,7 @@ from site_builder.model.diagnostic import Diagnostic, Span, error
 from site_builder.model.fields import Fields, PositiveCount, Text
 from site_builder.model.kind import Kind
 from site_builder.model.prose import Prose
+from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath, Position
 from site_builder.model.suggest import did_you_mean, one_of
 from site_builder.validate.messages import problem_of

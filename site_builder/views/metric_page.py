@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from site_builder.kinds.metric import Metric
 from site_builder.kinds.segment import SEGMENT
 from site_builder.model.metric import MetricResult
 from site_builder.model.page import Page
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Code, DayCell, Inline, Link, Markup, NumberCell, Phrase

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from site_builder.model.quick import dataclass
 from site_builder.views.base import ViewContext
 from site_builder.views.escalation_charts import causes_chart, times_chart
 from site_builder.views.nps_charts import histogram_chart, trend_chart

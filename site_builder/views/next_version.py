@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from packaging.version import Version
 
 from site_builder.kinds.change import Change
+from site_builder.model.quick import dataclass
 from site_builder.views.versions import version_key
 
 _NUMBERED: Final = re.compile(r"(v?)(\d+(?:\.\d+){0,3})(.*)")

@@ -9,11 +9,10 @@ are offered here. Most pages need no template of their own: ``RecordContent`` (`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal, TypeAlias
 
-from site_builder.model.quick import quick
+from site_builder.model.quick import dataclass
 from site_builder.views.cells import (
     Badge,
     Cell,
@@ -125,7 +124,6 @@ __all__ = [
 ]
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class DefinitionList:
     """Fields of a record in reading order; a fact whose value is None or empty text is left out."""
@@ -139,7 +137,6 @@ class DefinitionList:
         return tuple(fact for fact in self.facts if fact.value)
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class HeaderLine:
     """The line below a record's title: status, then facts such as owner, dates and component.
@@ -151,7 +148,6 @@ class HeaderLine:
     facts: tuple[Fact, ...] = ()
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class ReferenceEntry:
     """A record that this one refers to, or that refers to it. ``role`` is the field it is named in."""
@@ -163,7 +159,6 @@ class ReferenceEntry:
     role: str = ""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class ReferenceGroup:
     """References or backlinks of one kind, under its plural name, counted."""
@@ -173,7 +168,6 @@ class ReferenceGroup:
     entries: tuple[ReferenceEntry, ...]
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Narrative:
     """The body of a record or of a hand-written page: Markdown, rendered as blocks with its headings in the contents.
@@ -186,7 +180,6 @@ class Narrative:
     path: str
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A sentence or two between other parts."""
@@ -196,7 +189,6 @@ class Paragraph:
     lead: bool = False
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something the reader must know first: a release was withdrawn, a figure is missing, findings of a record."""
@@ -208,7 +200,6 @@ class Notice:
     items: tuple[Inline, ...] = ()
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """What happened to a record on a day: created, a status or date moved, last changed. ``commit`` is short."""
@@ -218,7 +209,6 @@ class HistoryEntry:
     commit: str = ""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class History:
     """A record's history from git, folded. ``summary`` stands on the fold: ``created 2026-01-04, 6 changes``."""
@@ -228,7 +218,6 @@ class History:
     entries: tuple[HistoryEntry, ...]
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Subsection:
     """Blocks under a heading of their own. ``anchor`` is its stable id; empty: made from the title.
@@ -271,7 +260,6 @@ Block: TypeAlias = (
 """What a page is built of, below its title."""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class RecordContent:
     """The content of a record's page in the order people read it. The title is the page's.
@@ -290,7 +278,6 @@ class RecordContent:
     history: History | None = None
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class SectionContent:
     """The content of ``section.html``: one sentence that says how it is doing, then the picture, then the table.

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, ClassVar, Literal
 
-from site_builder.model.quick import quick
+from site_builder.model.quick import dataclass
 from site_builder.views.cells import Badge, DurationCell, Inline, Link, Markup, NumberCell, Sparkline, Tone
 from site_builder.views.tabular import EmptyState, Table
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Change:
     """What changed since the period before: ``+4.2 since 2026-Q2`` and whether that is more than chance.
@@ -25,7 +24,6 @@ class Change:
     tone: Tone = "neutral"
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class KpiCard:
     """One figure with all that makes it honest. ``n`` is what it was computed from, ``interval`` is in words.
@@ -47,7 +45,6 @@ class KpiCard:
     tone: Tone = "neutral"
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class KpiGrid:
     """Figures side by side."""
@@ -56,7 +53,6 @@ class KpiGrid:
     cards: tuple[KpiCard, ...]
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A value with its name: an entry of a definition list, a line of a card, an item of a header line."""
@@ -65,7 +61,6 @@ class Fact:
     value: Inline
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Card:
     """A record in short: its link, its status, a few facts, perhaps a sentence."""
@@ -77,7 +72,6 @@ class Card:
     text: Markup | str = ""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class CardGrid:
     """Cards side by side."""
@@ -86,7 +80,6 @@ class CardGrid:
     cards: tuple[Card, ...]
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class BoardColumn:
     """A column of a board. ``total`` is the count at its head: more than the cards where ``more`` leads to the rest."""
@@ -98,7 +91,6 @@ class BoardColumn:
     more: Link | None = None
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Board:
     """Columns of cards: now, next, later. They stack on a narrow screen."""
@@ -108,7 +100,6 @@ class Board:
     label: str = "Board"
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class TimelineBar:
     """A row of a timeline: one record from ``start`` to ``end``.
@@ -129,7 +120,6 @@ class TimelineBar:
     end_text: str = ""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class TimelineLane:
     """Rows under one heading: a team, an objective."""
@@ -138,7 +128,6 @@ class TimelineLane:
     bars: tuple[TimelineBar, ...]
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """Bars over quarters, with today's line. ``start`` and ``end`` bound what is drawn; bars beyond are cut there.
@@ -157,7 +146,6 @@ class Timeline:
     ghost: str = "first promise"
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class ChartFigure:
     """A chart: a Vega-Lite specification, the words around it, and the table of exactly what is drawn.
@@ -186,7 +174,6 @@ class ChartFigure:
         return (self.spec,) if self.narrow is None else (self.spec, self.narrow)
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class ChartGrid:
     """Small multiples: charts side by side where there is room."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import ClassVar
 
+from site_builder.model.quick import dataclass
 from site_builder.views.cells import Badge, Label, Link, Markup, Tone
 from site_builder.views.pictures import Fact
 

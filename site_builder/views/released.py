@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from site_builder.kinds.change import CHANGE, Change
 from site_builder.kinds.release import RELEASE, Release
 from site_builder.link.handbook import Handbook
 from site_builder.model.dates import PlannedDate
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.versions import version_key

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from site_builder.model.quick import dataclass
 from site_builder.views.cells import Code, Inline, Phrase
 from site_builder.views.parts import Block, Column, Notice, Row, Subsection, Table
 from site_builder.views.reliability_figures import Reliability

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from site_builder.measure.common.roadmap_flow import released_in
 from site_builder.measure.statistics.xmr import Limits, limits
 from site_builder.model.dates import Period
+from site_builder.model.quick import dataclass
 from site_builder.views.cells import NumberCell
 from site_builder.views.charts.bars import Bar, ranked_bars
 from site_builder.views.charts.process import ProcessLimits, ProcessPoint, process_chart

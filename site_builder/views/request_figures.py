@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from site_builder.measure.common.demand import Answer, Answers, answers
 from site_builder.measure.common.segments import request_segments
 from site_builder.measure.request_weight import DEFAULT_IMPORTANCE
 from site_builder.model.kind import Kind
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Badge, Inline, Link, Phrase, Tone

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from site_builder.kinds.role import Role
 from site_builder.measure.common.standing import is_open
 from site_builder.model.metric import MetricResult
 from site_builder.model.page import Page
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.reference import Handle, Reference
 from site_builder.views.attention import Attention, finding_words, needs_attention

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from site_builder.kinds.segment import SEGMENT, Segment
 from site_builder.kinds.survey import Survey
 from site_builder.measure.common.segments import DIMENSION
 from site_builder.model.metric import MetricResult
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Badge, Inline, NumberCell, Tone

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from site_builder.model.quick import dataclass
 from site_builder.views.cells import Badge, Inline, Link, Tone
 from site_builder.views.pictures import Fact
 

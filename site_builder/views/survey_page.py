@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from site_builder.kinds.survey import SURVEY, Survey
 from site_builder.model.metric import MetricResult
 from site_builder.model.page import Page
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Inline, Link, NumberCell

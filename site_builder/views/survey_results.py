@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from site_builder.kinds.segment import Segment
@@ -11,6 +11,7 @@ from site_builder.kinds.survey import SURVEY, Survey
 from site_builder.measure.common.segments import DIMENSION as SEGMENT
 from site_builder.model.dates import parse_planned
 from site_builder.model.metric import MetricResult
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Tone

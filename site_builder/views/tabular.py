@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from site_builder.model.quick import quick
+from site_builder.model.quick import dataclass
 from site_builder.views.cells import Cell, Link
 
 ColumnType = Literal["text", "number", "date", "status", "link"]
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class EmptyState:
     """What is shown where nothing is yet: what belongs here, why it helps, the command that creates the first one."""
@@ -22,7 +20,6 @@ class EmptyState:
     command: str = ""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its head, its type (numbers are right-aligned), its unit, and whether people may sort by it."""
@@ -33,7 +30,6 @@ class Column:
     sortable: bool = True
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row: one cell a column. ``anchor`` makes it a target of links."""
@@ -42,7 +38,6 @@ class Row:
     anchor: str = ""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table. ``identifier`` is unique on its page; ``filters`` names the columns whose values become chips.

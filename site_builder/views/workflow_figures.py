@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from site_builder.kinds.workflow import WORKFLOW, Stage, Workflow
 from site_builder.measure.common.cumulative_flow import CumulativeFlow, cumulative_flow
 from site_builder.measure.common.flow import flow_of
 from site_builder.model.metric import MetricResult
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
 from site_builder.views.base import ViewContext

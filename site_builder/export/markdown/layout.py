@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from posixpath import dirname, join, normpath, relpath
 from urllib.parse import quote
 
 from site_builder.model.page import Page
+from site_builder.model.quick import dataclass
 
 _INDEX = ("index", "readme")
 _KEPT = "/-._~@:!$&+,;="

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
@@ -17,6 +16,7 @@ from site_builder.export.markdown.inline import line
 from site_builder.export.markdown.sheet import MarkdownContext, Sheet
 from site_builder.model.page import Page
 from site_builder.model.prose import Prose
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.views.description import description_of
 from site_builder.views.parts import ItemList, Markup, Narrative, RecordContent, ReferenceGroup, SectionContent

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from site_builder.export.markdown.escape import code_block, is_risky
+from site_builder.model.quick import dataclass
 
 _FENCE = re.compile(r"( {0,3}(?:> ?)*+(?:[-*+] ++|\d{1,9}[.)] ++)*+\s*+)(`{3,}|~{3,})(.*)")
 _CONTAINER = re.compile(r" {0,3}(?:> ?)*+(?:[-*+] |\d{1,9}[.)] |\[\^)")

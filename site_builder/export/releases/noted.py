@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -13,6 +12,7 @@ from site_builder.kinds.change import CHANGE, Change
 from site_builder.kinds.release import RELEASE, Release
 from site_builder.link.handbook import Handbook
 from site_builder.model.dates import PlannedDate
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
 from site_builder.render.elsewhere import Elsewhere, plain_lines

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 import narwhals as nw
 
 from site_builder.load.engines.base import Engine, TextFiles
+from site_builder.model.quick import dataclass
 
 MOST_GROUPS = 200_000
 """So many groups may leave an engine: more are no groups that a page could show."""

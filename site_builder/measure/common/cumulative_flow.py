@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from site_builder.measure.common.flow import Flow, ItemFlow
+from site_builder.model.quick import dataclass
 
 MOST_DAYS = 728
 """So far back counts are told: 104 weeks, as the throughput."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from site_builder.kinds.change import CHANGE, Change
@@ -13,6 +12,7 @@ from site_builder.kinds.release import RELEASE
 from site_builder.kinds.request import REQUEST, Request
 from site_builder.link.handbook import Handbook
 from site_builder.measure.base import MeasureContext
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
 

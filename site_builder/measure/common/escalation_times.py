@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from site_builder.measure.statistics.order import median_interval
 from site_builder.measure.statistics.percentile import median, percentile
 from site_builder.model.dates import quarter_of
 from site_builder.model.metric import MetricResult
+from site_builder.model.quick import dataclass
 
 ENOUGH_FOR_TREND = 30
 """From fewer durations than this no trend is claimed."""

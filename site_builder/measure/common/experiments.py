@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from site_builder.kinds.experiment import Experiment, Plan, Result
@@ -22,6 +22,7 @@ from site_builder.measure.statistics.comparison import (
     relative_lift,
 )
 from site_builder.measure.statistics.sample import sample_per_arm
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 
 ALPHA = 0.05

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
 from math import ceil, fsum
@@ -15,6 +14,7 @@ from site_builder.kinds.metric import Metric as MetricFields
 from site_builder.measure.statistics.percentile import median
 from site_builder.model.metric import Interval
 from site_builder.model.observations import Observations
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 
 SHORTEST_PERIOD = 7

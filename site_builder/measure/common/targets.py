@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from site_builder.kinds.metric import Metric
 from site_builder.measure.common.series import Point
+from site_builder.model.quick import dataclass
 
 Standing = Literal["reached", "on pace", "behind", "missed", "under way", "no target", "no data"]
 """How a figure stands against its target.

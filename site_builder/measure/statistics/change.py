@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, sqrt
 
 from site_builder.measure.statistics.normal import LEVEL, quantile, two_sided_p, two_sided_z
 from site_builder.measure.statistics.score import ADDED_TO_ALL, ScoreCounts
+from site_builder.model.quick import dataclass
 
 SIGNIFICANCE = 1 - LEVEL
 POWER = 0.8

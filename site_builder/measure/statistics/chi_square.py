@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import erfc, exp, fsum, lgamma, log, sqrt
+
+from site_builder.model.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import hypot, inf, sqrt
 
 from site_builder.measure.statistics import normal, student
 from site_builder.measure.statistics.fisher import fisher
 from site_builder.measure.statistics.wilson import wilson
 from site_builder.model.metric import Interval
+from site_builder.model.quick import dataclass
 
 SMALLEST_CELL = 5
 """Where a cell of the table has fewer, Fisher's exact test takes the place of the z test."""

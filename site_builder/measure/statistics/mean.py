@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import fsum, sqrt
 
 from site_builder.measure.statistics.normal import LEVEL
 from site_builder.measure.statistics.student import two_sided_t
 from site_builder.model.metric import Interval
+from site_builder.model.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

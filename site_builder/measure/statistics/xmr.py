@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean
+
+from site_builder.model.quick import dataclass
 
 _SCALE = 2.66
 """Three standard deviations in mean moving ranges of two: 3 / 1.128."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from site_builder.model.quick import dataclass
 from site_builder.views.charts.theme import (
     ATTENTION,
     DANGER,

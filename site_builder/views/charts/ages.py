@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from site_builder.model.quick import dataclass
 from site_builder.views.charts.theme import (
     ATTENTION,
     DANGER,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from site_builder.model.quick import dataclass
 from site_builder.views.charts.theme import (
     INK,
     QUIET,

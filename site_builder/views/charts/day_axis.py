@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from site_builder.model.quick import dataclass
 from site_builder.views.charts.theme import Spec, labels_by_number, text_width
 from site_builder.views.wording import month_words
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from site_builder.model.quick import dataclass
 from site_builder.views.charts.theme import (
     INK,
     QUIET,

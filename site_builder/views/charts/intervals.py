@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
 
+from site_builder.model.quick import dataclass
 from site_builder.views.charts.theme import (
     GRID,
     INK,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from site_builder.model.quick import dataclass
 from site_builder.views.charts.theme import (
     AXIS,
     GRID,
