@@ -1,11 +1,15 @@
-"""Charts drawn by a copy of this process, while this one does other things: the library alone takes half a second."""
+"""Charts drawn by copies of this process, while this one does other things.
+
+The library alone takes half a second to start, so another copy begins only where there is much to draw.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 import weakref
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from site_builder.load.sharing import Channel, Copy, can_share
@@ -15,36 +19,68 @@ _SMALLEST: Final = {"data": {"values": [{}]}, "mark": "point"}
 """Is drawn for nothing: with the first chart the library starts."""
 
 
+_WORTH_ANOTHER: Final = 40
+"""From so many charts for each of the copies on, another one is worth its start."""
+_MOST_COPIES: Final = 4
+
+
 class DrawingAhead:
-    """A copy of this process that draws what is ordered, and gives it when it is asked for."""
+    """Copies of this process that draw what is ordered, and give it when it is asked for."""
 
     def __init__(self) -> None:
-        """Begin the copy."""
-        self._ordered: set[str] = set()
-        self._copy = Copy(_draw_what_is_ordered)
+        """Begin a copy."""
+        self._copies = [Copy(_draw_what_is_ordered)]
+        self._orders = [0]
+        self._drawers: dict[str, Copy] = {}
         # A build that fails forgets it.
-        self._stop = weakref.finalize(self, self._copy.stop)
+        self._stop = weakref.finalize(self, _stop_all, self._copies)
+
+    @property
+    def copies(self) -> int:
+        """How many copies draw."""
+        return len(self._copies)
 
     def order(self, specs: Mapping[str, Mapping[str, Any]]) -> None:
         """Let specifications be drawn, which are known by their keys, in their order."""
-        self._ordered.update(specs)
-        self._copy.send(dict(specs))
+        lots: dict[int, dict[str, Mapping[str, Any]]] = {}
+        for key, spec in specs.items():
+            if key not in self._drawers:
+                number = self._least_busy()
+                self._orders[number] += 1
+                self._drawers[key] = self._copies[number]
+                lots.setdefault(number, {})[key] = spec
+        for number, lot in lots.items():
+            self._copies[number].send(lot)
 
     def is_ordered(self, key: str) -> bool:
         """Return whether what is known by a key has been ordered."""
-        return key in self._ordered
+        return key in self._drawers
 
     def drawing(self, key: str) -> str | None:
         """Return the drawing of what was ordered under a key; None where it was not, or could not be drawn."""
-        if key not in self._ordered:
+        if key not in self._drawers:
             return None
-        self._copy.send(key)
-        found: str | None = self._copy.receive()
+        self._drawers[key].send(key)
+        found: str | None = self._drawers[key].receive()
         return found
 
     def end(self) -> None:
-        """Stop the copy."""
+        """Stop the copies."""
         self._stop()
+
+    def _least_busy(self) -> int:
+        """Return the number of the copy that has the fewest orders; a new one where all have many."""
+        fewest, count = min(self._orders), len(self._copies)
+        if fewest < _WORTH_ANOTHER or count == _MOST_COPIES or not can_share() or count == len(os.sched_getaffinity(0)):
+            return self._orders.index(fewest)
+        self._copies.append(Copy(_draw_what_is_ordered))
+        self._orders.append(0)
+        return count
+
+
+def _stop_all(copies: Sequence[Copy]) -> None:
+    for copy in copies:
+        copy.stop()
 
 
 def draw_ahead() -> DrawingAhead | None:

@@ -67,6 +67,29 @@ assert drawing == draw(spec("point"))
 """)
 
 
+def test_where_much_is_ordered_other_copies_draw_as_well() -> None:
+    run("""
+import os
+from site_builder.render import drawing_ahead
+drawing_ahead.can_share = lambda: True
+drawing_ahead._WORTH_ANOTHER = 2
+os.sched_getaffinity = lambda process: {0, 1, 2}
+marks, sizes = ("point", "bar", "tick"), (100, 200, 300)
+specs = {f"{mark} {size}": {**spec(mark), "width": size} for mark in marks for size in sizes}
+ahead = DrawingAhead()
+copies = []
+for key in specs:
+    ahead.order({key: specs[key]})
+    copies.append(ahead.copies)
+ahead.order(specs)
+found = {key: ahead.drawing(key) for key in reversed(specs)}
+ahead.end()
+assert copies == [1, 1, 2, 2, 3, 3, 3, 3, 3]
+assert ahead.copies == 3
+assert found == {key: draw(each) for key, each in specs.items()}
+""")
+
+
 def test_a_process_that_has_drawn_already_goes_on_alone() -> None:
     run("""
 draw(spec("point"))
