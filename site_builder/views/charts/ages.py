@@ -19,6 +19,7 @@ from site_builder.views.charts.theme import (
     values,
     wide_and_narrow,
 )
+from site_builder.views.charts.words import fitting
 from site_builder.views.parts import ChartFigure, Column, Link, NumberCell, Row, Table
 from site_builder.views.wording import number_words
 
@@ -101,7 +102,7 @@ def _spec(width: int, ages: Sequence[Aged], usual: tuple[float, float] | None) -
             "middle": head + row * number + (row * 0.65 if narrow else row * 0.5),
             "label_x": 0.0 if narrow else left - 10,
             "label_y": head + row * number + (row * 0.26 if narrow else row * 0.5),
-            "label": each.label,
+            "label": fitting(each.label, width - 8 if narrow else left - 14),
             "end": float(width),
             "text": _days(each.days),
             "color": _colour(each.days, usual),
@@ -109,7 +110,7 @@ def _spec(width: int, ages: Sequence[Aged], usual: tuple[float, float] | None) -
         for number, each in enumerate(ages)
     ]
     bands = [(bar["top"], bar["bottom"]) for bar in bars] if narrow else [(head - 6, total)]
-    label: Spec = {"align": "left", "limit": width - 8} if narrow else {"align": "right", "limit": left - 14}
+    label: Spec = {"align": "left" if narrow else "right"}
     layers = [
         {
             "data": values(bars),

@@ -17,6 +17,7 @@ from site_builder.views.charts.theme import (
     values,
     wide_and_narrow,
 )
+from site_builder.views.charts.words import fitting
 from site_builder.views.parts import ChartFigure, Column, Link, NumberCell, Row, Table, Tone
 from site_builder.views.wording import number_words, share_words
 
@@ -89,7 +90,7 @@ def _spec(width: int, bars: Sequence[Bar], texts: Sequence[str]) -> Spec:
             "middle": number + (0.68 if narrow else 0.5),
             "label_y": number + (0.27 if narrow else 0.5),
             "zero": 0,
-            "label": bar.label,
+            "label": fitting(bar.label, width if narrow else label_room - 12),
             "value": bar.value,
             "text": text,
             "color": TONES[bar.tone] if bar.tone else SERIES,
@@ -102,8 +103,8 @@ def _spec(width: int, bars: Sequence[Bar], texts: Sequence[str]) -> Spec:
         "scale": {"domain": [0, max(len(bars), 1)], "nice": False, "reverse": True},
         "axis": None,
     }
-    label: Spec = {"type": "text", "color": INK, "limit": (width if narrow else label_room - 12)}
-    label |= {"align": "left"} if narrow else {"align": "right", "dx": -10}
+    align: Spec = {"align": "left"} if narrow else {"align": "right", "dx": -10}
+    label: Spec = {"type": "text", "color": INK, **align}
     layers: list[Spec] = [
         {
             "mark": {"type": "bar", "cornerRadiusEnd": 2},

@@ -25,6 +25,7 @@ from site_builder.views.charts.theme import (
     wide_and_narrow,
 )
 from site_builder.views.charts.value_axis import value_domain, value_ticks
+from site_builder.views.charts.words import fitting
 from site_builder.views.parts import Cell, ChartFigure, Column, DayCell, NumberCell, Row, Table
 from site_builder.views.wording import number_words
 
@@ -252,6 +253,7 @@ def _end_layers(
 ) -> list[Spec]:
     """Return a dot at the end of each line and its words beside it, moved apart where they would overlap."""
     length = drawn.reach.x(drawn.reach.end)
+    is_alone = len(chart.lines) == 1
     heights = apart([line.points[-1].value for line in chart.lines], _LABEL_GAP * per_pixel, drawn.low, drawn.high)
     data = [
         {
@@ -260,14 +262,14 @@ def _end_layers(
             "label_x": length + 16 * per_unit,
             "tick_x": length + 13 * per_unit,
             "label_y": at,
-            "text": text,
+            "text": fitting(text, limit, is_bold=is_alone),
             "color": colour,
         }
         for line, at, text, colour in zip(chart.lines, heights, texts, _colours(chart), strict=True)
     ]
     colour: Spec = {"field": "color", "type": "nominal", "scale": None, "legend": None}
-    weight: Spec = {"fontWeight": "bold"} if len(chart.lines) == 1 else {}
-    words: Spec = {"type": "text", "align": "left", "baseline": "middle", "color": INK, "limit": limit, **weight}
+    weight: Spec = {"fontWeight": "bold"} if is_alone else {}
+    words: Spec = {"type": "text", "align": "left", "baseline": "middle", "color": INK, **weight}
     layers: list[Spec] = [
         {
             "data": values(data),

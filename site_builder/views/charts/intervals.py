@@ -20,6 +20,7 @@ from site_builder.views.charts.theme import (
     values,
     wide_and_narrow,
 )
+from site_builder.views.charts.words import fitting
 from site_builder.views.parts import ChartFigure, Column, Link, NumberCell, Row, Table, Tone
 from site_builder.views.wording import number_words
 
@@ -128,7 +129,7 @@ def _spec(width: int, rows: Sequence[IntervalRow], unit: str, digits: int, mark:
             "high": row.high,
             "y": (number + (0.66 if narrow else 0.5)) * height / len(rows),
             "label_y": (number + (0.28 if narrow else 0.5)) * height / len(rows),
-            "label": row.label,
+            "label": fitting(row.label, _room(width, narrow, texts)),
             "text": text,
             "color": TONES[row.tone] if row.tone else SERIES,
             "left": left,
@@ -159,7 +160,7 @@ def _spec(width: int, rows: Sequence[IntervalRow], unit: str, digits: int, mark:
             "mark": {"type": "circle", "size": 90, "opacity": 1},
             "encoding": {"x": {**x, "field": "value"}, "y": {**y, "field": "y"}, "color": colour},
         },
-        _text(data, "left", "label_y", "label", x, y, {"align": "left", "limit": _limit(width, narrow, texts)}),
+        _text(data, "left", "label_y", "label", x, y, {"align": "left"}),
         _text(
             data,
             "right",
@@ -173,7 +174,7 @@ def _spec(width: int, rows: Sequence[IntervalRow], unit: str, digits: int, mark:
     return frame(width, total, layers)
 
 
-def _limit(width: int, narrow: bool, texts: Sequence[str]) -> float:
+def _room(width: int, narrow: bool, texts: Sequence[str]) -> float:
     if not narrow:
         return _LONGEST_LABEL - 6
     return width - max((text_width(text) for text in texts), default=0) - 20

@@ -20,6 +20,7 @@ from site_builder.views.charts.theme import (
     values,
     wide_and_narrow,
 )
+from site_builder.views.charts.words import fitting
 from site_builder.views.parts import ChartFigure, Column, DayCell, Link, Row, Table
 from site_builder.views.wording import count_words, day_words
 
@@ -199,11 +200,14 @@ def _marks(rows: Sequence[StripRow], sorts: Sequence[StripSort], narrow: bool, r
 
 
 def _labels(rows: Sequence[StripRow], narrow: bool, width: int, room: float, base: Spec) -> Spec:
-    data = [{"x": 0, "y": number + (0.24 if narrow else 0.5), "text": row.label} for number, row in enumerate(rows)]
-    mark: Spec = {"type": "text", "color": INK, "align": "right", "dx": -14, "limit": room - 26}
-    if narrow:
-        longest = max((text_width(row.note) for row in rows), default=0)
-        mark |= {"align": "left", "dx": -8, "limit": width - longest - 20}
+    beside = max((text_width(row.note) for row in rows), default=0)
+    fits = width - beside - 20 if narrow else room - 26
+    data = [
+        {"x": 0, "y": number + (0.24 if narrow else 0.5), "text": fitting(row.label, fits)}
+        for number, row in enumerate(rows)
+    ]
+    align: Spec = {"align": "left", "dx": -8} if narrow else {"align": "right", "dx": -14}
+    mark: Spec = {"type": "text", "color": INK, **align}
     encoding = {"x": {**base["x"], "field": "x"}, "y": {**base["y"], "field": "y"}, "text": {"field": "text"}}
     return {"data": values(data), "mark": mark, "encoding": encoding}
 
