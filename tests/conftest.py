@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +23,25 @@ settings.register_profile(
 )
 settings.load_profile("steady")
 
+_HERE = Path(__file__).parent
+_WHOLE_COMMANDS = frozenset(("acceptance", "adapter", "cli", "integrations", "leaks", "packaging", "warm"))
+"""Folders of tests that build sites or run commands: each takes as long as dozens of others."""
+
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even read the tests of whole commands where slow tests are not wanted, as in ``make check``."""
+    is_whole = collection_path.parent == _HERE and collection_path.name in _WHOLE_COMMANDS
+    return True if is_whole and "not slow" in config.getoption("markexpr") else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of whole commands as slow."""
+    for item in items:
+        if item.path.is_relative_to(_HERE) and item.path.relative_to(_HERE).parts[0] in _WHOLE_COMMANDS:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")
