@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import site_builder.history
 import site_builder.load
 from site_builder.history.blobs import StateKey
 from site_builder.history.commits import Commit, CommitLog, FileVersion
 from site_builder.history.states import State
+from site_builder.load.kept_file import read_kept, write_kept
 from site_builder.model.quick import dataclass
-
-_LARGEST: Final = 256 * 1024 * 1024
-"""A file larger than this is not one of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +34,15 @@ class HistoryStore:
 
     def read(self) -> Kept | None:
         """Return what is kept; None where nothing is, or where it is damaged or made by other code or options."""
+        data = read_kept(self.path)
         try:
-            if self.path.stat().st_size > _LARGEST:
-                return None
-            data = json.loads(self.path.read_bytes())
             return _kept(data) if data["key"] == self.key else None
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError):
             return None
 
     def write(self, kept: Kept) -> None:
         """Keep a history in place of what was kept. Where the folder cannot be written, nothing is kept."""
-        text = json.dumps({"key": self.key, **_plain(kept)}, separators=(",", ":"), ensure_ascii=True)
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            (self.path.parent / ".gitignore").write_text("*\n", encoding="ascii")
-            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name, suffix=".new")
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                file.write(text)
-            Path(name).replace(self.path)
-        except OSError:
-            return
+        write_kept(self.path, {"key": self.key, **_plain(kept)})
 
 
 def store_key(folders: Iterable[str], tracked: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Mapping
 from datetime import date
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -247,11 +248,26 @@ def test_what_was_kept_is_what_is_used(repository: Repository, tmp_path: Path) -
 )
 def test_a_damaged_or_foreign_store_is_not_used(content: bytes, repository: Repository, tmp_path: Path) -> None:
     store = HistoryStore(tmp_path / "history.json", store_key(FOLDERS, TRACKED))
-    store.path.write_bytes(content.replace(b"KEY", store.key.encode()))
+    known = content.replace(b"KEY", store.key.encode())
+    store.path.write_bytes(blake2b(known, digest_size=16).hexdigest().encode() + b"\n" + known)
     repository.commit("2026-01-05T10:00:00Z", {BASKET: record()})
 
     assert told(timelines_of(repository.root, store=store)) == [("2026-01-05", "planned")]
     assert store.read() is not None, "it is made anew"
+
+
+def test_a_store_in_which_a_digit_has_changed_is_not_used(repository: Repository, tmp_path: Path) -> None:
+    store = HistoryStore(tmp_path / "history.json", store_key(FOLDERS, TRACKED))
+    repository.commit("2026-01-05T10:00:00Z", {BASKET: record()})
+    expected = told(timelines_of(repository.root, store=store))
+    kept = store.path.read_bytes()
+    seconds = kept.index(b'"commits":[["') + len(b'"commits":[["') + 40 + len(b'",')
+    assert kept[seconds : seconds + 1] == b"1", "the first digit of the moment of the commit"
+
+    store.path.write_bytes(kept[:seconds] + b"2" + kept[seconds + 1 :])
+
+    assert store.read() is None
+    assert told(timelines_of(repository.root, store=store)) == expected
 
 
 def test_a_folder_that_cannot_be_written_keeps_nothing(repository: Repository, tmp_path: Path) -> None:
