@@ -27,7 +27,7 @@ serve: runtime  ## preview the site while editing
 test: dev static  ## every check and every test, with coverage
 	$(BROWSER) $(LANGUAGE_SERVER) $(PYTEST) --cov --cov-report=term-missing:skip-covered
 
-check: dev static  ## the quick checks and the fast tests, a few minutes
+check: dev static  ## the quick checks and the fast tests, about a minute
 	$(PYTEST) -q -m "not slow and not browser and not real_data"
 
 engines:  ## install every engine (600 MB) and test that all of them count the same; PySpark needs Java

@@ -19,6 +19,8 @@ from site_builder.render.markdown import render_markdown
 from site_builder.render.prose import FinishedProse
 from tests.support import initiative, inputs_of, write
 
+pytestmark = pytest.mark.slow
+
 SURVEY = "title: NPS\nowner: '@team'\ntype: nps\nresponses: feedback/responses/nps.csv\n"
 ROWS = "id,date,score\n" + "".join(f"r{number},2026-09-01,{number % 11}\n" for number in range(30))
 FILES = {

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,6 +22,8 @@ from site_builder.report.kept_findings import FILE, kept_findings, record
 from site_builder.report.outcome import Outcome
 from tests.property.test_yaml import PLAIN, PlainDumper
 from tests.support import AS_OF, CONFIG, write
+
+pytestmark = pytest.mark.slow
 
 RECORD = "title: {title}\nowner: '@team'\n"
 INITIATIVES = [

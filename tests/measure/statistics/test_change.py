@@ -102,6 +102,7 @@ def test_holm_worked_by_hand() -> None:
     assert holm([0.9, 0.8]) == (1, 1)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30)
 @given(st.lists(probabilities, min_size=1, max_size=30))
 def test_statsmodels_adjusts_likewise(p_values: list[float]) -> None:
