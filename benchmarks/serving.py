@@ -28,6 +28,7 @@ from benchmarks.tables import print_table
 LIMIT = 0.6
 """Seconds from an edit to its page, at 10,000 records."""
 EDITS = 9
+_SCRIPT = re.compile(r'src="/(livereload/script/\d+\.js)"')
 _EPOCH = re.compile(r"livereload\((\d+), (\d+)\);")
 _POLL = 0.01
 
@@ -84,7 +85,8 @@ def _edited(root: Path, server: Server, number: int) -> tuple[float, float]:
     """Edit a record; return the seconds until its page says it, and until a browser is told to load it again."""
     time.sleep(SETTLE)
     page = f"roadmap/initiatives/initiative-{number:05}/"
-    shown = _EPOCH.search(server.fetch(page))
+    script = _SCRIPT.search(server.fetch(page))
+    shown = _EPOCH.search(server.fetch(script[1])) if script is not None else None
     if shown is None:
         raise CommandFailed(f"{page} does not wait for changes")
     epoch, request = int(shown[1]), f"livereload/{shown[1]}/{shown[2]}"
