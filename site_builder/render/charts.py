@@ -10,13 +10,13 @@ from html import escape
 from typing import Any, Final
 from xml.etree import ElementTree
 
+from site_builder.render.chart_engine import vega_lite_svg
 from site_builder.views.charts.theme import VARIABLES
 
 START: Final = '<svg viewBox="'
 """How each drawing begins."""
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_VEGA_LITE = "5.20"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
 _DROPPED = frozenset(
@@ -43,10 +43,7 @@ def draw(spec: Mapping[str, Any]) -> str:
 
     No network is touched: a specification holds its data. Raises ValueError where it is not valid Vega-Lite.
     """
-    import vl_convert
-
-    svg = vl_convert.vegalite_to_svg(dict(spec), vl_version=_VEGA_LITE, allowed_base_urls=[], show_warnings=False)
-    root = ElementTree.fromstring(svg)  # noqa: S314 - vl-convert wrote it
+    root = ElementTree.fromstring(vega_lite_svg(spec))  # noqa: S314 - vl-convert wrote it
     width, height = root.get("width", "0"), root.get("height", "0")
     root.attrib.clear()
     root.set("viewBox", f"0 0 {width} {height}")

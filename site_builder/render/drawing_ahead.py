@@ -18,7 +18,6 @@ from site_builder.render.charts import draw
 _SMALLEST: Final = {"data": {"values": [{}]}, "mark": "point"}
 """Is drawn for nothing: with the first chart the library starts."""
 
-
 _WORTH_ANOTHER: Final = 40
 """From so many charts for each of the copies on, another one is worth its start."""
 _MOST_COPIES: Final = 4

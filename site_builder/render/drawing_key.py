@@ -16,8 +16,7 @@ import site_builder.render
 import site_builder.views.charts
 from site_builder.load.code_key import code_key
 
-_FONTS: Final = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
-_FONTS_ELSEWHERE: Final = {
+_FONTS: Final = {
     "darwin": ("/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts"),
     "win32": (r"C:\Windows\Fonts", r"~\AppData\Local\Microsoft\Windows\Fonts"),
 }
@@ -26,7 +25,7 @@ _FONTS_ELSEWHERE: Final = {
 def drawing_key() -> str:
     """Return a key of the code that draws, of vl-convert, which is not imported, of the fonts and of the time zone.
 
-    The library brings the letters of most of Europe; how wide others are depends on the fonts that are installed.
+    Fonts are part of it on those systems alone whose fonts the library cannot be told to leave alone.
     """
     zone = (os.environ.get("TZ", ""), *time.tzname, time.timezone)
     parts = (code_key((site_builder.render, site_builder.views.charts)), _library(), zone, *_fonts())
@@ -42,7 +41,7 @@ def _library() -> str:
 
 def _fonts() -> Iterator[tuple[str, int]]:
     """Yield the name and the size of each font that is installed where fonts are looked for."""
-    for named in _FONTS_ELSEWHERE.get(sys.platform, _FONTS):
+    for named in _FONTS.get(sys.platform, ()):
         folder = Path(os.path.expanduser(named))  # noqa: PTH111 - the other one raises where there is no home
         for file in sorted(folder.rglob("*.[oOtT][tT][cCfF]")):
             with suppress(OSError):

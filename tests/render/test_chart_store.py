@@ -139,7 +139,7 @@ def test_the_code_that_draws_is_part_of_the_key(tmp_path: Path) -> None:
     shutil.copytree(Path(site_builder.__file__).parent, tmp_path / "site_builder")
     before = key_in(tmp_path)
     assert key_in(tmp_path) == before
-    for module in ("render/charts.py", "views/charts/theme.py"):
+    for module in ("render/charts.py", "render/chart_engine.py", "views/charts/theme.py"):
         with (tmp_path / "site_builder" / module).open("a", encoding="utf-8") as source:
             source.write("# changed\n")
         after = key_in(tmp_path)
@@ -156,16 +156,22 @@ def test_the_version_of_the_library_is_part_of_the_key(tmp_path: Path, monkeypat
     assert drawing_key() != before
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="fonts lie elsewhere")
-def test_fonts_and_the_time_zone_are_parts_of_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    without = drawing_key()
-    (tmp_path / ".fonts").mkdir()
-    (tmp_path / ".fonts/mine.ttf").write_bytes(b"")
-    with_font = drawing_key()
+def test_the_time_zone_is_part_of_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    there = drawing_key()
+    monkeypatch.setenv("TZ", "Europe/Lisbon")
     time.tzset()
     elsewhere = drawing_key()
     monkeypatch.undo()
     time.tzset()
-    assert len({without, with_font, elsewhere}) == 3
+    assert there != elsewhere
+
+
+def test_fonts_are_part_of_the_key_where_they_decide_on_widths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    without = drawing_key()
+    (tmp_path / "Library/Fonts").mkdir(parents=True)
+    (tmp_path / "Library/Fonts/mine.ttf").write_bytes(b"")
+    assert drawing_key() != without
