@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import sys
 from pathlib import Path
 
 from benchmarks.check import compare_checks
@@ -38,7 +39,7 @@ def main() -> None:
     if unknown := set(which) - set(_ALL):
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
     print(
-        f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors; "
+        f"Python {sys.version}, {platform.machine()}, {os.cpu_count()} processors; "
         f"in {arguments.folder or 'the folder for temporary files'}; medians of {arguments.runs} run(s)\n"
     )
     if "sites" in which:

@@ -67,8 +67,8 @@ def compare_searches(counts: list[int], runs: int, folder: Path | None) -> None:
     if not executable:
         print(f"search: left out, {_BROWSER} names no browser\n")
         return
-    times = "".join(f" {name:>9} {'kB':>6}" for name in ("pasted ms", "typed ms"))
-    head = f"{'records':>8}  {'search':<9} {'query':<28}{times} {'ready ms':>9}"
+    figures = "".join(f" {name:>9} {'kB':>6}" for name in ("pasted ms", "typed ms"))
+    head = f"{'records':>8}  {'search':<9} {'query':<28}{figures} {'ready ms':>9}"
     print(f"{head}\n{'-' * len(head)}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])

@@ -10,6 +10,8 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from site_builder.load.large_rows import LargeFile, Row, Unreadable, rows_of
@@ -51,6 +53,16 @@ def make_ready(file: LargeFile, copy: Path) -> ReadyFile:
             if quoted is not None:
                 return ReadyFile(file, file.disk, head.header, quoted)
     return _copied(file, copy)
+
+
+def first_texts(file: ReadyFile, column: str, count: int) -> list[str]:
+    """Return what stands in a column in the first rows, at most so many, and none after a field of enormous length."""
+    place = file.header.index(column)
+    found: list[str] = []
+    with file.disk.open(encoding="utf-8", newline="") as stream, suppress(csv.Error):
+        next(rows := csv.reader(stream, delimiter=file.file.delimiter))
+        found.extend(row[place] for row in islice(filter(None, rows), count))
+    return found
 
 
 def _head(file: LargeFile) -> TextTable | None:

@@ -96,7 +96,7 @@ class _PartCounter:
 
     def count(self, total: _Sum) -> BadValues:
         from site_builder.load.engines.base import reading
-        from site_builder.load.engines.tally import counted_groups, is_typed
+        from site_builder.load.engines.tally import SAMPLE, counted_groups, is_typed
 
         columns = self._survey.columns
         day = columns.responded_at if columns.responded_at in self._part.header else None
@@ -106,7 +106,8 @@ class _PartCounter:
             typed = is_typed(frame.collect_schema(), day)
             read_day = day_reader(None if typed else columns.date_format, columns.zone)
             wanted = replace(wanted, days=self._days(typed))
-            groups = counted_groups(self._part.engine, frame, wanted, _found_day(read_day), self._scratch)
+            days = self._part.first_texts(day, SAMPLE) if day else ()
+            groups = counted_groups(self._part.engine, frame, wanted, _found_day(read_day), self._scratch, days)
         return self._read(groups, read_day, wanted, total)
 
     def _wanted(self, day: str | None, days: str) -> Wanted:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from site_builder.load.large_files import ReadyFile, make_ready
+from site_builder.load.large_files import ReadyFile, first_texts, make_ready
 from site_builder.load.large_rows import LargeFile
 from site_builder.load.source import Source
 from site_builder.load.work_tree import WorkTree
@@ -43,6 +43,10 @@ class Part:
     def paths(self) -> tuple[str, ...]:
         """The paths of its files, as they are called in messages; none of a table."""
         return tuple(self.parquet) if self.parquet else tuple(file.file.path for file in self.texts)
+
+    def first_texts(self, column: str, count: int) -> list[str]:
+        """Return what stands in a column in the first rows of text files; nothing where there are none."""
+        return first_texts(self.texts[0], column, count) if self.texts else []
 
     def frame(self, columns: Sequence[str]) -> nw.LazyFrame[Any]:
         """Return the frame of some of the columns. Raises what the engine raises."""

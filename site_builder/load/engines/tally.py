@@ -20,7 +20,9 @@ from site_builder.model.quick import dataclass
 MOST_GROUPS = 200_000
 """So many groups may leave an engine: more are no groups that a page could show."""
 
-_SAMPLE = 5000
+SAMPLE = 5000
+"""So many rows tell whether texts repeat."""
+
 _SCORE, _DAY, _MONTH, _LAST, _COUNT, _KEY = "score", "day", "month", "last", "count", "key"
 _CALENDAR = (
     r"[12]\d{3}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)"
@@ -73,16 +75,22 @@ ReadDay = Callable[[str], date | None]
 
 
 def counted_groups(
-    engine: Engine, frame: nw.LazyFrame[Any], wanted: Wanted, read_day: ReadDay, scratch: Path
+    engine: Engine,
+    frame: nw.LazyFrame[Any],
+    wanted: Wanted,
+    read_day: ReadDay,
+    scratch: Path,
+    first_days: Sequence[str] = (),
 ) -> list[Group]:
     """Return the groups of the rows of a frame. Raises TooManyGroups, and what the engine raises.
 
     ``read_day`` reads what is not written as a day; ``scratch`` is a folder for what an engine has to join with.
+    ``first_days`` are the texts of the first days, ``SAMPLE`` of them, where they are known without the engine.
     """
     schema = frame.collect_schema()
     texts = _as_texts(frame, schema, wanted)
     names = [f"d{number}" for number in range(len(wanted.dimensions))]
-    if _repeat(engine, texts, names):
+    if _repeat(engine, texts, names, first_days):
         texts = texts.group_by(_SCORE, _DAY, *names).agg(nw.len().alias(_COUNT))
     else:
         texts = texts.with_columns(nw.lit(1).alias(_COUNT))
@@ -133,15 +141,17 @@ def day_column(schema: Mapping[str, Any], name: str, days: str) -> nw.Expr:
     return column
 
 
-def _repeat(engine: Engine, texts: nw.LazyFrame[Any], names: Iterable[str]) -> bool:
+def _repeat(engine: Engine, texts: nw.LazyFrame[Any], names: Iterable[str], first_days: Sequence[str]) -> bool:
     """Return whether the same texts stand in many rows, so that it pays to look at each of them once."""
+    if first_days:
+        return 2 * len(set(first_days)) <= len(first_days)
     schema = texts.collect_schema()
     if all(schema[name] == nw.Categorical for name in (_SCORE, _DAY, *names)):
         return True
     if schema[_DAY] == nw.Date:
         return True
     ((rows, days),) = engine.rows(
-        texts.select(_DAY).head(_SAMPLE).select(nw.len().alias("rows"), nw.col(_DAY).n_unique().alias("days"))
+        texts.select(_DAY).head(SAMPLE).select(nw.len().alias("rows"), nw.col(_DAY).n_unique().alias("days"))
     )
     return bool(2 * days <= rows)
 
