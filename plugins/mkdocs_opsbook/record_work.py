@@ -11,7 +11,7 @@ from mkdocs_opsbook.prepared import Group, Preparation, Prepared
 from mkdocs_opsbook.search import SearchEntries
 from mkdocs_opsbook.shell import Filling, Shape, specimen
 from mkdocs_opsbook.shells import ShellSet
-from site_builder.load.sharing import Channel, Queue
+from site_builder.load.sharing import Channel, Queue, Shelf
 from site_builder.model.page import RenderedPage
 from site_builder.model.quick import dataclass
 
@@ -33,9 +33,12 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the pages say that this process has made: all of it, where the copy is to write the files of the search."""
+    """What the pages say that this process has made lies on the shelf, if the copy is to write the files of the search.
 
-    all: Any | None
+    There it is all, and lies there since before this was sent: a process that sends it would have to wait.
+    """
+
+    on_shelf: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +136,11 @@ class RecordWork:
             self._directory.write(uri, content)
         return number
 
-    def converse(self, channel: Channel) -> None:
-        """Do the copy's part: prepare pieces, say of what shapes they are, fill them into the shells that come back."""
+    def converse(self, channel: Channel, shelf: Shelf) -> None:
+        """Do the copy's part: prepare pieces, say of what shapes they are, fill them into the shells that come back.
+
+        On the shelf lies what the first process says, as soon as that is said of it.
+        """
         before = self._search.mark()
         kept = {
             number: [(record, prepared) for record, _, prepared in self.prepare_all(self.piece(number))]
@@ -149,11 +155,11 @@ class RecordWork:
         outputs.update(self._write_outputs_until(channel.poll))
         said: Said = channel.recv()
         entries = None
-        if said.all is None:
-            entries = self._search.take_since(before)
-        else:
-            self._search.receive(said.all)
+        if said.on_shelf:
+            self._search.receive(shelf.take())
             self.write_search()
+        else:
+            entries = self._search.take_since(before)
         outputs |= self.write_outputs()
         channel.send(Done(entries, frozenset(outputs), left, self._preparation.give_reading()))
 

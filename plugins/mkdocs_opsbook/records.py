@@ -14,7 +14,7 @@ from mkdocs_opsbook.record_work import Done, Output, Ready, RecordWork, Said
 from mkdocs_opsbook.search import SearchEntries
 from mkdocs_opsbook.shells import Shells, shell_set
 from mkdocs_opsbook.theme import Theme
-from site_builder.load.sharing import Copy, can_share
+from site_builder.load.sharing import Copy, Shelf, can_share
 from site_builder.model.page import RenderedPage
 
 _WORTH_SHARING: Final = 400
@@ -50,6 +50,7 @@ class RecordPages:
         self._search = search
         self._shells: dict[Group, Shells] = {}
         self._copy: Copy | None = None
+        self._shelf: Shelf | None = None
         self._ends: dict[Group, list[RecordFile]] = {}
         for record in records:
             group = self._ends.setdefault(group_of(record.record_page), [record, record])
@@ -62,21 +63,28 @@ class RecordPages:
         # How the search is to be fed must be known before the copy is on its own.
         for group in self._ends.values():
             self._look_at(record for record in group if self._preparation.may_be_copied(record))
-        self._copy = Copy(self._work.converse)
+        self._shelf = shelf = Shelf()
+        self._copy = Copy(lambda channel: self._work.converse(channel, shelf))
 
     def write(self, theme: Theme) -> None:
         """Write the pages and outputs, and add what the pages say to the search."""
         before = self._search.mark()
         self._write_all(theme)
         places = {record.url: place for place, record in enumerate(self._records)}
-        self._work.close()
+        self._close()
         self._search.settle(before, places)
 
     def abandon(self) -> None:
         """Stop the copy: the build has failed."""
         if self._copy is not None:
             self._copy.stop()
+        self._close()
+
+    def _close(self) -> None:
         self._work.close()
+        if self._shelf is not None:
+            self._shelf.close()
+            self._shelf = None
 
     def _write_all(self, theme: Theme) -> None:
         work = self._work
@@ -89,8 +97,10 @@ class RecordPages:
             self._write([record], theme)
         # The copy has more of what the pages say, as this process was busy with others.
         said = self._search.give() if ready is not None else None
-        if self._copy is not None:
-            self._copy.send(Said(said))
+        if self._copy is not None and self._shelf is not None:
+            if said is not None:
+                self._shelf.lay(said)
+            self._copy.send(Said(said is not None))
         outputs = work.write_outputs()
         done: Done | None = None if self._copy is None else self._copy.receive()
         if self._copy is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from site_builder.report.kept_site import SiteRecorder, SiteSince
 
 _PUBLIC = "site-public"
+_MANY_PAGES = 2_000
+"""To look at the files of so many takes longer than to start a copy of this process that does it."""
 
 
 def run(order: Order, since: SiteSince | None, timings: Timings) -> str:
@@ -161,7 +163,7 @@ class _Building:
         return _Change(since.trace, since.warnings, state, files, part, now, before)
 
     def _build_whole(self, request: Request) -> None:
-        from site_builder.load.folder_state import FolderState
+        from site_builder.load.folder_ahead import FolderAhead
         from site_builder.pipeline.kept_pages import KeptPages
         from site_builder.pipeline.make_site import order_charts
         from site_builder.publish.swap import build_directory, recover, swap_in
@@ -172,9 +174,10 @@ class _Building:
             with self.timings.stage("render"):
                 built = self._made(folder, request)
             with self.timings.stage("publish"):
+                looking = FolderAhead(folder, has_many=len(self.site.pages) >= _MANY_PAGES)
+                pages = KeptPages.of(self.site, self.site.reading) if self._comes_in_parts(built) else None
                 # What is kept lies until the site is in its place: it is not believed.
-                state = FolderState.of(folder)
-                self._keep(state, built, lambda: KeptPages.of(self.site, self.site.reading))
+                self._keep(looking.state(), built, pages)
                 swap_in(folder, self.target)
 
     def _build_part(self, request: Request, change: _Change) -> None:
@@ -196,7 +199,7 @@ class _Building:
                 except (Overtaken, NotADirectoryError) as other:
                     raise NeedsWholeBuild("another build has changed the site meanwhile, or it is a link") from other
                 state = change.state.updated(self.target, (*changed, *gone))
-                self._keep(state, built, lambda: change.pages(self.site.reading))
+                self._keep(state, built, change.pages(self.site.reading) if self._comes_in_parts(built) else None)
 
     def _made(self, folder: Path, request: Request, warned_before: Sequence[tuple[str | None, str]] = ()) -> Built:
         from mkdocs_opsbook.command import build
@@ -211,7 +214,11 @@ class _Building:
         if self.recorder is not None:
             self.recorder.read_all(folders)
 
-    def _keep(self, state: FolderState, built: Built, pages: Callable[[], KeptPages | None]) -> None:
+    def _comes_in_parts(self, built: Built) -> bool:
+        """Return whether a part of the site can be built after this build, if what it depends on is kept."""
+        return self.recorder is not None and self.order.kept_pages is not None and built.comes_in_parts
+
+    def _keep(self, state: FolderState, built: Built, pages: KeptPages | None) -> None:
         """Keep what the build depends on, and what its pages do. ``state`` is that of its site."""
         from site_builder.load.kept_file import write_kept
         from site_builder.pipeline.repeatable import is_repeatable
@@ -222,6 +229,5 @@ class _Building:
         configured = inputs.configuration.settings.as_of
         outcome = outcome_of(site.checked, inputs)
         is_kept = self.recorder.keep(outcome, configured, state, self.target, len(site.pages), built.warnings)
-        kept = pages() if is_kept and built.comes_in_parts else None
-        if kept is not None:
-            write_kept(file, {"site": state.digest, **kept.plain()})
+        if is_kept and pages is not None:
+            write_kept(file, {"site": state.digest, **pages.plain()})

@@ -11,9 +11,10 @@ from site_builder.load.sharing import Channel, Copy, can_share
 class FolderAhead:
     """Looks at all files of a folder: at once, in a copy of this process, or when asked, where there can be none."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, has_many: bool = True) -> None:
+        """``has_many`` files are worth a copy."""
         self._folder = folder
-        self._copy = Copy(self._look) if can_share() else None
+        self._copy = Copy(self._look) if has_many and can_share() else None
 
     def state(self) -> FolderState:
         """Return the state, once. Raises OSError where the folder or one below it cannot be read."""

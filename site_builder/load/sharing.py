@@ -39,6 +39,36 @@ class Queue:
         os.close(self._numbers)
 
 
+class Shelf:
+    """Where a process lays what another one takes later: unlike with a channel, neither waits for the other.
+
+    It has to be there before the process is copied.
+    """
+
+    def __init__(self) -> None:
+        """Make an empty shelf, in memory."""
+        self._place = os.memfd_create("opsbook", os.MFD_CLOEXEC)
+
+    def lay(self, thing: Any) -> None:
+        """Lay something, once: anything that a channel can send."""
+        from multiprocessing.reduction import ForkingPickler
+
+        with os.fdopen(os.dup(self._place), "wb") as out:
+            ForkingPickler(out).dump(thing)
+
+    def take(self) -> Any:
+        """Return what was laid. Raises EOFError where that was nothing."""
+        from multiprocessing.reduction import ForkingPickler
+
+        os.lseek(self._place, 0, os.SEEK_SET)
+        with os.fdopen(os.dup(self._place), "rb") as laid:
+            return ForkingPickler.loads(laid.read())
+
+    def close(self) -> None:
+        """Let go of it."""
+        os.close(self._place)
+
+
 class Channel(Protocol):
     """How a process and its copy speak to each other: anything that can be pickled."""
 

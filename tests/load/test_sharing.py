@@ -59,3 +59,29 @@ def test_a_copy_can_be_stopped() -> None:
     copy = sharing.Copy(wait)
     copy.stop()
     assert copy.receive() is None
+
+
+@needs_copies
+def test_what_lies_on_a_shelf_is_taken_by_who_comes_later() -> None:
+    """It is more than fits into a pipe, and nobody waits."""
+    shelf = sharing.Shelf()
+    large = ["word"] * 1_000_000
+
+    def take(channel: sharing.Channel) -> None:
+        channel.recv()
+        channel.send(shelf.take() == large)
+
+    copy = sharing.Copy(take)
+    shelf.lay(large)
+    copy.send("now")
+    assert copy.receive()
+    copy.end()
+    shelf.close()
+
+
+@needs_copies
+def test_nothing_is_taken_from_an_empty_shelf() -> None:
+    shelf = sharing.Shelf()
+    with pytest.raises(EOFError):
+        shelf.take()
+    shelf.close()
