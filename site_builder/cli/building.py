@@ -51,7 +51,7 @@ def run(order: Order, since: SiteSince | None, timings: Timings) -> str:
     is_public = inputs.configuration.settings.audience == "public"
     if is_public and order.allow_errors:
         raise click.UsageError("a draft with errors is never public; leave --allow-errors out, or --audience public")
-    site = replace(begin_site(inputs, timings), ahead=ahead)
+    site = replace(begin_site(inputs, timings, renders_all=since is None), ahead=ahead)
     _stop_at_findings(order, site, inputs)
     named = _PUBLIC if is_public else inputs.configuration.site_dir
     target = order.site_dir or order.config_file.parent / named

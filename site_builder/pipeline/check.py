@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
@@ -59,10 +59,19 @@ class Joined:
     invalid: Mapping[Reference, RawRecord | None]
 
 
-def join(inputs: Inputs, timings: Timings | None = None, shared: Shared | None = None) -> Joined:
+OnLoaded = Callable[[Loaded], None]
+
+
+def join(
+    inputs: Inputs,
+    timings: Timings | None = None,
+    shared: Shared | None = None,
+    on_loaded: OnLoaded | None = None,
+) -> Joined:
     """Return the linked handbook: every stage up to linking.
 
-    ``shared`` is for several states of one handbook: what they have in common is read and validated once.
+    ``shared`` is for several states of one handbook: what they have in common is read and validated once. ``on_loaded``
+    is told what has been read, as soon as that is known.
     """
     timings = timings or Timings()
     kept = inputs.records
@@ -74,6 +83,8 @@ def join(inputs: Inputs, timings: Timings | None = None, shared: Shared | None =
         folders, docs_dir = kind_folders(inputs.configuration), inputs.configuration.docs_dir
         begin = kept.begin if kept is not None and shared is None else None
         loaded = load_records(inputs.source, folders, docs_dir, read_one, begin, shared.name if shared else None)
+        if on_loaded is not None:
+            on_loaded(loaded)
         if kept is not None and shared is None:
             kept.save()
     with timings.stage("validate"):
@@ -105,11 +116,16 @@ def join(inputs: Inputs, timings: Timings | None = None, shared: Shared | None =
     return Joined(linked.handbook, loaded.prose, diagnostics, _invalid(loaded, linked.handbook))
 
 
-def check(inputs: Inputs, timings: Timings | None = None, shared: Shared | None = None) -> Checked:
-    """Return the linked handbook and every diagnostic up to the rules, sorted; ``shared`` is as in ``join``."""
+def check(
+    inputs: Inputs,
+    timings: Timings | None = None,
+    shared: Shared | None = None,
+    on_loaded: OnLoaded | None = None,
+) -> Checked:
+    """Return the linked handbook and every diagnostic up to the rules, sorted; the rest is as in ``join``."""
     timings = timings or Timings()
     settings = inputs.configuration.settings
-    joined = join(inputs, timings, shared)
+    joined = join(inputs, timings, shared, on_loaded)
     history = record_history(inputs, joined.handbook)
     measures = Measures(MeasureContext(joined.handbook, inputs.as_of, settings, history))
     with timings.stage("check"):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import chain
 
 from site_builder.export.releases.pictures import pictures_of_changes
+from site_builder.load.records import Loaded
 from site_builder.model.page import Page
 from site_builder.model.timings import Timings
 from site_builder.pipeline.audience import settings_shown, shown_to_audience
@@ -19,6 +20,7 @@ from site_builder.pipeline.shared import Shared
 from site_builder.pipeline.site import Site
 from site_builder.pipeline.site_pages import SitePages
 from site_builder.render.drawing_ahead import DrawingAhead
+from site_builder.render.texts_ahead import TextsAhead, render_ahead
 from site_builder.views.base import ViewContext, offered, registered_views
 from site_builder.views.generic import generic_views
 from site_builder.views.prose import section_prose
@@ -31,7 +33,7 @@ def build_site(inputs: Inputs, timings: Timings | None = None, ahead: DrawingAhe
     Charts are drawn meanwhile, where that can be done: by ``ahead``, if it has begun already.
     """
     timings = timings or Timings()
-    site = replace(begin_site(inputs, timings), ahead=ahead)
+    site = replace(begin_site(inputs, timings, renders_all=True), ahead=ahead)
     order_charts(site, timings)
     return site
 
@@ -51,15 +53,24 @@ def order_charts_of(site: Site, pages: Iterable[Page]) -> None:
     site.charts.order(chain.from_iterable(chart.drawings for chart in charts))
 
 
-def begin_site(inputs: Inputs, timings: Timings | None = None, shared: Shared | None = None) -> Site:
+def begin_site(
+    inputs: Inputs, timings: Timings | None = None, shared: Shared | None = None, *, renders_all: bool = False
+) -> Site:
     """Return the site of a checked handbook, its pages still to be made.
 
-    ``shared`` is as in ``check``: of a handbook that is read again and again several threads may make pages.
+    ``shared`` is as in ``check``: of a handbook that is read again and again several threads may make pages. Where all
+    pages are going to be rendered, their texts are rendered while the handbook is checked.
 
     The whole handbook is checked whoever the site is for; everything after that sees only what its audience is given.
     """
     timings = timings or Timings()
-    checked = check(inputs, timings, shared)
+    texts: list[TextsAhead] = []
+
+    def on_loaded(loaded: Loaded) -> None:
+        if renders_all and (begun := render_ahead(list(_narratives(inputs, loaded)))) is not None:
+            texts.append(begun)
+
+    checked = check(inputs, timings, shared, on_loaded)
     with timings.stage("view"):
         shown = shown_to_audience(checked, inputs)
         registered = registered_views()
@@ -78,4 +89,13 @@ def begin_site(inputs: Inputs, timings: Timings | None = None, shared: Shared | 
             read_changelog=partial(read_changelog, inputs, checked),
         )
         reads = PageReads(shown.handbook, has_threads=shared is not None)
-        return Site(inputs, checked, shown, views, context, SitePages(views, context, shown.diagnostics, reads), reads)
+        pages = SitePages(views, context, shown.diagnostics, reads)
+        return Site(inputs, checked, shown, views, context, pages, reads, texts=next(iter(texts), None))
+
+
+def _narratives(inputs: Inputs, loaded: Loaded) -> Iterator[str]:
+    """Yield the narratives that are not rendered as hand-written pages are."""
+    below = f"{inputs.configuration.docs_dir}/"
+    for record in loaded.records:
+        if record.body_line and not record.path.startswith(below):
+            yield record.values["body"]

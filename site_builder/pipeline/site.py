@@ -26,6 +26,7 @@ from site_builder.render.body import BodyContext, ContentMarkdown, render_body
 from site_builder.render.chart_store import ChartStore, charts_file
 from site_builder.render.drawing_ahead import DrawingAhead
 from site_builder.render.prose import FinishedProse, ProseRenderer
+from site_builder.render.texts_ahead import TextsAhead
 from site_builder.views.base import NavigationEntry, View, ViewContext, navigation
 from site_builder.views.within import has_drawings
 
@@ -46,6 +47,7 @@ class Site:
     by_view: SitePages
     reads: PageReads
     ahead: DrawingAhead | None = None
+    texts: TextsAhead | None = None
 
     @property
     def pages(self) -> Sequence[Page]:
@@ -199,6 +201,7 @@ class Site:
             docs_dir=self.inputs.configuration.docs_dir,
             charts=self.charts,
             sources=self._sources,
+            texts={} if self.texts is None else self.texts.take(),
         )
 
     @cached_property

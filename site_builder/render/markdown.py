@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape, unescape
 from typing import TypeAlias
 from urllib.parse import unquote
@@ -22,6 +22,7 @@ ResolveLink: TypeAlias = Callable[[str, str], str | None]
 where the site does not have it."""
 
 LONGEST = 1 << 20
+_NONE_KNOWN: Mapping[str, str] = {}
 _LARGEST_HTML = 8 << 20
 
 _ATTRIBUTES = r'((?: [a-z-]+="[^"]*")*)'
@@ -46,32 +47,50 @@ class MarkdownHtml:
 
 
 def render_markdown(
-    text: str, *, path: str, resolve_link: ResolveLink, anchors: Anchors | None = None, top: int = TOP_LEVEL
+    text: str,
+    *,
+    path: str,
+    resolve_link: ResolveLink,
+    anchors: Anchors | None = None,
+    top: int = TOP_LEVEL,
+    known: Mapping[str, str] = _NONE_KNOWN,
 ) -> MarkdownHtml:
     """Return a record's Markdown as HTML that is safe to show.
 
     ``path`` is the file that relative links start from. ``anchors`` holds the ids that the page has given away; without
     it the text has a page of its own. ``top`` is the level of its topmost headings. Text that no browser would lay out
-    in time (nested beyond reason) is shown as it is written.
+    in time (nested beyond reason) is shown as it is written. ``known`` has what ``harmless_html`` makes of some texts.
     """
-    stripped = text.strip()
-    if _is_plain(stripped) and not text.startswith("    "):
-        return MarkdownHtml(f"<p>{escape(stripped, quote=False)}</p>")
-    harmless = is_harmless(text)
-    is_common = harmless and not has_table(text)
-    raw = markdown_to_html(text, is_common=is_common) if len(text) <= LONGEST else ""
-    if not raw or len(raw) > _LARGEST_HTML or is_too_deep(raw):
-        return MarkdownHtml(f"<pre>{escape(text)}</pre>" if stripped else "")
-    html = (normalised(raw) if harmless else sanitise_record(raw)).strip()
     given = anchors if anchors is not None else Anchors()
-    if "<pre" in html:
-        html = highlight_blocks(html)
-    if not harmless:
+    html = known.get(text) or harmless_html(text)
+    if html is None:
+        raw = markdown_to_html(text) if len(text) <= LONGEST else ""
+        if not raw or len(raw) > _LARGEST_HTML or is_too_deep(raw):
+            return MarkdownHtml(f"<pre>{escape(text)}</pre>" if text.strip() else "")
+        html = sanitise_record(raw).strip()
+        html = highlight_blocks(html) if "<pre" in html else html
         html = _with_links(html, path, resolve_link, given)
     if "<h" not in html:
         return MarkdownHtml(html)
     html, headings = anchor_headings(html, given, top)
     return MarkdownHtml(html, headings)
+
+
+def harmless_html(text: str) -> str | None:
+    """Return the HTML of a text that is the same on every page but for the anchors of its headings.
+
+    None of a text that may hold links, pictures or HTML, or that cannot be laid out.
+    """
+    stripped = text.strip()
+    if _is_plain(stripped) and not text.startswith("    "):
+        return f"<p>{escape(stripped, quote=False)}</p>"
+    if len(text) > LONGEST or not is_harmless(text):
+        return None
+    raw = markdown_to_html(text, is_common=not has_table(text))
+    if not raw or len(raw) > _LARGEST_HTML or is_too_deep(raw):
+        return None
+    html = normalised(raw).strip()
+    return highlight_blocks(html) if "<pre" in html else html
 
 
 def _with_links(html: str, path: str, resolve_link: ResolveLink, anchors: Anchors) -> str:

@@ -15,10 +15,10 @@ from site_builder.model.page import Heading
 from site_builder.model.quick import dataclass
 from site_builder.model.reference import Reference
 from site_builder.render.chart_store import SHARED_CHARTS, ChartStore
-from site_builder.render.headings import DEEPEST_LEVEL, Anchors, anchor_headings, heading_html, slugify
+from site_builder.render.headings import DEEPEST_LEVEL, TOP_LEVEL, Anchors, anchor_headings, heading_html, slugify
 from site_builder.render.inline import title_text
 from site_builder.render.links import neighbour_of, relative_url
-from site_builder.render.markdown import render_line, render_markdown
+from site_builder.render.markdown import MarkdownHtml, render_line, render_markdown
 from site_builder.render.mentions import MentionTarget, link_mentions
 from site_builder.render.page_html import sanitise_page
 from site_builder.render.source_links import without_sources
@@ -42,7 +42,8 @@ class BodyContext:
     """What rendering needs beside the page, the same for all pages of a site.
 
     ``record_urls`` holds the address of each record's page by the path of its file. ``sources`` has the file of each
-    record that does not go by its own path: relative links in its texts start there.
+    record that does not go by its own path: relative links in its texts start there. ``texts`` has the HTML of texts
+    that were rendered ahead.
     """
 
     handbook: Handbook
@@ -52,6 +53,7 @@ class BodyContext:
     docs_dir: str = "content"
     charts: ChartStore = SHARED_CHARTS
     sources: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 class Scope:
@@ -93,7 +95,7 @@ class Scope:
         """Return a record's Markdown as HTML, its headings below the last one and not in the contents."""
         top = min(self.level + 1, DEEPEST_LEVEL)
         path = self._source(path)
-        rendered = render_markdown(text, path=path, resolve_link=self._resolve, anchors=self.anchors, top=top)
+        rendered = self._markdown(text, path, top)
         return self._with_mentions(rendered.html)
 
     def line(self, text: str, path: str) -> str:
@@ -110,10 +112,15 @@ class Scope:
                 html = without_sources(html)
             html, headings = anchor_headings(html, self.anchors)
         else:
-            rendered = render_markdown(text, path=path, resolve_link=self._resolve, anchors=self.anchors)
+            rendered = self._markdown(text, path, TOP_LEVEL)
             html, headings = rendered.html, rendered.headings
         self.headings.extend(headings)
         return self._with_mentions(html)
+
+    def _markdown(self, text: str, path: str, top: int) -> MarkdownHtml:
+        return render_markdown(
+            text, path=path, resolve_link=self._resolve, anchors=self.anchors, top=top, known=self.context.texts
+        )
 
     def mention(self, kind: str, record_id: str) -> MentionTarget | None:
         """Return what a mention leads to, None where the handbook does not have it."""
