@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -39,6 +40,9 @@ from mkdocs_opsbook.sitemap import ListedFile, with_records
 from mkdocs_opsbook.theme import Theme
 from mkdocs_opsbook.warned import address
 from site_builder.pipeline.part import Part
+
+_MUCH_TO_SAY: Final = 2_000
+"""Of so many records there is so much to be told to machines that it is worth a copy of this process."""
 
 
 class Build:
@@ -117,7 +121,17 @@ class Build:
         outputs = (*site.outputs(self._part), lambda: chain(site.assets, material.assets(config)))
         preparation = Preparation(site, self._links, self._narratives, search)
         directory = SiteDirectory(Path(config.site_dir))
-        return RecordPages(records, outputs, preparation, self._links, search, directory, self._show)
+        has_much_to_say = len(self._arranged.records) >= _MUCH_TO_SAY
+        return RecordPages(
+            records,
+            outputs,
+            preparation,
+            self._links,
+            search,
+            directory,
+            self._show,
+            has_much_to_say=has_much_to_say,
+        )
 
     @property
     def urls(self) -> Sequence[str]:

@@ -136,6 +136,10 @@ class RecordWork:
             self._directory.write(uri, content)
         return number
 
+    def converse_of_outputs(self, channel: Channel) -> None:
+        """Do the part of a copy where pages are few: outputs alone."""
+        channel.send(Done([], self.write_outputs(), (), self._preparation.give_reading()))
+
     def converse(self, channel: Channel, shelf: Shelf) -> None:
         """Do the copy's part: prepare pieces, say of what shapes they are, fill them into the shells that come back.
 

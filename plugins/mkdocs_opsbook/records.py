@@ -38,7 +38,10 @@ class RecordPages:
         search: SearchEntries,
         directory: SiteDirectory,
         show: Callable[[str, str], None],
+        *,
+        has_much_to_say: bool = False,
     ) -> None:
+        """``has_much_to_say`` stands for machine outputs that are worth a copy of this process, few as pages may be."""
         self.fit = True
         """Whether the pages of all sections could be filled into shells, as far as has been seen."""
         self._records = records
@@ -49,7 +52,9 @@ class RecordPages:
         self._links = links
         self._search = search
         self._shells: dict[Group, Shells] = {}
+        self._has_much_to_say = has_much_to_say
         self._copy: Copy | None = None
+        self._copy_for_outputs: Copy | None = None
         self._shelf: Shelf | None = None
         self._ends: dict[Group, list[RecordFile]] = {}
         for record in records:
@@ -59,6 +64,8 @@ class RecordPages:
     def begin(self) -> None:
         """Let a copy of this process begin, where that is worth it."""
         if len(self._work.records) < _WORTH_SHARING or not can_share():
+            if self._has_much_to_say and can_share():
+                self._copy_for_outputs = Copy(self._work.converse_of_outputs)
             return
         # How the search is to be fed must be known before the copy is on its own.
         for group in self._ends.values():
@@ -69,15 +76,19 @@ class RecordPages:
     def write(self, theme: Theme) -> None:
         """Write the pages and outputs, and add what the pages say to the search."""
         before = self._search.mark()
-        self._write_all(theme)
+        if self._copy is None:
+            self._write_few(theme)
+        else:
+            self._write_all(theme, self._copy)
         places = {record.url: place for place, record in enumerate(self._records)}
         self._close()
         self._search.settle(before, places)
 
     def abandon(self) -> None:
         """Stop the copy: the build has failed."""
-        if self._copy is not None:
-            self._copy.stop()
+        for copy in (self._copy, self._copy_for_outputs):
+            if copy is not None:
+                copy.stop()
         self._close()
 
     def _close(self) -> None:
@@ -86,29 +97,39 @@ class RecordPages:
             self._shelf.close()
             self._shelf = None
 
-    def _write_all(self, theme: Theme) -> None:
+    def _write_few(self, theme: Theme) -> None:
+        work, copy = self._work, self._copy_for_outputs
+        for number in work.pieces.taken():
+            self._write_piece(number, theme)
+        for record in self._alone:
+            self._write([record], theme)
+        work.write_search()
+        outputs = work.write_outputs()
+        done: Done | None = None if copy is None else copy.receive()
+        if copy is not None:
+            copy.end()
+        self._write_outputs_but(outputs if done is None else outputs | self._taken_from(done))
+
+    def _write_all(self, theme: Theme, copy: Copy) -> None:
         work = self._work
         mine = frozenset(self._write_piece(number, theme) for number in work.pieces.taken())
-        ready: Ready | None = None if self._copy is None else self._copy.receive()
-        if self._copy is not None and ready is not None:
+        ready: Ready | None = copy.receive()
+        if ready is not None:
             wanted = {key: self._shells_of(key[0], theme).shell(key[1], marks) for key, marks in ready.shapes.items()}
-            self._copy.send(shell_set(theme, wanted))
+            copy.send(shell_set(theme, wanted))
         for record in self._alone:
             self._write([record], theme)
         # The copy has more of what the pages say, as this process was busy with others.
         said = self._search.give() if ready is not None else None
-        if self._copy is not None and self._shelf is not None:
-            if said is not None:
-                self._shelf.lay(said)
-            self._copy.send(Said(said is not None))
+        if said is not None and self._shelf is not None:
+            self._shelf.lay(said)
+        copy.send(Said(said is not None))
         outputs = work.write_outputs()
-        done: Done | None = None if self._copy is None else self._copy.receive()
-        if self._copy is not None:
-            self._copy.end()
+        done: Done | None = copy.receive()
+        copy.end()
         if ready is not None and done is not None:
             mine |= ready.pieces
-            outputs |= done.outputs
-            self._preparation.receive_reading(done.reading)
+            outputs |= self._taken_from(done)
             self._write_left(frozenset(done.left), theme)
         if done is not None and done.entries is not None:
             self._search.put_back(done.entries)
@@ -118,8 +139,16 @@ class RecordPages:
             if said is not None:
                 self._search.receive(said)
             work.write_search()
-        for number in sorted(set(range(len(work.outputs))) - outputs):
-            work.write_output(number)
+        self._write_outputs_but(outputs)
+
+    def _taken_from(self, done: Done) -> frozenset[int]:
+        """Take what the copy's part was made of, and return which outputs it has written."""
+        self._preparation.receive_reading(done.reading)
+        return done.outputs
+
+    def _write_outputs_but(self, written: frozenset[int]) -> None:
+        for number in sorted(set(range(len(self._work.outputs))) - written):
+            self._work.write_output(number)
 
     def _write_piece(self, number: int, theme: Theme) -> int:
         self._write(self._work.piece(number), theme)
