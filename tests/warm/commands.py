@@ -19,6 +19,7 @@ import mkdocs.commands.build, material.plugins.search.plugin, narwhals, pandas
 import mkdocs_opsbook.command, mkdocs_opsbook.plugin, site_builder.pipeline.make_site
 from site_builder.cli import build, check, run
 
+{shares}
 for line in sys.stdin:
     folder, printed, *arguments = json.loads(line)
     child = os.fork()
@@ -33,6 +34,14 @@ for line in sys.stdin:
         finally:
             os._exit(70)
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+
+
+_SHARES = """
+import mkdocs_opsbook.build, site_builder.cli.building, site_builder.render.texts_ahead
+mkdocs_opsbook.build._MUCH_TO_SAY = 300
+site_builder.cli.building._MANY_PAGES = 300
+site_builder.render.texts_ahead._WORTH_SHARING = 300
 """
 
 
@@ -70,11 +79,15 @@ class Caller:
 
 
 @contextmanager
-def calling(root: Path, **variables: str) -> Iterator[Caller]:
-    """Give a caller of opsbook in a handbook, with these variables in its environment."""
+def calling(root: Path, *, shares: bool = False, **variables: str) -> Iterator[Caller]:
+    """Give a caller of opsbook in a handbook, with these variables in its environment.
+
+    One that ``shares`` lets copies of its processes work already where a handbook has some hundreds of records.
+    """
     pipe = subprocess.PIPE
+    script = _SERVES.replace("{shares}", _SHARES if shares else "")
     with subprocess.Popen(
-        [sys.executable, "-c", _SERVES], env=environment(**variables), stdin=pipe, stdout=pipe, text=True
+        [sys.executable, "-c", script], env=environment(**variables), stdin=pipe, stdout=pipe, text=True
     ) as process:
         yield Caller(process, root)
         process.stdin.close()  # type: ignore[union-attr]
