@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,7 +79,7 @@ class Caller:
 
 
 @contextmanager
-def calling(root: Path, *, shares: bool = False, **variables: str) -> Iterator[Caller]:
+def calling(root: Path, variables: Mapping[str, str] = {}, *, shares: bool = False) -> Iterator[Caller]:
     """Give a caller of opsbook in a handbook, with these variables in its environment.
 
     One that ``shares`` lets copies of its processes work already where a handbook has some hundreds of records.

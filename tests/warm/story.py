@@ -139,7 +139,7 @@ def told(
     for path in (root, cold):
         path.mkdir()
     write(root)
-    with calling(root, shares=True) as first, calling(cold, **_OTHER_SURROUNDINGS) as second:
+    with calling(root, shares=True) as first, calling(cold, _OTHER_SURROUNDINGS) as second:
         yield Story(root, cold, (first, second), seed, edits)
 
 
