@@ -97,5 +97,7 @@ def _narratives(inputs: Inputs, loaded: Loaded) -> Iterator[str]:
     """Yield the narratives that are not rendered as hand-written pages are."""
     below = f"{inputs.configuration.docs_dir}/"
     for record in loaded.records:
-        if record.body_line and not record.path.startswith(below):
-            yield record.values["body"]
+        # Not every Markdown file has one, and whether what a YAML file has is text is not known yet.
+        narrative = record.values.get("body")
+        if isinstance(narrative, str) and not record.path.startswith(below):
+            yield narrative

@@ -317,3 +317,31 @@ def test_a_page_that_is_made_later_has_no_chart(tmp_path: Path) -> None:
     drawn = page.changed(lambda made: replace(made, content=content))
     with pytest.raises(PackFault, match="a chart"):
         site.render(drawn, content_markdown)
+
+
+def decision(narrative: str) -> str:
+    return f"---\ntitle: A decision\nowner: lead\nstatus: accepted\ndecided_on: 2026-02-10\n---\n{narrative}"
+
+
+def test_narratives_are_rendered_ahead_whoever_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {
+        "roadmap/decisions/one.md": decision("\nAs *calendars* do.\n"),
+        "roadmap/decisions/none.md": decision(""),
+        "roadmap/decisions/list.yml": "title: A list\nowner: lead\nbody: [1]\n",
+        "content/playbooks/a-playbook.md": "---\ntitle: A playbook\nowner: lead\nsummary: S.\n---\nBy *MkDocs*.\n",
+    }
+    alone = html_of(site_of(tmp_path, files), "decisions/one/")
+    ordered: list[str] = []
+
+    class Ahead:
+        def __init__(self, texts: list[str]) -> None:
+            ordered.extend(texts)
+
+        def take(self) -> Mapping[str, str]:
+            return dict.fromkeys(ordered, "<p>Rendered ahead.</p>")
+
+    monkeypatch.setattr("site_builder.pipeline.make_site.render_ahead", Ahead)
+    with_texts = html_of(site_of(tmp_path, files), "decisions/one/")
+    assert [text.strip() for text in ordered] == ["As *calendars* do."]
+    assert "As <em>calendars</em> do." in alone
+    assert "Rendered ahead." in with_texts
