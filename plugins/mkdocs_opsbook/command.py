@@ -40,7 +40,10 @@ def build(
     about_to_read: Callable[[Sequence[str] | None], None] | None = None,
     warned_before: Sequence[Warned] = (),
 ) -> Built:
-    """Build the site, or the part that is asked for, into a folder, and print what was warned of.
+    """Build the site into a folder, and print what was warned of; of the part that is asked for only where it is over.
+
+    A part may still be given up by who asked for it, and then the whole site warns of the same: who takes it into the
+    site prints what was warned of.
 
     Raises BuildFailed where MkDocs stops, or warns and ``strict`` is asked for, and NeedsWholeBuild. ``about_to_read``
     is told of what is going to be read besides the handbook; see ``folders_read``. What ``warned_before`` says of pages
@@ -57,6 +60,7 @@ def build(
     logger, warnings = logging.getLogger("mkdocs"), Warnings()
     logger.addHandler(warnings)
     warned: tuple[Warned, ...] = ()
+    is_told_later = False
     try:
         with asking(request):
             config = warnings.config = load_config(str(config_file), site_dir=str(site_dir), strict=strict)
@@ -71,6 +75,7 @@ def build(
         [plugin] = [plugin for plugin in config.plugins.values() if isinstance(plugin, OpsbookPlugin)]
         others = [each for each in warned_before if each.url not in plugin.build.made]
         warned = in_order((*others, *warnings.found), plugin.build.urls)
+        is_told_later = request.part is not None and not (strict and warned)
     except NeedsWholeBuild:
         # The whole build is going to say it.
         warnings.found.clear()
@@ -79,11 +84,17 @@ def build(
         raise BuildFailed(str(stop)) from stop
     finally:
         logger.removeHandler(warnings)
-        for each in warned or warnings.found:
-            sys.stderr.write(f"{each.line}\n")
+        if not is_told_later:
+            tell(warned or warnings.found)
     if strict and warned:
         raise BuildFailed(f"{len(warned)} warnings in a strict build")
     return Built(warned, tuple(plugin.build.gone), plugin.build.comes_in_parts)
+
+
+def tell(warned: Sequence[Warned]) -> None:
+    """Print what was warned of."""
+    for each in warned:
+        sys.stderr.write(f"{each.line}\n")
 
 
 def serve(config_file: Path, address: str | None, request: Request) -> None:

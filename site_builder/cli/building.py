@@ -181,6 +181,7 @@ class _Building:
                 swap_in(folder, self.target)
 
     def _build_part(self, request: Request, change: _Change) -> None:
+        from mkdocs_opsbook.command import tell
         from mkdocs_opsbook.request import NeedsWholeBuild
         from site_builder.publish.patch import Overtaken, patch
         from site_builder.publish.same_files import remove_same
@@ -198,6 +199,7 @@ class _Building:
                     patch(folder, gone, self.target, change.state.mark)
                 except (Overtaken, NotADirectoryError) as other:
                     raise NeedsWholeBuild("another build has changed the site meanwhile, or it is a link") from other
+                tell(built.warnings)
                 state = change.state.updated(self.target, (*changed, *gone))
                 self._keep(state, built, change.pages(self.site.reading) if self._comes_in_parts(built) else None)
 

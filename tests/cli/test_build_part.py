@@ -231,5 +231,20 @@ def test_what_was_warned_of_is_told_again_until_it_is_mended(root: Path, tmp_pat
     assert told(build(root)) == warnings[1:]
 
 
+def test_what_a_part_warned_of_that_was_given_up_is_told_once(root: Path) -> None:
+    edit(root, "content/guide.md", "# A guide\n\nSee [what is not there](missing.md).\n")
+    warnings = told(build(root))
+    assert len(warnings) == 1
+    # That MkDocs has read another file comes out when the part has been made.
+    edit(root, "content/logo.svg", "<svg></svg>")
+    result = build(root)
+    assert ANEW not in result.output
+    assert told(result) == warnings
+    edit(root)
+    result = build(root)
+    assert ANEW in result.output
+    assert told(result) == warnings
+
+
 def told(result: Result) -> list[str]:
     return [line for line in result.output.splitlines() if line.startswith("WARNING")]
