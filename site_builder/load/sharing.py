@@ -42,7 +42,7 @@ class Queue:
 class Shelf:
     """Where a process lays what another one takes later: unlike with a channel, neither waits for the other.
 
-    It has to be there before the process is copied.
+    It has to be there before the process is copied. Only Linux has such a place; see ``can_share``.
     """
 
     def __init__(self) -> None:

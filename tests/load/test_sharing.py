@@ -8,6 +8,7 @@ import pytest
 
 from site_builder.load import sharing
 
+needs_shelves = pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="only Linux has files in memory")
 needs_copies = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not copy processes")
 
 
@@ -61,7 +62,7 @@ def test_a_copy_can_be_stopped() -> None:
     assert copy.receive() is None
 
 
-@needs_copies
+@needs_shelves
 def test_what_lies_on_a_shelf_is_taken_by_who_comes_later() -> None:
     """It is more than fits into a pipe, and nobody waits."""
     shelf = sharing.Shelf()
@@ -79,7 +80,7 @@ def test_what_lies_on_a_shelf_is_taken_by_who_comes_later() -> None:
     shelf.close()
 
 
-@needs_copies
+@needs_shelves
 def test_nothing_is_taken_from_an_empty_shelf() -> None:
     shelf = sharing.Shelf()
     with pytest.raises(EOFError):

@@ -10,7 +10,7 @@ from site_builder.render import texts_ahead
 from site_builder.render.markdown import harmless_html, render_markdown
 from site_builder.render.texts_ahead import TextsAhead, render_ahead
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not copy processes")
+pytestmark = pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="only Linux has files in memory")
 
 HARMLESS = ["Plain.", "# Head\n\n- one\n- *two*", "| a | b |\n|---|---|\n| 1 | 2 |", "    code", "Größe – \u2028 x"]
 OTHERS = ["[a link](other.md)", "<b>bold</b>", "`code`", "", "&amp;", "www.example.org"]
