@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from site_builder.load.large_files import ReadyFile, first_texts, make_ready
+from site_builder.load.files_ahead import FilesAhead
+from site_builder.load.large_files import ReadyFile, first_texts
 from site_builder.load.large_rows import LargeFile
 from site_builder.load.source import Source
 from site_builder.load.work_tree import WorkTree
@@ -100,33 +101,45 @@ def open_declared(
         paths = found.paths
     from site_builder.load.engines.base import EngineFault
 
+    texts = _texts_ahead(source, paths, scratch, **reading) if declared.text_files else None
     try:
         engine = engines.start(declared, database, place)
         if engine is None or isinstance(engine, Diagnostic):
             return Opened(diagnostics=(engine,) if engine else ())
-        if declared.text_files:
-            return open_texts(engine, source, paths, scratch, **reading)
+        if texts is not None:
+            return open_texts(engine, texts.take())
         if paths:
             return _open_parquet(engine, {path: on_disk(source, path, scratch) for path in paths})
         return _open_table(engine, str(declared.table))
     except EngineFault as fault:
         return Opened(diagnostics=(unreadable(f"the source {name!r} ({declared.engine})", fault, place),))
+    finally:
+        if texts is not None:
+            texts.stop()
 
 
-def open_texts(
-    engine: Engine, source: Source, paths: Sequence[str], scratch: Path, *, encoding: str = "utf-8", skip_rows: int = 0
-) -> Opened:
+def _texts_ahead(
+    source: Source, paths: Sequence[str], scratch: Path, *, encoding: str = "utf-8", skip_rows: int = 0
+) -> FilesAhead:
+    """Return text files that are made ready while their engine starts, which takes as long."""
+    return FilesAhead(
+        [
+            (LargeFile(on_disk(source, path, scratch), path, encoding, skip_rows), scratch / f"{number}.csv")
+            for number, path in enumerate(paths)
+        ]
+    )
+
+
+def open_texts(engine: Engine, files: Sequence[ReadyFile]) -> Opened:
     """Return text files as an engine has opened them: a part for each header among them."""
     parts: dict[tuple[object, ...], list[ReadyFile]] = {}
     diagnostics: list[Diagnostic] = []
     rejected = 0
-    for number, path in enumerate(paths):
-        file = LargeFile(on_disk(source, path, scratch), path, encoding, skip_rows)
-        ready = make_ready(file, scratch / f"{number}.csv")
+    for ready in files:
         diagnostics.extend(ready.diagnostics)
         rejected += ready.rejected
         if ready.header:
-            parts.setdefault((ready.header, file.delimiter), []).append(ready)
+            parts.setdefault((ready.header, ready.file.delimiter), []).append(ready)
     opened = tuple(Part(engine, files[0].file.path, files[0].header, tuple(files)) for files in parts.values())
     return Opened(opened, tuple(diagnostics), rejected)
 
