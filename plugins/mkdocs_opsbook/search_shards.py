@@ -81,10 +81,8 @@ def names_of(number: int, page: FoundPage) -> Iterator[tuple[str, int]]:
 def by_frequency(places: Sequence[int], code: str) -> tuple[array[int], array[int]]:
     """Return the pages that have a word seldom, and those that have it often."""
     counts = Counter(places)
-    often = sorted(page for page, count in counts.items() if count >= _OFTEN)
-    for page in often:
-        del counts[page]
-    return array(code, sorted(counts)), array(code, often)
+    often = {page for page, count in counts.items() if count >= _OFTEN}
+    return array(code, sorted(counts.keys() - often)), array(code, sorted(often))
 
 
 def shards(words: Words, code: str) -> Iterator[tuple[str, bytes]]:
