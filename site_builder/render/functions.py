@@ -13,13 +13,14 @@ from markupsafe import escape
 from site_builder.render.charts import labelled
 from site_builder.render.headings import slugify
 from site_builder.render.inline import title_html
+from site_builder.render.parts import change, table
 from site_builder.render.parts import heading as parts_heading
-from site_builder.render.parts import table
 from site_builder.render.parts.shown import html_of
 from site_builder.render.scope import current
 from site_builder.render.timeline import draw_timeline
 from site_builder.views.parts import Block, ChartFigure, Inline, Table
 from site_builder.views.plain import plain_text
+from site_builder.views.release_parts import ReleaseChange
 from site_builder.views.wording import day_words, relative_words
 
 
@@ -107,7 +108,12 @@ def folded(part: Table, name: str, identifier: str) -> Html:
     return _safe(table.folded(part, name, identifier))
 
 
+def change_note(note: ReleaseChange, *, marks_breaking: bool, pictured: bool) -> Html:
+    """Return a change as release notes show it."""
+    return _safe(change.change_note(note, marks_breaking=marks_breaking, pictured=pictured))
+
+
 FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
-    function.__name__: function for function in (heading, below, back_to, folded)
+    function.__name__: function for function in (heading, below, back_to, folded, change_note)
 }
 """What templates call. With its content, the page and ``show`` this is all that a template can name."""

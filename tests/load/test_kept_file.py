@@ -19,6 +19,13 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     assert sorted(path.name for path in file.parent.iterdir()) == [".gitignore", "a.json"]
 
 
+@pytest.mark.parametrize("strange", ["", "\udcff"], ids=["text", "with a name that is no text"])
+def test_every_value_is_read_as_it_was(tmp_path: Path, strange: str) -> None:
+    content = [{"é\u2028\x00": [10**30, -1, 1e-7, 1e22, float("inf"), float("nan"), True, None, ""]}, strange]
+    write_kept(tmp_path / "a.json", content)
+    assert repr(read_kept(tmp_path / "a.json")) == repr(content)
+
+
 def test_a_file_cut_anywhere_is_nothing(tmp_path: Path) -> None:
     file = tmp_path / "a.json"
     write_kept(file, CONTENT)
