@@ -15,7 +15,7 @@ from site_builder.views.release_parts import ReleaseChange
 _BREAKING = '<li><span class="ob-badge ob-badge--danger">breaking</span></li>'
 
 
-def change_note(change: ReleaseChange, *, marks_breaking: bool = True, pictured: bool = True) -> str:
+def change_note(change: ReleaseChange, *, marks_breaking: bool, pictured: bool) -> str:
     """Return a change: its title, labels, text, picture, note and facts.
 
     Where everything around it is a breaking change it is not marked as one, and it has no picture where that stands
