@@ -51,13 +51,32 @@ def run(order: Order, since: SiteSince | None, timings: Timings) -> str:
     is_public = inputs.configuration.settings.audience == "public"
     if is_public and order.allow_errors:
         raise click.UsageError("a draft with errors is never public; leave --allow-errors out, or --audience public")
-    site = replace(begin_site(inputs, timings, renders_all=since is None), ahead=ahead)
-    _stop_at_findings(order, site, inputs)
     named = _PUBLIC if is_public else inputs.configuration.site_dir
     target = order.site_dir or order.config_file.parent / named
+    if target.is_symlink():
+        # What it leads to is replaced; the link stays.
+        target = target.resolve()
+    site = replace(begin_site(inputs, timings, renders_all=since is None), ahead=ahead)
+    _stop_at_findings(order, site, inputs)
+    _check_place(target, order, inputs)
     part = _Building(order, inputs, site, target, recorder, timings).build(since)
     again = "" if part is None else f", {len(part.pages.intersection(page.url for page in site.pages)):,} of them anew"
     return f"{len(site.pages):,} pages in {target}{again}"
+
+
+def _check_place(target: Path, order: Order, inputs: Inputs) -> None:
+    """Raise a usage error where the site would take the place of something that nobody has built."""
+    from site_builder.pipeline.inputs import folders_needed
+    from site_builder.publish.place import UnfitPlace, check_site_place
+
+    root = order.config_file.parent
+    try:
+        check_site_place(target, root, folders_needed(root, inputs.configuration))
+    except UnfitPlace as problem:
+        asked = "--site-dir" if order.site_dir else "site_dir of mkdocs.yml"
+        raise click.UsageError(f"{problem}; let {asked} name a new folder, nothing was written") from problem
+    except OSError as fault:
+        raise EnvironmentFault(f"cannot read {target}: {fault.strerror}") from fault
 
 
 def _drawing_ahead(order: Order) -> DrawingAhead | None:

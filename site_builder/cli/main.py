@@ -13,6 +13,7 @@ import click
 
 from site_builder import __version__
 from site_builder.cli.exits import ENVIRONMENT, FINDINGS, EnvironmentFault
+from site_builder.load.source import SourceError
 from site_builder.model.faults import PackFault
 
 _COMMANDS = {
@@ -96,6 +97,6 @@ def main() -> None:
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 50, 1000)
     try:
         group()
-    except (EnvironmentFault, PackFault) as fault:
+    except (EnvironmentFault, PackFault, SourceError) as fault:
         click.echo(f"opsbook: {fault}", err=True)
         sys.exit(ENVIRONMENT)

@@ -74,6 +74,7 @@ def command(
     from site_builder.publish.version_list import read_versions
 
     if version is not None:
+        _check_place(tree, config_file)
         found = _done(lambda: published.publish(site, tree, version, title, aliases))
         click.echo(f"published {version} in {tree}, {_count(found)}", err=True)
     elif remove is not None:
@@ -86,6 +87,24 @@ def command(
     else:
         for each in _done(lambda: read_versions(tree)):
             click.echo("\t".join((each.version, each.title, ", ".join(each.aliases))).rstrip())
+
+
+def _check_place(tree: Path, config_file: Path) -> None:
+    """Raise a usage error where the tree would become part of the handbook, if there is one here."""
+    if not config_file.is_file():
+        return
+    from site_builder.kinds import all_kinds
+    from site_builder.load.settings import load_settings
+    from site_builder.load.work_tree import WorkTree
+    from site_builder.pipeline.inputs import folders_needed
+    from site_builder.publish.place import UnfitPlace, check_apart
+
+    root = config_file.absolute().parent
+    configuration = load_settings(WorkTree(root), config_file.name, kinds=all_kinds())
+    try:
+        check_apart(tree, root, folders_needed(root, configuration))
+    except UnfitPlace as problem:
+        raise click.UsageError(f"{problem}; let --to name a folder elsewhere, nothing was written") from problem
 
 
 def _commit(config_file: Path, branch: str, remote: str, version: tuple[str, str | None, tuple[str, ...]]) -> None:

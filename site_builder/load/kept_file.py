@@ -23,13 +23,17 @@ _LEFT_BEHIND: Final = 3600
 """Seconds after which a file that is still being written belongs to a run that was killed."""
 
 
+FOLDER: Final = ".opsbook"
+"""The folder of what is kept, beside ``mkdocs.yml``."""
+
+
 def cache_folder(root: Path, environment: Mapping[str, str]) -> Path | None:
     """Return the folder in which what was read is kept.
 
     None where OPSBOOK_NO_CACHE is set, and where the folder came with the repository: nobody who writes records may say
     what their files are read as.
     """
-    folder = root / ".opsbook"
+    folder = root / FOLDER
     if environment.get("OPSBOOK_NO_CACHE", "") not in ("", "0") or folder.is_symlink():
         return None
     return None if folder.exists() and _is_tracked(root, folder.name) else folder

@@ -13,6 +13,7 @@ from site_builder.history.states import tracked_fields
 from site_builder.history.store import HistoryStore, store_key
 from site_builder.kinds import all_kinds
 from site_builder.load.git_revision import GitRevision, resolve_revision
+from site_builder.load.kept_file import FOLDER
 from site_builder.load.kept_records import KeptRecords
 from site_builder.load.settings import LoadedSettings, load_settings
 from site_builder.load.source import Source
@@ -89,6 +90,12 @@ def kind_folders(configuration: LoadedSettings) -> dict[str, str]:
     """
     remapped, docs_dir = configuration.settings.folders, configuration.docs_dir
     return {name: remapped.get(name) or _default_folder(kind.folder, docs_dir) for name, kind in all_kinds().items()}
+
+
+def folders_needed(root: Path, configuration: LoadedSettings) -> tuple[Path, ...]:
+    """Return the folders that a handbook is read from, and what git and earlier runs keep: nobody else writes there."""
+    names = (configuration.docs_dir, *kind_folders(configuration).values(), ".git", FOLDER)
+    return tuple(root / name for name in names)
 
 
 def _default_folder(folder: str, docs_dir: str) -> str:

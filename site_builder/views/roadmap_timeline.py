@@ -83,8 +83,9 @@ def _end(record: Record[Initiative], today: date) -> date:
 
 
 def _start(record: Record[Initiative], today: date) -> date:
-    """Return the start as written, or a quarter before the end, where the bar then begins."""
-    return record.fields.start or shifted(_end(record, today), -_UNKNOWN_LENGTH)
+    """Return the start as written, or a quarter before the end; never later than the end, whatever is written."""
+    end = _end(record, today)
+    return min(record.fields.start or shifted(end, -_UNKNOWN_LENGTH), end)
 
 
 def _bar(context: ViewContext, record: Record[Initiative], keys: set[str]) -> TimelineBar:
@@ -94,7 +95,7 @@ def _bar(context: ViewContext, record: Record[Initiative], keys: set[str]) -> Ti
     return TimelineBar(
         key=record.id,
         link=context.link(record),
-        start=min(_start(record, context.as_of), end),
+        start=_start(record, context.as_of),
         end=end,
         badge=status_badge(fields.status),
         tone=tone_of(fields.status),
