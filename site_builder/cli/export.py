@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,9 +14,9 @@ from site_builder.cli.exits import FINDINGS, EnvironmentFault
 from site_builder.cli.project import as_of_option, cache_option, config_option, open_handbook
 
 _MARKER = ".opsbook-export"
-"""The file by which a later export knows that it may replace the folder."""
+"""The file by which a later export knows that it may replace the folder, and what somebody else has put into it."""
 
-_MARKED = b"Written by opsbook export. The next export replaces this folder.\n"
+_MARKED = "Written by opsbook export. The next export replaces this folder, which then had these files:"
 
 
 @click.command("export", short_help="Write the pages as Markdown for another generator.")
@@ -55,19 +55,41 @@ def command(config_file: Path, as_of: date | None, directory: Path, allow_errors
     if worst(site.diagnostics) is Severity.ERROR and not allow_errors:
         click.echo("opsbook: nothing was written", err=True)
         sys.exit(FINDINGS)
-    count = _write(target, (*markdown_files(site), (_MARKER, _MARKED)))
+    count = _write(target, _with_marker(markdown_files(site)))
     click.echo(f"{len(site.pages):,} pages, {count:,} files in {directory}", err=True)
 
 
 def _refuse_what_is_not_ours(target: Path, named: Path) -> None:
     """Raise a usage error where the folder holds something that no export has written."""
     if target.is_dir():
-        if any(target.iterdir()) and not (target / _MARKER).is_file():
+        if not any(target.iterdir()):
+            return
+        if not (target / _MARKER).is_file():
             raise click.UsageError(
                 f"{named} is not empty and no earlier export; name a new folder, nothing was written"
             )
+        if foreign := _foreign_file(target):
+            raise click.UsageError(
+                f"{named}/{foreign} is of no earlier export and would be lost; "
+                "move it out of the folder, nothing was written"
+            )
     elif target.exists() or target.is_symlink():
         raise click.UsageError(f"{named} is no folder; name a new one, nothing was written")
+
+
+def _foreign_file(target: Path) -> str:
+    """Return the path of a file that the last export has not written; empty where there is none."""
+    known = {_MARKER, *(target / _MARKER).read_text(encoding="utf-8").splitlines()[1:]}
+    found = (path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_symlink() or path.is_file())
+    return next((path for path in sorted(found) if path not in known), "")
+
+
+def _with_marker(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    written = [_MARKED]
+    for path, content in files:
+        written.append(path)
+        yield path, content
+    yield _MARKER, "\n".join([*written, ""]).encode()
 
 
 def _refuse_what_is_read(target: Path, named: Path, folders: Iterable[Path]) -> None:

@@ -11,7 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from site_builder.cli.integrations import PLACES, REQUIREMENTS
-from site_builder.cli.main import group
+from site_builder.cli.main import group, main
+from site_builder.load.source import SourceError
+from site_builder.load.stamps import Stamp
+from site_builder.load.work_tree import WorkTree
 from tests.support import initiative, write
 
 GOOD = {"roadmap/initiatives/checkout.yml": initiative(target="2027-Q1")}
@@ -199,3 +202,30 @@ def test_check_and_metrics_work_without_mkdocs(tmp_path: Path) -> None:
     assert "check 0" in done.stdout
     assert "initiatives" in done.stdout
     assert "build EnvironmentFault building needs MkDocs" in done.stdout
+
+
+@pytest.mark.parametrize("address", ["nowhere", "127.0.0.1:", ":8000", "127.0.0.1:65536", "127.0.0.1:80a"])
+def test_an_address_that_is_none_is_a_usage_error(tmp_path: Path, address: str) -> None:
+    result = run(write(tmp_path, GOOD), "serve", "--address", address)
+    assert result.exit_code == 2
+    assert f"{address!r} is no host and port; write them as 127.0.0.1:8000" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "metrics", "build", "owners"])
+def test_a_file_that_may_not_be_read_is_said_in_a_sentence(
+    tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = write(tmp_path, GOOD)
+
+    def refuse(tree: WorkTree, path: str, limit: int | None = None) -> tuple[bytes, Stamp]:
+        if path in GOOD:
+            raise SourceError(f"{path} cannot be read: permission denied")
+        return read(tree, path, limit)
+
+    read = WorkTree.read_stamped
+    monkeypatch.setattr(WorkTree, "read_stamped", refuse)
+    monkeypatch.setattr(sys, "argv", ["opsbook", command, "-f", str(root / "mkdocs.yml")])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 3
+    assert capsys.readouterr().err == "opsbook: roadmap/initiatives/checkout.yml cannot be read: permission denied\n"

@@ -40,6 +40,20 @@ def test_a_later_export_replaces_an_earlier_one_whole(tmp_path: Path) -> None:
     assert not (target / "roadmap/initiatives/checkout.md").exists()
 
 
+@pytest.mark.parametrize("mine", ["hugo.toml", ".git/HEAD", "roadmap/notes.md"])
+def test_what_somebody_put_beside_an_earlier_export_is_not_lost(tmp_path: Path, mine: str) -> None:
+    root, target = write(tmp_path / "book", GOOD), tmp_path / "out"
+    assert export(root, "--markdown", str(target)).exit_code == 0
+    (target / mine).parent.mkdir(exist_ok=True)
+    (target / mine).write_text("mine")
+    (root / "roadmap/initiatives/checkout.yml").rename(root / "roadmap/initiatives/basket.yml")
+    result = export(root, "--markdown", str(target))
+    assert result.exit_code == 2
+    assert f"{target}/{mine} is of no earlier export and would be lost" in result.stderr
+    assert (target / mine).read_text() == "mine"
+    assert (target / "roadmap/initiatives/checkout.md").is_file()
+
+
 def test_an_empty_folder_may_be_filled(tmp_path: Path) -> None:
     root, target = write(tmp_path / "book", GOOD), tmp_path / "out"
     target.mkdir()
