@@ -54,7 +54,7 @@ def build(
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
 
-    from mkdocs_opsbook.plugin import OpsbookPlugin
+    from mkdocs_opsbook.plugin import our_plugin
     from mkdocs_opsbook.reads import folders_read
 
     logger, warnings = logging.getLogger("mkdocs"), Warnings()
@@ -64,6 +64,7 @@ def build(
     try:
         with asking(request):
             config = warnings.config = load_config(str(config_file), site_dir=str(site_dir), strict=strict)
+            plugin = our_plugin(config)
             if about_to_read is not None:
                 about_to_read(folders_read(config, config_file.parent))
             config.plugins.on_startup(command="build", dirty=False)
@@ -72,7 +73,6 @@ def build(
                 mkdocs_build(config, dirty=request.part is not None)
             finally:
                 config.plugins.on_shutdown()
-        [plugin] = [plugin for plugin in config.plugins.values() if isinstance(plugin, OpsbookPlugin)]
         others = [each for each in warned_before if each.url not in plugin.build.made]
         warned = in_order((*others, *warnings.found), plugin.build.urls)
         is_told_later = request.part is not None and not (strict and warned)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -145,3 +146,11 @@ class OpsbookPlugin(BasePlugin[OpsbookConfig]):  # type: ignore[no-untyped-call]
         if self.build.has_policy:
             reload_by_file(server)
         return server
+
+
+def our_plugin(config: MkDocsConfig) -> OpsbookPlugin:
+    """Return the plugin of a configuration. Raises PluginError where there is none: without it no page is ours."""
+    for plugin in config.plugins.values():
+        if isinstance(plugin, OpsbookPlugin):
+            return plugin
+    raise PluginError("mkdocs.yml does not name opsbook among its plugins, or switches it off; add a line - opsbook")

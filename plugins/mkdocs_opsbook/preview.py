@@ -23,7 +23,7 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs_opsbook.build import Build
 from mkdocs_opsbook.findings import line_of, log, report
 from mkdocs_opsbook.outputs import SiteDirectory
-from mkdocs_opsbook.plugin import OpsbookPlugin
+from mkdocs_opsbook.plugin import our_plugin
 from mkdocs_opsbook.preview_folder import new_folder, sweep
 from mkdocs_opsbook.quick_pages import QuickPages, has_same_pages
 from mkdocs_opsbook.request import Request, asking
@@ -158,7 +158,7 @@ class Preview:
             try:
                 config = load_config(str(self._config_file), site_dir=str(folder))
                 config.site_url = self._site_url
-                [plugin] = [plugin for plugin in config.plugins.values() if isinstance(plugin, OpsbookPlugin)]
+                plugin = our_plugin(config)
                 mkdocs_build(config, serve_url=self._site_url)
             except BaseException as stop:
                 if plugin is not None and not isinstance(stop, Exception):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final
 
+from site_builder.model.asset_type import AssetType
 from site_builder.model.common import RecordFields
 from site_builder.model.fields import Day, PositiveCount, Text, Url, refers
 from site_builder.model.kind import Kind
 from site_builder.model.reference import Reference
-
-AssetType = Literal["battlecard", "deck", "faq", "demo", "guide", "training", "datasheet", "case_study"]
 
 VERIFY_EVERY: Final[dict[AssetType, int]] = {
     "battlecard": 90,

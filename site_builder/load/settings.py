@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from site_builder.load.mkdocs_file import MkdocsFile, read_mkdocs_file
 from site_builder.load.settings_problems import problems_of
 from site_builder.load.source import Source, inside
-from site_builder.model.diagnostic import Diagnostic, error, in_order
+from site_builder.model.diagnostic import Diagnostic, Span, error, in_order
 from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath
 from site_builder.model.settings import Settings
@@ -24,7 +25,8 @@ class LoadedSettings:
     """The settings, MkDocs' own options that the stages need, and diagnostics.
 
     ``docs_dir`` is relative to the root; ``site_dir`` is as written. Options that are wrong are reported and have their
-    default here. ``has_plugin`` says whether ``plugins`` names opsbook.
+    default here. ``has_plugin`` says whether ``plugins`` names opsbook, ``is_readable`` whether the file says anything:
+    without it nothing is where it should be. ``rules_at`` is where the severity of each rule is set.
     """
 
     settings: Settings
@@ -36,6 +38,8 @@ class LoadedSettings:
     site_url: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
     has_plugin: bool = True
+    is_readable: bool = True
+    rules_at: Mapping[str, Span] = field(default_factory=dict)
 
 
 def load_settings(source: Source, path: str = "mkdocs.yml", *, kinds: Iterable[str] = ()) -> LoadedSettings:
@@ -44,13 +48,16 @@ def load_settings(source: Source, path: str = "mkdocs.yml", *, kinds: Iterable[s
     With ``kinds``, names of kinds that are not among them are reported. Raises SourceError where there is no such file.
     """
     file = read_mkdocs_file(source, path)
-    found = _plugin_options(file)
-    settings, diagnostics = Settings(), list(file.diagnostics)
+    plugins = tuple(_plugins(file))
+    found = next((plugin for plugin in plugins if plugin.name == PLUGIN), None)
+    settings, diagnostics = Settings(), [*file.diagnostics, *_misnamed(file, plugins)]
+    rules_at: dict[str, Span] = {}
     if found is not None:
-        place, options = found
+        _, place, options = found
         settings, problems = _validated(file, place, options)
         diagnostics.extend(problems)
         diagnostics.extend(_unknown_kinds(file, place, settings, tuple(kinds)))
+        rules_at = {code: file.key_span(*place, "rules", code) for code in settings.rules}
     docs_dir, problems = _docs_dir(file)
     diagnostics.extend(problems)
     return LoadedSettings(
@@ -63,20 +70,42 @@ def load_settings(source: Source, path: str = "mkdocs.yml", *, kinds: Iterable[s
         site_url=_text(file, "site_url"),
         diagnostics=in_order(diagnostics),
         has_plugin=found is not None,
+        is_readable=bool(file.values),
+        rules_at=rules_at,
     )
 
 
-def _plugin_options(file: MkdocsFile) -> tuple[FieldPath, object] | None:
-    """Where the plugin's options are, and what they are; MkDocs takes a list of plugins as well as a mapping."""
+class _Plugin(NamedTuple):
+    """A plugin that ``mkdocs.yml`` names: where its options are, and what they are."""
+
+    name: str
+    place: FieldPath
+    options: object
+
+
+def _plugins(file: MkdocsFile) -> Iterator[_Plugin]:
+    """Yield the plugins; MkDocs takes a list of them as well as a mapping."""
     plugins = file.values.get("plugins")
     if isinstance(plugins, Mapping):
-        return (("plugins", PLUGIN), plugins[PLUGIN]) if PLUGIN in plugins else None
+        yield from (_Plugin(str(name), ("plugins", name), options) for name, options in plugins.items())
     for index, plugin in enumerate(plugins if isinstance(plugins, list) else ()):
-        if plugin == PLUGIN:
-            return ("plugins", index), None
-        if isinstance(plugin, Mapping) and PLUGIN in plugin:
-            return ("plugins", index, PLUGIN), plugin[PLUGIN]
-    return None
+        if isinstance(plugin, str):
+            yield _Plugin(plugin, ("plugins", index), None)
+        elif isinstance(plugin, Mapping):
+            yield from (_Plugin(str(name), ("plugins", index, name), options) for name, options in plugin.items())
+
+
+def _misnamed(file: MkdocsFile, plugins: Sequence[_Plugin]) -> Iterator[Diagnostic]:
+    """Yield what keeps the options of opsbook from being read: its name is misspelt, or stands there twice."""
+    ours = [plugin for plugin in plugins if plugin.name == PLUGIN]
+    for again in ours[1:]:
+        message = "opsbook is among the plugins twice, and only the options of the first count"
+        yield error("duplicate-key", message, file.key_span(*again.place), "leave one of them")
+    for plugin in () if ours else plugins:
+        hint = did_you_mean(plugin.name, [PLUGIN])
+        if hint:
+            message = f"plugins: there is no plugin {plugin.name[:80]!r}, and its options do not count"
+            yield error("unknown-key", message, file.key_span(*plugin.place), hint)
 
 
 def _validated(file: MkdocsFile, place: FieldPath, options: object) -> tuple[Settings, list[Diagnostic]]:

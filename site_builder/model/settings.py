@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, PlainSerializer, PlainValidator, mod
 from pydantic import WithJsonSchema as Schema
 from pydantic_core import PydanticCustomError
 
+from site_builder.model.asset_type import AssetType
 from site_builder.model.diagnostic import Severity
 from site_builder.model.fields import Day, Fields, RepositoryPath, Text, Truth
 from site_builder.model.quick import dataclass
@@ -142,7 +143,7 @@ class Policies(Fields):
     """How soon escalations are answered, by severity."""
     launch_gates: dict[Literal[1, 2, 3], tuple[Text, ...]] = Field(default_factory=dict)
     """Names of the gates that a launch must pass, by tier."""
-    verify_every: dict[str, Days] = Field(default_factory=dict)
+    verify_every: dict[AssetType, Days] = Field(default_factory=dict)
     """Days after which an asset must be verified again, by type."""
     single_tool_categories: tuple[Text, ...] = ()
     """Categories in which only one tool may be adopted."""

@@ -23,7 +23,8 @@ from site_builder.model.timings import Timings
 from site_builder.pipeline.history import record_history
 from site_builder.pipeline.inputs import Inputs, kind_folders
 from site_builder.pipeline.shared import Shared
-from site_builder.rules.base import RuleContext, Suppression, run_rules
+from site_builder.rules.base import RuleContext, Suppression, all_rules, run_rules
+from site_builder.rules.named_codes import misnamed_codes
 from site_builder.validate.change_images import check_images
 from site_builder.validate.engines_in_use import Engines
 from site_builder.validate.items import read_items
@@ -122,7 +123,10 @@ def check(
     shared: Shared | None = None,
     on_loaded: OnLoaded | None = None,
 ) -> Checked:
-    """Return the linked handbook and every diagnostic up to the rules, sorted; the rest is as in ``join``."""
+    """Return the linked handbook and every diagnostic up to the rules, sorted; the rest is as in ``join``.
+
+    Of a handbook whose configuration cannot be read only that is reported: nothing is where it should be.
+    """
     timings = timings or Timings()
     settings = inputs.configuration.settings
     joined = join(inputs, timings, shared, on_loaded)
@@ -131,12 +135,16 @@ def check(
     with timings.stage("check"):
         context = RuleContext(joined.handbook, inputs.as_of, settings, measures, inputs.history.files, inputs.touched)
         outcome = run_rules(context)
-    diagnostics = (
-        *inputs.configuration.diagnostics,
-        *joined.diagnostics,
-        *outcome.diagnostics,
-        *_of_live_blocks(joined.prose, all_kinds()),
-    )
+    configuration = inputs.configuration
+    diagnostics = configuration.diagnostics
+    if configuration.is_readable:
+        diagnostics = (
+            *diagnostics,
+            *joined.diagnostics,
+            *outcome.diagnostics,
+            *misnamed_codes(joined.handbook, configuration.rules_at, all_rules()),
+            *_of_live_blocks(joined.prose, all_kinds()),
+        )
     return Checked(joined.handbook, measures, in_order(diagnostics), outcome.suppressed, joined.invalid)
 
 
