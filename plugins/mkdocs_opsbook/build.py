@@ -256,6 +256,11 @@ class Build:
         preparation = Preparation(site, self._links, self._narratives, self._search)
         return SinglePages(bodies, arranged, self._files, theme, preparation, self._links, self._search)
 
+    def has_file(self, path: str) -> bool:
+        """Return whether MkDocs knows the file at a path from the root of the handbook."""
+        folder, inside, uri = path.partition(f"{self._documentation}/")
+        return not folder and bool(inside) and self._files.get_file_from_path(uri) is not None
+
     def watched(self) -> Iterator[Path]:
         """Return the folders of records that MkDocs does not watch itself."""
         documentation = Path(self._config.docs_dir)

@@ -116,7 +116,7 @@ class Preview:
         self._supersede(None)
         try:
             site = self._read_again()
-            if self._whole is not None and has_same_pages(self._whole.site, site, changed):
+            if self._whole is not None and has_same_pages(self._whole.site, site, self._lasting(changed)):
                 with self._pages:
                     self._quick, self._fresh = QuickPages(self._whole.build, self._whole.site, site), set()
                 self._supersede(site)
@@ -124,6 +124,16 @@ class Preview:
                 self._take(self._built(site, lambda: None))
         except MkDocsException as problem:
             raise Abort(str(problem)) from problem
+
+    def _lasting(self, changed: Collection[str]) -> list[str]:
+        """Leave out hidden files, and what an editor wrote for a moment: most of them write beside a file."""
+        root = self._config_file.parent
+        return [
+            path
+            for path in changed
+            if not any(part.startswith(".") for part in path.split("/"))
+            and ((root / path).exists() or self._whole is None or self._whole.build.has_file(path))
+        ]
 
     def show(self, url: str) -> None:
         """Make the page at an address as it is now, where that is not done yet."""

@@ -74,6 +74,27 @@ def test_an_edit_is_on_the_pages_that_show_it(tmp_path: Path) -> None:
         assert "What we plan." in text_of(preview, "roadmap/")
 
 
+@pytest.mark.parametrize("beside", ["roadmap/initiatives/sedAbC1", "content/4913", "roadmap/initiatives/.a.yml.swp"])
+def test_what_an_editor_writes_beside_a_file_takes_no_time(tmp_path: Path, beside: str) -> None:
+    root = write(tmp_path, FILES)
+    with preview_of(root) as preview:
+        if "/." in beside:
+            (root / beside).write_text("swap")
+        write(root, {A: initiative("Changed", depends_on="[b]")})
+        preview.update([A, beside])
+        assert not preview.is_whole
+        assert "Changed" in text_of(preview, "roadmap/")
+
+
+def test_a_file_that_is_gone_is_gone_from_the_site(tmp_path: Path) -> None:
+    root = write(tmp_path, FILES | {"content/own.css": "p{}"})
+    with preview_of(root) as preview:
+        assert (preview.folder / "own.css").is_file()
+        (root / "content/own.css").unlink()
+        preview.update(["content/own.css"])
+        assert not (preview.folder / "own.css").exists()
+
+
 def test_what_no_page_shows_follows_in_the_background(tmp_path: Path) -> None:
     root = write(tmp_path, FILES)
     with preview_of(root) as preview:
