@@ -1,4 +1,4 @@
-"""What a cell says without markup: for sorting, filtering, CSV and accessible names."""
+"""What a cell says without markup: for sorting, CSV and accessible names."""
 
 from __future__ import annotations
 
@@ -62,14 +62,6 @@ def _number(cell: NumberCell) -> str:
     if not cell.unit:
         return text
     return text + cell.unit if cell.unit == "%" else f"{text} {cell.unit}"
-
-
-def filter_values(cell: Cell) -> tuple[str, ...]:
-    """Return the values by which a row can be found: one a chip or item, else what the cell says."""
-    if isinstance(cell, Chips | ItemList):
-        return tuple(plain_text(item) for item in cell.items)
-    text = plain_text(cell)
-    return (text,) if text else ()
 
 
 def sort_key(cell: Cell) -> str:

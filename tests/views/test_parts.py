@@ -26,7 +26,7 @@ from site_builder.views.parts import (
     Table,
     Title,
 )
-from site_builder.views.plain import data_value, filter_values, plain_text, sort_key, table_rows
+from site_builder.views.plain import data_value, plain_text, sort_key, table_rows
 
 DAY = date(2026, 11, 22)
 MOMENT = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)
@@ -65,12 +65,6 @@ MOMENT = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)
 )
 def test_what_a_cell_says(cell: Cell, text: str, key: str, data: str) -> None:
     assert (plain_text(cell), sort_key(cell), data_value(cell)) == (text, key, data)
-
-
-def test_a_filter_finds_each_chip() -> None:
-    assert filter_values(Chips((Label("a"), Badge("b")))) == ("a", "b")
-    assert filter_values(Badge("open")) == ("open",)
-    assert filter_values(None) == ()
 
 
 def test_a_table_is_rows_of_text_for_a_file() -> None:
