@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from site_builder.cli.build_checks import check_baseline, check_place
 from site_builder.cli.build_order import Order
 from site_builder.cli.check import outcome_of, print_text
 from site_builder.cli.exits import FINDINGS, EnvironmentFault
@@ -58,25 +59,11 @@ def run(order: Order, since: SiteSince | None, timings: Timings) -> str:
         target = target.resolve()
     site = replace(begin_site(inputs, timings, renders_all=since is None), ahead=ahead)
     _stop_at_findings(order, site, inputs)
-    _check_place(target, order, inputs)
+    check_place(target, order, inputs)
+    check_baseline(order, site)
     part = _Building(order, inputs, site, target, recorder, timings).build(since)
     again = "" if part is None else f", {len(part.pages.intersection(page.url for page in site.pages)):,} of them anew"
     return f"{len(site.pages):,} pages in {target}{again}"
-
-
-def _check_place(target: Path, order: Order, inputs: Inputs) -> None:
-    """Raise a usage error where the site would take the place of something that nobody has built."""
-    from site_builder.pipeline.inputs import folders_needed
-    from site_builder.publish.place import UnfitPlace, check_site_place
-
-    root = order.config_file.parent
-    try:
-        check_site_place(target, root, folders_needed(root, inputs.configuration))
-    except UnfitPlace as problem:
-        asked = "--site-dir" if order.site_dir else "site_dir of mkdocs.yml"
-        raise click.UsageError(f"{problem}; let {asked} name a new folder, nothing was written") from problem
-    except OSError as fault:
-        raise EnvironmentFault(f"cannot read {target}: {fault.strerror}") from fault
 
 
 def _drawing_ahead(order: Order) -> DrawingAhead | None:

@@ -30,7 +30,7 @@ def record_history(inputs: Inputs, handbook: Handbook) -> RecordHistory:
             return first_promises(known, INITIATIVE.name)
         period = period_of(inputs.baseline)
         if period is not None:
-            return baseline_of_period(known, INITIATIVE.name, period)
+            return Baseline() if known.reason else baseline_of_period(known, INITIATIVE.name, period)
         if inputs.root is None:
             return Baseline()
         return baseline_of_revision(inputs.root, inputs.baseline, folders[INITIATIVE.name], names.of)

@@ -127,3 +127,16 @@ def test_what_may_depend_on_more_is_built_each_time(tmp_path: Path, setting: str
 def test_a_baseline_is_looked_up_each_time(built: Path) -> None:
     results = build(built, "--baseline", "2026-Q3"), build(built, "--baseline", "2026-Q3")
     assert all(result.exit_code == 0 and TOLD not in result.output for result in results)
+
+
+def test_a_baseline_that_no_commit_tells_of_is_said_to_be_missing(built: Path) -> None:
+    done = build(built, "--baseline", "2026-Q3")
+    assert done.exit_code == 0
+    assert "opsbook: the roadmap has no baseline 2026-Q3: not available: " in done.stderr
+    assert "promised at 2026-Q3" not in (built / "site/roadmap/index.html").read_text(encoding="utf-8")
+
+
+def test_a_baseline_that_is_still_to_come_is_a_usage_error(built: Path) -> None:
+    done = build(built, "--baseline", "2027-Q1")
+    assert done.exit_code == 2
+    assert "--baseline 2027-Q1 begins after 2026-10-31" in done.stderr
