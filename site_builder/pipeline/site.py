@@ -164,7 +164,9 @@ class Site:
 
         Of a ``part`` those are left out that are not made of its pages and records.
         """
-        outputs = SiteOutputs(self.inputs, self.shown, self.context, self._bodies, self.by_view, self.reads)
+        outputs = SiteOutputs(
+            self.inputs, self.shown, self.context, self._bodies, self.by_view, self.reads, self.prose_url
+        )
         return tuple(outputs.parts(part))
 
     @cached_property

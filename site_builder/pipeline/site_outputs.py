@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import Final, TypeAlias
 
@@ -10,6 +10,7 @@ from site_builder.export.api import overview
 from site_builder.export.calendar import PATH as CALENDAR
 from site_builder.export.calendar import calendar_file
 from site_builder.export.collections import ApiInputs, KeptRecords, collections
+from site_builder.export.former_addresses import redirect_files
 from site_builder.export.releases.files import release_files
 from site_builder.export.releases.noted import NotesInputs
 from site_builder.export.releases.pictures import image_files
@@ -25,7 +26,7 @@ from site_builder.pipeline.site_pages import SitePages
 from site_builder.render.scope import BodyContext
 from site_builder.views.base import ViewContext
 
-OUTPUTS: Final = ("/release-notes", "/overview", "/calendar")
+OUTPUTS: Final = ("/release-notes", "/overview", "/calendar", "/former-addresses")
 """What stands for outputs among the addresses of pages: what is read for them is noted, too."""
 IMAGES: Final = "/images"
 """What stands for the pictures of changes, which are looked for in each build."""
@@ -36,7 +37,10 @@ Files: TypeAlias = Iterable[tuple[str, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class SiteOutputs:
-    """Makes the outputs of a handbook as it is shown to an audience."""
+    """Makes the outputs of a handbook as it is shown to an audience.
+
+    ``prose_url`` gives the address of a hand-written page by its path.
+    """
 
     inputs: Inputs
     shown: Checked
@@ -44,6 +48,7 @@ class SiteOutputs:
     bodies: BodyContext
     pages: SitePages
     reads: PageReads
+    prose_url: Callable[[str], str]
 
     def parts(self, part: Part | None) -> Iterator[Callable[[], Files]]:
         """Yield what makes files; of a ``part`` of the site what is not made of its pages and records is left out."""
@@ -54,6 +59,7 @@ class SiteOutputs:
             partial(release_files, NotesInputs(self.context, self.bodies, site_url)),
             partial(overview, api),
             self._calendar,
+            self._redirects,
         )
         for name, make in zip(OUTPUTS, makers, strict=True):
             if part is None or name in part.pages:
@@ -75,6 +81,18 @@ class SiteOutputs:
             for path, content in csv_files(page):
                 self.reads.wrote(page.url, path)
                 yield path, content
+
+    def _redirects(self) -> Files:
+        documentation, source = self.inputs.configuration.docs_dir, self.inputs.source
+        for path, page in redirect_files(self.shown.handbook, self._addresses):
+            if not source.exists(f"{documentation}/{path}"):
+                yield path, page
+
+    def _addresses(self) -> Collection[str]:
+        """Return the addresses of all pages."""
+        return {page.url for page in self.pages.all}.union(
+            self.prose_url(page.path) for page in self.shown.handbook.prose
+        )
 
     def _calendar(self) -> Files:
         configuration, policies = self.inputs.configuration, self.context.settings.policies

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from urllib.parse import quote
 
 from site_builder.publish.site_files import site_files
+from site_builder.render.redirect_page import redirect_page
 
 MARK = '<meta name="generator" content="opsbook publish">'
 """By this line a root page is known to be one that may be replaced."""
@@ -15,27 +14,10 @@ MARK = '<meta name="generator" content="opsbook publish">'
 _OF_PAGES = ("assets/", "search/", "sitemap.xml", "404.html")
 """What belongs to the pages of the version itself, and has no address that anybody keeps."""
 
-_PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>Moved to {shown}</title>
-{mark}
-<meta name="robots" content="noindex">
-<link rel="canonical" href="{address}">
-<meta http-equiv="refresh" content="0; url={address}">
-</head>
-<body>
-<p>This page is at <a href="{address}">{shown}</a>.</p>
-</body>
-</html>
-"""
-
 
 def redirect(address: str) -> bytes:
-    """Return a page that leads to an address, which is relative to the page and not yet percent-encoded."""
-    encoded = quote(address, safe="/.")
-    return _PAGE.format(address=html.escape(encoded), shown=html.escape(address), mark=MARK).encode()
+    """Return a page of publishing that leads to an address, which is relative to it and not yet percent-encoded."""
+    return redirect_page(address, MARK)
 
 
 def alias_files(version: str, site: Path) -> Iterator[tuple[str, bytes | Path]]:

@@ -114,6 +114,16 @@ def test_new_and_removed_records_are_built_before_they_are_shown(tmp_path: Path)
         assert "Third" not in text_of(preview, "roadmap/")
 
 
+def test_the_address_before_a_rename_leads_to_the_record(tmp_path: Path) -> None:
+    root = write(tmp_path, FILES)
+    with preview_of(root) as preview:
+        (root / B).unlink()
+        renamed = {A: initiative("First", depends_on="[c]"), "roadmap/initiatives/c.yml": initiative(formerly="[b]")}
+        write(root, {"mkdocs.yml": CONFIG, **renamed})
+        preview.update([*renamed, B])
+        assert "url=../c/" in text_of(preview, "roadmap/initiatives/b/")
+
+
 def test_a_style_sheet_is_built_before_it_is_used(tmp_path: Path) -> None:
     root = write(tmp_path, FILES)
     with preview_of(root) as preview:

@@ -113,7 +113,7 @@ def test_rows_touch_what_is_counted_from_them(kept: KeptPages, tmp_path: Path) -
 def test_outputs_are_touched_like_pages(kept: KeptPages, tmp_path: Path) -> None:
     part = touched(tmp_path, kept, {"roadmap/initiatives/alone.yml": initiative("Alone", target="2026-12-01")})
     assert part is not None
-    assert part.pages.intersection(OUTPUTS) == {"/overview", "/calendar"}
+    assert part.pages.intersection(OUTPUTS) == {"/overview", "/calendar", "/former-addresses"}
 
 
 @pytest.mark.parametrize(

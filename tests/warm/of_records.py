@@ -78,6 +78,12 @@ def another_reference(hand: Hand) -> str:
     return f"{path}: {other} in place of {found[0]}"
 
 
+def an_earlier_id(hand: Hand) -> str:
+    path = hand.choose(hand.records())
+    others = [record_id for _, record_id in hand.names()]
+    return _field(hand, path, "formerly", hand.choose([f"[{hand.new_id()}]", f"[{hand.choose(others)}, once]", ""]))
+
+
 def other_links(hand: Hand) -> str:
     kind, record_id = hand.choose(hand.names())
     return _field(hand, hand.choose(hand.records()), "links", hand.choose([f"['{kind}:{record_id}']", ""]))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.warm import of_records
 from tests.warm.book import large, shared, small, starter
 from tests.warm.story import told
 
@@ -44,3 +45,12 @@ def test_a_warm_build_is_a_cold_one(write: Write, seed: int, edits: int, tmp_pat
         story.begin()
         for _ in range(edits):
             story.go_on()
+
+
+def test_earlier_addresses_are_those_of_a_cold_build(tmp_path: Path) -> None:
+    acts = (of_records.an_earlier_id, of_records.renamed_with_references, of_records.another_title)
+    with told(tmp_path, small, 1, acts) as story:
+        story.begin()
+        for _ in acts:
+            story.edit()
+            story.compare("internal")
