@@ -144,7 +144,7 @@ _REQUIRED: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "feature": (("lifecycle", "ga"),),
     "asset": (("type", "guide"), ("audience", "support"), ("verified_on", "2026-10-01")),
-    "role": (("team", "product-ops"),),
+    "role": (),
     "tool": (("category", "planning"), ("status", "adopt"), ("data_classification", "internal")),
     "channel": (("audience", "all"), ("medium", "chat"), ("cadence", "weekly")),
     "metric": (("definition", "Share of weeks planned in time."), ("direction", "up")),

@@ -45,6 +45,7 @@ CODES = frozenset(
         "metric-stale",
         "wip-over-limit",
         "tool-overlap",
+        "undeclared-team",
         "unlinked",
         "policy-breach",
     )
