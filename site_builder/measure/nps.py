@@ -1,12 +1,12 @@
-"""Net Promoter Score, by survey, period and dimension."""
+"""Net Promoter Score, by survey, period, dimension and two dimensions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from site_builder.measure.base import MeasureContext, Metric
-from site_builder.measure.common.score_counts import Counts
+from site_builder.measure.common.score_counts import CROSSED, Counts, count_pairs
 from site_builder.measure.common.segments import DIMENSION as SEGMENT
 from site_builder.measure.common.surveys import (
     by_month,
@@ -36,6 +36,7 @@ def _compute(context: MeasureContext) -> Iterator[MetricResult]:
         yield from _by_period(context, survey.id, by_month(responses))
         for dimension in dimensions_of(responses, survey):
             yield from _by_dimension(context, survey.id, dimension_key(dimension), by_month(responses, dimension))
+        yield from _by_pair(context, survey.id, responses, dimensions_of(responses, survey))
         segments = by_segment(context.handbook, survey, responses)
         against = _against_others(context, scores_of(responses), without_period(segments))
         yield from _by_dimension(context, survey.id, SEGMENT, segments, against)
@@ -67,6 +68,16 @@ def _by_dimension(
         return
     for (value, quarter), counts in quarters.items():
         yield _result(context, counts, {"survey": survey, key: value, "quarter": quarter})
+
+
+def _by_pair(
+    context: MeasureContext, survey: str, responses: Responses, names: Sequence[str]
+) -> Iterator[MetricResult]:
+    for pair, groups in count_pairs(responses, names):
+        one, other = map(dimension_key, pair)
+        for (value, second), scores in groups.items():
+            counts = ScoreCounts.of({int(score): count for score, count in scores.items()})
+            yield _result(context, counts, {"survey": survey, one: value, other: second})
 
 
 def _against_others(context: MeasureContext, everybody: ScoreCounts, groups: Counts) -> Mapping[str, Mapping[str, Any]]:
@@ -135,7 +146,7 @@ METRIC = Metric(
     definition=(
         "Share of promoters (9 and 10) less share of detractors (0 to 6) among those who gave a score, times 100. "
         "It runs from -100 to 100. Blank and unreadable scores are left out. A segment has the responses that its "
-        "match names; a response may be in several segments, or in none."
+        f"match names; a response may be in several segments, or in none. {CROSSED}"
     ),
     method=(
         "100 · (promoters − detractors) / n, with the adjusted Wald interval around its own centre. Segments against "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from site_builder.kinds.survey import SURVEY, Survey
@@ -17,7 +16,15 @@ from site_builder.views.nps_charts import histogram_of, period_chart
 from site_builder.views.parts import Block, Column, Fact, KpiGrid, Notice, Paragraph, Row, Subsection, Table
 from site_builder.views.record import record_page
 from site_builder.views.survey_charts import scores_chart
-from site_builder.views.survey_results import SCORE_NAMES, SurveyFigures, change_of, difference_of, earlier_words
+from site_builder.views.survey_pairs import survey_pairs
+from site_builder.views.survey_results import (
+    SCORE_NAMES,
+    SurveyFigures,
+    anchor_of,
+    change_of,
+    difference_of,
+    earlier_words,
+)
 from site_builder.views.survey_segments import survey_segments
 from site_builder.views.tables import compact
 from site_builder.views.wording import count_words, sentence_case
@@ -33,7 +40,8 @@ def survey_page(context: ViewContext, survey: Record[Survey], figures: SurveyFig
         notices = (_no_score(score),)
     elif score is not None:
         groups = _groups(context, survey, figures)
-        sections = (_score(context, survey, figures, score), *groups, *survey_segments(context, survey, figures))
+        pairs, segments = survey_pairs(context, survey, figures), survey_segments(context, survey, figures)
+        sections = (_score(context, survey, figures, score), *groups, *pairs, *segments)
     return record_page(
         context,
         survey,
@@ -93,17 +101,13 @@ class _Groups:
 
 def _groups(context: ViewContext, survey: Record[Survey], figures: SurveyFigures) -> Iterator[Subsection]:
     for number, (dimension, results) in enumerate(figures.groups.items(), start=1):
-        groups = _Groups(dimension, results, f"by-{_slug(dimension) or number}")
+        groups = _Groups(dimension, results, f"by-{anchor_of(dimension, number)}")
         blocks: list[Block] = [_group_table(context, survey, figures, groups)] if groups.shown else []
         hidden = len(results) - len(groups.shown)
         if hidden:
             blocks.append(Paragraph(_suppressed_words(context, hidden)))
         title = groups.title[:1].upper() + groups.title[1:]
         yield Subsection(title, tuple(blocks), anchor=groups.identifier, count=len(groups.shown))
-
-
-def _slug(dimension: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", dimension.lower()).strip("-")
 
 
 def _suppressed_words(context: ViewContext, hidden: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date
@@ -78,10 +79,26 @@ class SurveyFigures:
         }
 
     @property
+    def pairs(self) -> Mapping[tuple[str, str], Mapping[tuple[str, str], MetricResult]]:
+        """The results of two dimensions together: by the pair, then by the values of both."""
+        found: dict[tuple[str, str], dict[tuple[str, str], MetricResult]] = {}
+        for result in self.results:
+            names = tuple(name for name in result.dimensions if name != "survey")
+            if len(names) == 2 and _PERIODS.isdisjoint(names):
+                pair = (names[0], names[1])
+                found.setdefault(pair, {})[result.dimensions[pair[0]], result.dimensions[pair[1]]] = result
+        return found
+
+    @property
     def quarters(self) -> tuple[MetricResult, ...]:
         """The results by quarter, in order."""
         found = (result for result in self.results if set(result.dimensions) == {"survey", "quarter"})
         return tuple(sorted(found, key=lambda result: result.dimensions["quarter"]))
+
+
+def anchor_of(dimension: str, number: int) -> str:
+    """Return what stands for a dimension in addresses: its name, or its number where that has no Latin letter."""
+    return re.sub(r"[^a-z0-9]+", "-", dimension.lower()).strip("-") or str(number)
 
 
 def survey_figures(context: ViewContext) -> Mapping[str, SurveyFigures]:

@@ -109,6 +109,33 @@ def test_a_column_named_like_a_period_is_not_mixed_up_with_it(measured: Measured
     assert {"survey": "q", "column quarter": "mine"} in [dict(result.dimensions) for result in results]
 
 
+def test_two_dimensions_together(measured: Measured) -> None:
+    rows = csv(
+        *["10,DACH,free"] * 6,
+        *["0,DACH,free"] * 2,
+        *["8,DACH,team"] * 5,
+        *["9,UK,free"] * 4,
+        *["3,UK,"] * 5,
+        header="score,region,plan",
+    )
+    results = measured(survey(rows, "dimensions: [plan, region]\n")).results("nps")
+    found = [result for result in results if len(result.dimensions) == 3]
+    assert [(tuple(result.dimensions.items())[1:], result.value, result.n, result.suppressed) for result in found] == [
+        ((("plan", ""), ("region", "UK")), -100, 5, False),
+        ((("plan", "free"), ("region", "DACH")), 50, 8, False),
+        ((("plan", "free"), ("region", "UK")), None, 4, True),
+        ((("plan", "team"), ("region", "DACH")), 0, 5, False),
+    ]
+    assert found[1].details["promoters"] == 6
+    assert found[1].interval is not None
+
+
+def test_pairs_of_a_column_named_like_a_period(measured: Measured) -> None:
+    rows = csv(*["10,mine,UK"] * 5, header="score,quarter,region")
+    results = measured(survey(rows, "dimensions: [quarter, region]\n")).results("nps")
+    assert {"survey": "q", "column quarter": "mine", "region": "UK"} in [dict(result.dimensions) for result in results]
+
+
 def test_other_types_of_surveys_have_no_nps(measured: Measured) -> None:
     files = {
         "feedback/surveys/q.yml": "type: csat\nresponses: feedback/responses/q.csv\n",

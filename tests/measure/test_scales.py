@@ -109,3 +109,20 @@ def test_no_score_and_other_surveys(measured: Measured, kind: str) -> None:
     (result,) = measured(survey(kind, [",UK,2026-01-31"])).results(kind)
     assert (result.value, result.n, result.reason) == (None, 0, "no response has a score")
     assert measured(survey("nps", ["9,UK,2026-01-31"])).results(kind) == ()
+
+
+@pytest.mark.parametrize(("kind", "values"), [("csat", (0.5, 1)), ("ces", (3, 4.5))])
+def test_two_dimensions_together(measured: Measured, kind: str, values: tuple[float, float]) -> None:
+    files = {
+        "feedback/surveys/s.yml": f"type: {kind}\nresponses: feedback/responses/s.csv\ndimensions: [region, plan]\n",
+        "feedback/responses/s.csv": "score,region,plan\n"
+        + "1,UK,free\n5,UK,free\n" * 3
+        + "4,UK,team\n5,UK,team\n" * 3
+        + "5,FR,free\n" * 4,
+    }
+    found = [result for result in measured(files).results(kind) if len(result.dimensions) == 3]
+    assert [(tuple(result.dimensions.items())[1:], result.value, result.n, result.suppressed) for result in found] == [
+        ((("region", "FR"), ("plan", "free")), None, 4, True),
+        ((("region", "UK"), ("plan", "free")), values[0], 6, False),
+        ((("region", "UK"), ("plan", "team")), values[1], 6, False),
+    ]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.measure.common.score_counts import count_scores
+from site_builder.measure.common.score_counts import count_pairs, count_scores
 from site_builder.measure.statistics.score import ScoreCounts
 from site_builder.model.responses import Responses
 
@@ -90,3 +90,22 @@ def test_rows_and_what_an_engine_has_counted_are_counted_the_same(
     assert count_scores(answers, dimensions, by_month=by_month) == expected
     assert count_scores(counted(answers), dimensions, by_month=by_month) == expected
     assert counted(answers).n == answers.n == len(given_rows)
+
+
+@given(rows)
+def test_pairs_are_what_counting_by_both_dimensions_gives(given_rows: list[tuple[int, date | None, str, str]]) -> None:
+    answers = responses(given_rows)
+    [(pair, groups)] = count_pairs(answers, ("plan", "region"))
+    assert pair == ("plan", "region")
+    counted = {group: ScoreCounts.of({int(score): n for score, n in of.items()}) for group, of in groups.items()}
+    assert counted == count_scores(answers, ("plan", "region"))
+    assert list(groups) == sorted(groups)
+
+
+def test_pairs_are_those_of_the_first_four_dimensions() -> None:
+    names = ("e", "d", "c", "b", "a")
+    answers = Responses("q", 1, scores=(9.0,), days=(None,), dimensions={name: (name.upper(),) for name in names})
+    found = {pair: dict(groups) for pair, groups in count_pairs(answers, names)}
+    assert list(found) == [("e", "d"), ("e", "c"), ("e", "b"), ("d", "c"), ("d", "b"), ("c", "b")]
+    assert found["e", "b"] == {("E", "B"): {9.0: 1}}
+    assert list(count_pairs(answers, ("a",))) == list(count_pairs(answers, ())) == []

@@ -296,6 +296,36 @@ def test_a_dimension_without_a_latin_letter_has_an_address_all_the_same(tmp_path
     assert page.content.sections[-1].anchor == "by-1"
 
 
+def test_two_dimensions_are_a_table_with_score_and_share(tmp_path: Path) -> None:
+    surveys = {"a": wave("Spring", "a", "2026-03-20", dimensions="[region, Plan]")}
+    responses = "score,region,Plan\n" + "9,UK,Free\n" * 10 + "9,FR,Free\n0,FR,Free\n" * 3 + "7,UK,\n" * 3 + "0,FR,\n"
+    page = site(tmp_path, surveys, {"a": responses})["feedback/surveys/a/"]
+    found = table(page, "by-region-and-plan-table")
+    assert found.caption == "NPS by region and plan"
+    assert heads(found) == ["Region", "Free", "not given"]
+    assert rows(found) == [["UK", "100 (50%)", "fewer than 5"], ["FR", "0 (30%)", "fewer than 5"]]
+    assert headings(page) == ["Score", "By region", "By plan", "By two dimensions"]
+
+
+def test_pairs_without_a_group_to_be_shown_and_with_many_columns(tmp_path: Path) -> None:
+    surveys = {"a": wave("Spring", "a", "2026-03-20", dimensions="[a, b, c, d, e]")}
+    lines = [f"9,x,{number % 4},{number},y,z\n" for number in range(13)]
+    page = site(tmp_path, surveys, {"a": "score,a,b,c,d,e\n" + "".join(lines)})["feedback/surveys/a/"]
+    [explained] = [text for text in paragraphs(page) if text.startswith("Each cell")]
+    assert explained.endswith("These are the pairs of its first 4 dimensions.")
+    assert "NPS by a and c: every group is too small to be shown." in paragraphs(page)
+    assert heads(table(page, "by-a-and-d-table")) == ["A", "y"]
+
+
+def test_the_columns_of_a_pair_are_its_largest_groups(tmp_path: Path) -> None:
+    surveys = {"a": wave("Spring", "a", "2026-03-20", dimensions="[region, plan]")}
+    lines = [f"9,UK,{number:02}\n" * (5 + (number == 12)) for number in range(13)]
+    page = site(tmp_path, surveys, {"a": "score,region,plan\n" + "".join(lines)})["feedback/surveys/a/"]
+    assert heads(table(page, "by-region-and-plan-table"))[:3] == ["Region", "12", "00"]
+    assert len(heads(table(page, "by-region-and-plan-table"))) == 13
+    assert "The 12 largest of 13 groups by plan have a column." in paragraphs(page)
+
+
 def test_a_survey_over_several_quarters_has_their_trend(tmp_path: Path) -> None:
     surveys = {"a": survey("Always on", "a", question=QUESTION)}
     responses = {"a": dated(m2026_02=(20, 60), m2026_05=(60, 20))}

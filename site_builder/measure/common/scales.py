@@ -1,4 +1,4 @@
-"""Results of surveys with a scale of their own (csat, ces): by survey, period and dimension."""
+"""Results of surveys with a scale of their own (csat, ces): by survey, period, dimension and two dimensions."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from site_builder.kinds.survey import SURVEY, Survey
 from site_builder.measure.base import MeasureContext, Metric
+from site_builder.measure.common.score_counts import count_pairs
 from site_builder.measure.common.segments import DIMENSION as SEGMENT
 from site_builder.measure.common.segments import belongs, matching_segments
 from site_builder.measure.common.surveys import dimension_key, dimensions_of, responses_of
@@ -35,7 +36,8 @@ _Key = tuple[tuple[str, str], ...]
 def scale_results(
     metric: Metric, context: MeasureContext, survey_type: str, figures: Figures
 ) -> Iterator[MetricResult]:
-    """Yield the results of all surveys of a type: overall, by quarter, by month, by dimension and quarter.
+    """Yield the results of all surveys of a type: overall, by quarter, by month, by dimension and quarter, by two
+    dimensions.
 
     Groups of fewer respondents than the policy allows are suppressed; ``figures`` is not asked about them.
     """
@@ -75,8 +77,13 @@ def _groups(
     for key, counts in _merged(by_month, lambda value, month: _dated("month", month)).items():
         if key:
             yield {"survey": survey.id, **dict(key)}, counts
-    for name in dimensions_of(responses, survey):
+    names = dimensions_of(responses, survey)
+    for name in names:
         yield from _by_dimension(survey.id, dimension_key(name), _counted(responses, name), start)
+    for pair, groups in count_pairs(responses, names):
+        one, other = map(dimension_key, pair)
+        for (value, second), counts in groups.items():
+            yield {"survey": survey.id, one: value, other: second}, counts
     yield from _by_dimension(survey.id, SEGMENT, _by_segment(context, survey, responses), start)
 
 
