@@ -12,11 +12,11 @@ from site_builder.model.common import RecordFields
 from site_builder.model.either import DateOrRelease
 from site_builder.model.fields import PUBLIC, Day, Fields, Markdown, RepositoryPath, Text, Truth, Url, refers
 from site_builder.model.kind import Kind
+from site_builder.model.plain_markdown import plain_line
 from site_builder.model.reference import Reference
 
 _TITLE_LENGTH = 120
 _SENTENCE = re.compile(r".*?[.!?][\"')\]]*(?=\s+[^\s\da-z])")
-_LIST_MARK = re.compile(r"^\s*(?:[-*+]|\d+[.)]|#{1,6}|>)\s+")
 
 
 class Image(Fields):
@@ -73,9 +73,11 @@ class Change(RecordFields):
 
 
 def first_sentence(text: str) -> str:
-    """Return the first sentence of a Markdown text, on one line; at most 120 characters, cut at a word."""
-    paragraph = re.split(r"\n\s*\n", text.strip(), maxsplit=1)[0]
-    line = " ".join(_LIST_MARK.sub("", paragraph).split())
+    """Return the first sentence of a Markdown text in plain words, on one line; at most 120 characters, cut at a word.
+
+    The public reads it where it reads the text, so that nothing is in it which is not shown there.
+    """
+    line = plain_line(text)
     match = _SENTENCE.match(line)
     sentence = (match[0] if match else line).removesuffix(".")
     if len(sentence) <= _TITLE_LENGTH:

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from site_builder.kinds.change import CHANGE, Change
 from site_builder.model.diagnostic import Severity
+from site_builder.model.plain_markdown import plain_words
 from site_builder.rules.base import Finding, Rule, RuleContext
 
 
@@ -43,7 +44,7 @@ def says_only_its_title(fields: Change) -> bool:
 
 
 def _says_no_more(text: str | None, title: str) -> bool:
-    return text is None or _words(text) == _words(title)
+    return text is None or _words(title) in (_words(text), _words(plain_words(text)))
 
 
 def _words(text: str) -> list[str]:

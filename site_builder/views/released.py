@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -9,6 +10,7 @@ from site_builder.kinds.change import CHANGE, Change
 from site_builder.kinds.release import RELEASE, Release
 from site_builder.link.handbook import Handbook
 from site_builder.model.dates import PlannedDate
+from site_builder.model.plain_markdown import plain_words
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
@@ -16,6 +18,9 @@ from site_builder.views.versions import version_key
 
 TYPES = ("added", "changed", "deprecated", "removed", "fixed", "security")
 """The types of changes in the order of Keep a Changelog."""
+
+_LINK = re.compile(r"\]\(|\]\[|\[\[")
+"""What begins a target of a link, or a mention: a title has none."""
 
 
 def newest_first(releases: Iterable[Record[Release]]) -> tuple[Record[Release], ...]:
@@ -43,9 +48,11 @@ def beyond_title(change: Record[Change]) -> str:
     """Return what a change says beyond its title, in Markdown; empty where that is only the title again."""
     text, title = change.fields.body or change.fields.summary or "", change.title.rstrip(".")
     # Most texts begin with another word, and need not be read to their end.
-    if any(not title.startswith(first.rstrip(".")) for first in text.split(None, 1)[:1]):
+    if any(first[0].isalnum() and not title.startswith(first.rstrip(".")) for first in text.split(None, 1)[:1]):
         return text
-    return "" if " ".join(text.split()).rstrip(".") == title else text
+    if " ".join(text.split()).rstrip(".") == title:
+        return ""
+    return text if _LINK.search(text) or plain_words(text).rstrip(".") != title else ""
 
 
 def changes_by_release(context: ViewContext) -> Mapping[str, tuple[Record[Change], ...]]:

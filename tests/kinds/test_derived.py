@@ -19,6 +19,7 @@ from site_builder.kinds.workflow import Workflow
 from site_builder.model.data_source import DataSource
 from site_builder.model.dates import parse_planned
 from site_builder.model.reference import Reference
+from tests.support import ends
 
 AS_OF = date(2026, 10, 31)
 
@@ -78,10 +79,30 @@ def test_rice_score_is_reach_times_impact_times_confidence_by_effort() -> None:
         ("Works in 2026.2. 3 more follow", "Works in 2026.2. 3 more follow"),
         ("  ", ""),
         ("Wait...", "Wait.."),
+        ("<!-- Only Acme asked -->\nExports are faster now. More.", "Exports are faster now"),
+        ("<!-- Only\n\nAcme -->\n\nExports <!-- a. B --> are faster", "Exports are faster"),
+        ("- <!-- Acme --> Exports `<!-- Acme -->` are faster <!-- Acme", "Exports `` are faster"),
+        ("<!-- Only Acme -->", ""),
+        ("**Exports are _much_ faster.** They", "Exports are much faster"),
+        ("***Now*** ~~not~~ *in*side snake_case_names, 2 * 3 * 4", "Now not inside snake_case_names, 2 * 3 * 4"),
+        ('See [the `make` guide](https://acme.example/a_(b) "Acme"), [this][acme].', "See the `make` guide, this"),
+        ("![Acme](acme.png)\n\n[![Acme](acme.png)](acme.md) Exports are faster", "Exports are faster"),
+        ("It follows [[initiative:falcon]] and [[release:1.0| the last]].", "It follows … and the last"),
+        (
+            "Pay <b>&lt;all&gt;</b> \\*shifts\\*, `\\*` &amp; <https://a.example/>",
+            "Pay <all> *shifts*, `\\*` & https://a.example/",
+        ),
+        ("A&#xe000;7&#xe001; \ue0007\ue001*b*", "A\ue0007\ue001 7b"),
     ],
 )
 def test_first_sentence(text: str, sentence: str) -> None:
     assert first_sentence(text) == sentence
+
+
+@pytest.mark.parametrize("piece", ["<!--", "`", "[", "![", "*a", "*", "_a", "<a", "[](", "\n ", "&", "[[a:b|"])
+def test_a_body_made_to_be_slow_is_not(piece: str) -> None:
+    with ends():
+        first_sentence("a " + piece * 100_000)
 
 
 def test_long_sentence_is_cut_at_a_word() -> None:

@@ -76,6 +76,9 @@ def _public_records(kind: Kind[Any], tokens: Tokens, names: Mapping[str, str]) -
     yield _record_file(kind, f"{folder}/shown-{kind.name}", shown, tokens)
     yield _record_file(kind, f"{folder}/other-{kind.name}", _public_record(kind, tokens, names, names, "other"), tokens)
     if kind.name == "change":
+        body = f"<!-- {tokens.new('comment before the first sentence')} -->\n\n{shown['body']}"
+        untitled = {**{key: value for key, value in shown.items() if key != "title"}, "body": body}
+        yield _record_file(kind, "untitled-change", untitled, tokens)
         for name, more in (("embargoed", {"publish_on": "2026-11-15"}), ("unreleased", {"release": None})):
             hidden = Maker(tokens.new, public.__getitem__).record(kind, f"{name} change", {"custom": _custom(tokens)})
             hidden = {**hidden, "visibility": "public", "publish_on": "2026-01-01", **more}

@@ -192,10 +192,16 @@ def test_a_removal_may_be_a_release(tmp_path: Path) -> None:
     assert one_change(found["releases/"]).facts[0].value == Link("Two", "releases/2.0/")
 
 
-@pytest.mark.parametrize("body", ["A better clock.", "'A  better clock'"])
+@pytest.mark.parametrize("body", ["A better clock.", "'A  better clock'", "'<!-- x --> A **better** clock.'"])
 def test_a_body_that_only_repeats_the_title_is_left_out(tmp_path: Path, body: str) -> None:
     changes = {"a": change("A better clock", release="1.0", body=body)}
     assert one_change(notes(tmp_path, {"1.0": release("One", "2026-03-01")}, changes)["releases/"]).text is None
+
+
+def test_a_body_that_links_more_than_the_title_stays(tmp_path: Path) -> None:
+    changes = {"a": change("A better clock", release="1.0", body="'A better [clock](clock.md).'")}
+    found = one_change(notes(tmp_path, {"1.0": release("One", "2026-03-01")}, changes)["releases/"])
+    assert found.text == Markup("A better [clock](clock.md).", "roadmap/changes/a.yml")
 
 
 def test_highlights_lead_to_the_change_in_the_notes(tmp_path: Path) -> None:
