@@ -4,16 +4,19 @@ the names of records that are hidden."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from site_builder.link.mentions import MENTION
 from site_builder.model.reference import Reference
 
-_PIECE = re.compile(
-    r"(?P<kept>^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)|`[^`\n]{0,300}`)"
-    r"|<!--.*?(?:-->|\Z)",
-    re.DOTALL | re.MULTILINE,
-)
+_LONGEST = 1 << 20
+"""Characters of a text up to which code is told from the rest; in a longer one no comment stays."""
+
+_OPENING = "<!--"
+_NUMBERED = re.compile("&lt;!--\ue000([0-9]{1,7})\ue001")
+"""An opening in the HTML of code, with its number between characters that mean nothing to anybody (private use)."""
+_CODE = re.compile(r'(<pre data-sourcepos="([0-9]{1,9}):([0-9]{1,9})-[^>]*>)?<code>([^<]*)</code>')
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 def public_markdown(markdown: str, shown: Collection[Reference]) -> str:
@@ -22,10 +25,45 @@ def public_markdown(markdown: str, shown: Collection[Reference]) -> str:
 
 
 def without_comments(markdown: str) -> str:
-    """Return a Markdown text without its HTML comments. In fenced code and short code spans they are content."""
-    if "<!--" not in markdown:
+    """Return a Markdown text without its HTML comments. In fenced code and code spans they are content."""
+    if _OPENING not in markdown:
         return markdown
-    return _PIECE.sub(lambda piece: piece["kept"] or "", markdown)
+    content = frozenset(_in_code(markdown))
+    pieces: list[str] = []
+    position = 0
+    while (start := markdown.find(_OPENING, position)) >= 0:
+        if start in content:
+            end = start + len(_OPENING)
+            pieces.append(markdown[position:end])
+        else:
+            pieces.append(markdown[position:start])
+            closing = markdown.find("-->", start + len(_OPENING))
+            end = closing + len("-->") if closing >= 0 else len(markdown)
+        position = end
+    return "".join([*pieces, markdown[position:]])
+
+
+def _in_code(markdown: str) -> Iterator[int]:
+    """Yield where in a text ``<!--`` stands in code: the parser that makes its pages is asked, by numbers."""
+    if ("`" not in markdown and "~~~" not in markdown) or "\ue000" in markdown or len(markdown) > _LONGEST:
+        return
+    from site_builder.link.cmark import markdown_to_html
+
+    first, *others = markdown.split(_OPENING)
+    numbered = "".join([first, *(f"{_OPENING}\ue000{number}\ue001{text}" for number, text in enumerate(others))])
+    places = [match.start() for match in re.finditer(_OPENING, markdown)]
+    lines = _LINE_END.split(markdown)
+    for block, line, column, content in _CODE.findall(markdown_to_html(numbered, has_places=True)):
+        if not block or _is_fence(lines, int(line), int(column)):
+            for number in _NUMBERED.findall(content):
+                yield from places[int(number) : int(number) + 1]
+
+
+def _is_fence(lines: list[str], line: int, column: int) -> bool:
+    """Return whether a fence is at a line and a column in bytes, both from 1: indented code has none."""
+    return any(
+        text.encode("utf-8", "replace")[column - 1 :].startswith((b"```", b"~~~")) for text in lines[line - 1 : line]
+    )
 
 
 def without_hidden_mentions(markdown: str, shown: Collection[Reference]) -> str:

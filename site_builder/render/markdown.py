@@ -8,9 +8,9 @@ from html import escape, unescape
 from typing import TypeAlias
 from urllib.parse import unquote
 
+from site_builder.link.cmark import markdown_to_html
 from site_builder.model.page import Heading
 from site_builder.model.quick import dataclass
-from site_builder.render.cmark import markdown_to_html
 from site_builder.render.headings import TOP_LEVEL, Anchors, anchor_headings
 from site_builder.render.highlight import highlight_blocks
 from site_builder.render.links import is_absolute

@@ -106,6 +106,7 @@ def _public_record(
         values["image"] = {"path": f"roadmap/{tokens.new('path of a picture')}/shown.png", "alt": _PUBLIC_WORDS}
     values["body"] = (
         f"{_PUBLIC_WORDS}. <!-- {tokens.new(f'comment in {place} {kind.name}')} -->\n\n"
+        f"- ```sh\n  make\n  ```\n\n<!-- {tokens.new(f'comment behind code in {place} {kind.name}')} -->\n\n"
         f"It follows [[initiative:{hidden['initiative']}]], and [[escalation:{hidden['escalation']}|an incident]].\n"
     )
     return values

@@ -5,8 +5,8 @@ import resource
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.render import cmark
-from site_builder.render.cmark import markdown_to_html
+from site_builder.link import cmark
+from site_builder.link.cmark import markdown_to_html
 
 
 @given(st.text(max_size=200))

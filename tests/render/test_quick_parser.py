@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.render.cmark import markdown_to_html
+from site_builder.link.cmark import markdown_to_html
 from site_builder.render.sanitise import has_table, is_harmless
 
 MARKS = """

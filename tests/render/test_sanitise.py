@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from site_builder.render.cmark import markdown_to_html
+from site_builder.link.cmark import markdown_to_html
 from site_builder.render.markdown import render_markdown
 from site_builder.render.nesting import is_too_deep
 from site_builder.render.sanitise import is_harmless, normalised, sanitise_page, sanitise_record

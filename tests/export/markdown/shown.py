@@ -11,7 +11,7 @@ import markdown
 
 from site_builder.export.markdown.layout import Layout
 from site_builder.export.markdown.sheet import MarkdownContext, Sheet
-from site_builder.render.cmark import markdown_to_html
+from site_builder.link.cmark import markdown_to_html
 from tests.support import check_files, view_context
 
 EXTENSIONS = ("attr_list", "def_list", "admonition", "fenced_code", "footnotes", "md_in_html", "tables", "toc")
