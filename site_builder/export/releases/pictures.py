@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
@@ -16,9 +17,15 @@ from site_builder.views.parts import Picture
 _FOLDER = f"{RELEASE.url}/images"
 _PNG_KEPT = frozenset(b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB bKGD pHYs sPLT acTL fcTL fdAT cICP".split())
 _WEBP_DROPPED = frozenset({b"EXIF", b"XMP "})
+_JPEG_KEPT = frozenset(range(0xC0, 0xE0)) - {0xD8, 0xD9}
+"""Tables, frames and scans."""
+_JPEG_NAMED = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
+"""Segments of programs that stay where they begin so: the form, the colour profile, and how Adobe's colours are meant.
+Exif, XMP, further pictures, comments and the notes of cameras and programs are left out."""
 _JPEG_ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
-_JPEG_DROPPED = frozenset({0xFE, *range(0xE1, 0xF0)} - {0xE2, 0xEE})
-"""Comments, Exif, XMP and the notes of cameras and programs; colour profiles (E2) and Adobe's transform (EE) stay."""
+_JPEG_MARKER = re.compile(rb"\xff[\x01-\xfe]")
+_JPEG_AFTER_SCAN = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
+"""A marker behind the data of a scan, in which FF is followed by 00 or a number from D0 to D7."""
 
 
 def pictures_of_changes(handbook: Handbook, source: Source) -> Mapping[str, Picture]:
@@ -72,19 +79,24 @@ def _png(content: bytes) -> Iterator[bytes]:
 
 
 def _jpeg(content: bytes) -> Iterator[bytes]:
-    """Yield the segments that stay up to the first scan, and everything from there on (ITU T.81, B.1)."""
+    """Yield the segments that stay, with the data of scans, up to the end of the first picture (ITU T.81, B.1)."""
     yield content[:2]
-    position = 2
-    while position + 4 <= len(content) and content[position] == 0xFF:
-        marker = content[position + 1]
-        if marker == 0xDA:
-            end = content.rfind(b"\xff\xd9")
-            yield content[position : end + 2 if end > position else len(content)]
+    position, is_scan = 2, False
+    while found := (_JPEG_AFTER_SCAN if is_scan else _JPEG_MARKER).search(content, position):
+        start, marker = found.start(), found[0][1]
+        if is_scan:
+            yield content[position:start]
+        if marker == 0xD9:
+            yield found[0]
             return
-        length = 2 if marker in _JPEG_ALONE else 2 + struct.unpack_from(">H", content, position + 2)[0]
-        if marker not in _JPEG_DROPPED:
-            yield content[position : position + length]
-        position += length
+        if marker not in _JPEG_ALONE and start + 4 > len(content):
+            return
+        length = 2 if marker in _JPEG_ALONE else 2 + struct.unpack_from(">H", content, start + 2)[0]
+        position, is_scan = start + length, marker == 0xDA
+        if marker in _JPEG_KEPT or (marker in _JPEG_NAMED and content.startswith(_JPEG_NAMED[marker], start + 4)):
+            yield content[start:position]
+    if is_scan:
+        yield content[position:]
 
 
 def _webp(content: bytes) -> bytes:

@@ -55,14 +55,39 @@ def test_texts_and_exif_of_a_png_are_left_out() -> None:
     assert without_metadata(PIXEL[:end] + secrets + PIXEL[end:] + SECRET) == PIXEL
 
 
+JPEG_HEAD = b"\xff\xd8" + jpeg_segment(0xE0, b"JFIF\0\1\1\0\0\1\0\1\0\0")
+JPEG_REST = (
+    jpeg_segment(0xE2, b"ICC_PROFILE\0\1\1") + jpeg_segment(0xDB, bytes(65)) + jpeg_segment(0xDA, b"\1\1\0\0\x3f\0")
+)
+EXIF = jpeg_segment(0xE1, b"Exif\0\0" + SECRET)
+
+
 def test_exif_and_comments_of_a_jpeg_are_left_out() -> None:
-    first = b"\xff\xd8" + jpeg_segment(0xE0, b"JFIF\0\1\1\0\0\1\0\1\0\0")
-    rest = (
-        jpeg_segment(0xE2, b"ICC_PROFILE\0\1\1") + jpeg_segment(0xDB, bytes(65)) + jpeg_segment(0xDA, b"\1\1\0\0\x3f\0")
-    )
     scan = b"\x12\xff\x00\x34\xff\xd9"
-    secrets = jpeg_segment(0xE1, b"Exif\0\0" + SECRET) + jpeg_segment(0xFE, SECRET) + jpeg_segment(0xED, SECRET)
-    assert without_metadata(first + secrets + rest + scan + SECRET) == first + rest + scan
+    secrets = EXIF + jpeg_segment(0xFE, SECRET) + jpeg_segment(0xED, SECRET) + jpeg_segment(0xF0, SECRET)
+    assert without_metadata(JPEG_HEAD + secrets + JPEG_REST + scan + SECRET) == JPEG_HEAD + JPEG_REST + scan
+
+
+def test_a_second_picture_behind_a_jpeg_is_left_out() -> None:
+    picture = JPEG_HEAD + JPEG_REST + b"\x12\xff\xd9"
+    index = jpeg_segment(0xE2, b"MPF\0" + SECRET)
+    second = b"\xff\xd8" + EXIF + JPEG_REST + b"\x34\xff\xd9"
+    assert without_metadata(JPEG_HEAD + index + JPEG_REST + b"\x12\xff\xd9" + second) == picture
+
+
+def test_exif_behind_bytes_that_fill_a_jpeg_is_left_out() -> None:
+    picture = JPEG_HEAD + JPEG_REST + b"\x12\xff\xd9"
+    assert without_metadata(JPEG_HEAD + b"\xff\xff\xff" + EXIF + SECRET + JPEG_REST + b"\x12\xff\xd9") == picture
+
+
+def test_exif_between_the_scans_of_a_jpeg_is_left_out() -> None:
+    first, last = b"\x12\xff\xd0\x34\xff\x00\x56\xff\xd7", jpeg_segment(0xDA, b"\1\1\0\1\5\0") + b"\x78\xff\xd9"
+    written = JPEG_HEAD + JPEG_REST + first + EXIF + jpeg_segment(0xEE, b"Adobe\0d") + last
+    assert without_metadata(written) == JPEG_HEAD + JPEG_REST + first + jpeg_segment(0xEE, b"Adobe\0d") + last
+
+
+def test_a_jpeg_that_ends_in_a_scan_keeps_it() -> None:
+    assert without_metadata(JPEG_HEAD + EXIF + JPEG_REST + b"\x12\xff") == JPEG_HEAD + JPEG_REST + b"\x12\xff"
 
 
 def test_exif_and_xmp_of_a_webp_are_left_out_with_their_flags() -> None:
@@ -76,7 +101,7 @@ def test_exif_and_xmp_of_a_webp_are_left_out_with_their_flags() -> None:
     assert without_metadata(whole) == riff(webp_chunk(b"VP8X", bytes([0b0010_0000]) + bytes(9)), image)
 
 
-@pytest.mark.parametrize("content", [PIXEL, b"\xff\xd8\xff\xe1\x00", b"RIFF\x04\0\0\0WEBPVP8 "])
+@pytest.mark.parametrize("content", [PIXEL, JPEG_HEAD + EXIF + JPEG_REST + b"\x12\xff\xd9", b"RIFF\x04\0\0\0WEBPVP8 "])
 def test_a_file_that_ends_early_is_no_fault(content: bytes) -> None:
     for length in range(4, len(content)):
         without_metadata(content[:length])
