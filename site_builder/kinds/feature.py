@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from site_builder.model.common import RecordFields
 from site_builder.model.either import DateOrRelease
-from site_builder.model.fields import PUBLIC, Markdown, Text, refers
+from site_builder.model.fields import COARSE, PUBLIC, Markdown, Text, refers
 from site_builder.model.kind import Kind
 from site_builder.model.reference import Reference
 
@@ -16,7 +16,7 @@ class Feature(RecordFields):
 
     lifecycle: Annotated[Literal["planned", "alpha", "beta", "ga", "deprecated", "removed"], PUBLIC]
     """`planned`, `alpha`, `beta`, `ga` (for everyone), `deprecated` or `removed`."""
-    since: Annotated[DateOrRelease, PUBLIC] | None = None
+    since: Annotated[DateOrRelease, PUBLIC, COARSE] | None = None
     """When it came: a release, or a date. Put a version in quotes."""
     component: Annotated[Text, PUBLIC] | None = None
     """The part of the product it belongs to."""

@@ -21,6 +21,9 @@ from site_builder.model.reference import Handle, Reference
 NOBODY = Handle("")
 """The owner of a record in a public handbook: nobody is named."""
 
+_COME_ABOUT = ("release", "feature")
+"""Kinds whose day is planned while their status says so, and known afterwards."""
+
 _OF_A_PAGE = ("title", "description")
 """What the public handbook keeps of a hand-written page's front matter."""
 
@@ -83,18 +86,25 @@ def is_shown(record: Record[Any], policy: PublicPolicy) -> bool:
 
 def _project(record: Record[Any], kind: Kind[Any], shown: set[Reference], policy: PublicPolicy) -> Record[Any]:
     fields: RecordFields = record.fields
-    # What has come about on a day happened on that day; only what is planned is told coarsely.
-    is_planned = record.kind != "release" or getattr(fields, "status", "") == "planned"
+    is_coarse = _is_planned(record, kind)
     values: dict[str, Any] = {}
     for name in kind.public_fields:
         value = without_internal(getattr(fields, name), shown)
         if isinstance(value, str) and has_marker(kind.field(name), MARKDOWN):
             value = public_markdown(value, shown)
-        values[name] = _coarsened(value, policy.as_of, has_marker(kind.field(name), COARSE)) if is_planned else value
+        values[name] = _coarsened(value, policy.as_of, has_marker(kind.field(name), COARSE)) if is_coarse else value
     values |= {"owner": NOBODY, "visibility": "public"}
     given = {name for name in fields.model_fields_set if name in values}
     projected = kind.fields.model_construct(_fields_set=given, **values)
     return Record(record.kind, record.id, public_path(record, kind), projected, {})
+
+
+def _is_planned(record: Record[Any], kind: Kind[Any]) -> bool:
+    """Return whether the days of a record are plans: those of a release or a feature only until it is there.
+
+    What has come about on a day happened on that day.
+    """
+    return record.kind not in _COME_ABOUT or getattr(record.fields, kind.status_field) == "planned"
 
 
 def without_internal(value: Any, shown: set[Reference]) -> Any:

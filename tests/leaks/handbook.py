@@ -15,7 +15,7 @@ import yaml
 
 from site_builder.kinds import all_kinds
 from site_builder.model.kind import Kind
-from tests.leaks.tokens import Tokens
+from tests.leaks.tokens import PLANNED_DAYS, Tokens
 from tests.leaks.values import Maker
 from tests.support import write
 
@@ -75,6 +75,8 @@ def _public_records(kind: Kind[Any], tokens: Tokens, names: Mapping[str, str]) -
     folder = tokens.new(f"folder of public {kind.plural}")
     yield _record_file(kind, f"{folder}/shown-{kind.name}", shown, tokens)
     yield _record_file(kind, f"{folder}/other-{kind.name}", _public_record(kind, tokens, names, names, "other"), tokens)
+    if kind.name in PLANNED_DAYS:
+        yield _record_file(kind, f"planned-{kind.name}", _planned(kind, tokens), tokens)
     if kind.name == "change":
         body = f"<!-- {tokens.new('comment before the first sentence')} -->\n\n{shown['body']}"
         untitled = {**{key: value for key, value in shown.items() if key != "title"}, "body": body}
@@ -110,6 +112,13 @@ def _public_record(
         f"It follows [[initiative:{hidden['initiative']}]], and [[escalation:{hidden['escalation']}|an incident]].\n"
     )
     return values
+
+
+def _planned(kind: Kind[Any], tokens: Tokens) -> dict[str, Any]:
+    """Return a public record of what is planned for a day."""
+    day = "target" if kind.name == "initiative" else kind.date_fields[0]
+    values = {"title": f"Planned {kind.label.lower()}", "owner": f"@{tokens.new('owner')}", "visibility": "public"}
+    return {**values, kind.status_field: "planned", day: tokens.planned(kind.name), "body": _PUBLIC_WORDS}
 
 
 def _is_public(kind: Kind[Any], key: str) -> bool:

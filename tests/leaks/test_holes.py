@@ -171,6 +171,11 @@ def _(patch: MonkeyPatch) -> None:
     patch.setattr(public_markdown, "without_comments", _same)
 
 
+@hole("days of plans are told")
+def _(patch: MonkeyPatch) -> None:
+    patch.setattr(projection, "coarse", _same)
+
+
 @hole("hand-written pages are public unless marked internal")
 def _(patch: MonkeyPatch) -> None:
     patch.setattr(Prose, "is_public", property(lambda page: True))

@@ -14,7 +14,11 @@ from pathlib import Path
 from random import Random
 from urllib.parse import unquote
 
-_TOKEN = re.compile(r"zq[0-9a-f]{6,}", re.IGNORECASE)
+PLANNED_DAYS = {"initiative": "2027-03-19", "feature": "2027-03-18"}
+"""Days on which something is planned, by its kind: no token can be one, and customers are never told."""
+_TOKEN = re.compile(
+    r"zq[0-9a-f]{6,}|2027-?03-?1[789]|1[789](?:th)? Mar(?:ch)? 2027|Mar(?:ch)? 1[789](?:th)?,? 2027", re.IGNORECASE
+)
 """Six digits are enough to know one by: a text may have been cut."""
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{12,}={0,2}")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([0-9a-fA-F]{2,6}) ?")
@@ -35,6 +39,11 @@ class Tokens:
         token = f"zq{self.random.getrandbits(48):012x}"
         self.places[token] = place
         return token
+
+    def planned(self, kind: str) -> str:
+        """Return the day on which a record of a kind is planned."""
+        self.places[PLANNED_DAYS[kind]] = f"day of a planned {kind}"
+        return PLANNED_DAYS[kind]
 
     def place(self, found: str) -> str:
         """Return where a token, or the beginning of one, was put."""

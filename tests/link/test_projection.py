@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from site_builder.kinds.change import CHANGE
+from site_builder.kinds.feature import FEATURE
 from site_builder.kinds.initiative import INITIATIVE
 from site_builder.kinds.release import RELEASE
 from site_builder.link.handbook import Handbook
 from site_builder.link.projection import NOBODY, PublicPolicy, project_public
+from site_builder.model.kind import Kind
 from site_builder.model.reference import Reference
 from tests.support import check_files
 
@@ -117,3 +122,22 @@ def test_an_embargo_ends_on_its_day(tmp_path: Path) -> None:
 def test_unreleased_changes_are_shown_where_the_policy_says_so(tmp_path: Path) -> None:
     handbook = _public(tmp_path, PublicPolicy(AS_OF, show_unreleased=True))
     assert handbook.find(CHANGE, "unreleased") is not None
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "told"),
+    [
+        (FEATURE, "since: 2027-03-17\nlifecycle: planned", "2027-Q1"),
+        (FEATURE, "since: 2027-Q2\nlifecycle: planned", "2027-Q2"),
+        (FEATURE, "since: '2.0'\nlifecycle: planned", "release:2.0"),
+        (FEATURE, "since: 2026-10-17\nlifecycle: ga", "2026-10-17"),
+        (INITIATIVE, "target: 2027-03-17\nstatus: in_progress", "2027-Q1"),
+        (INITIATIVE, "target: 2026-10-17\nreleased_on: 2026-10-20\nstatus: released", "2026-10"),
+    ],
+)
+def test_days_are_told_once_they_are_no_plans(tmp_path: Path, kind: Kind[Any], fields: str, told: str) -> None:
+    record = f"title: A\nowner: '@team'\nvisibility: public\n{fields}\n"
+    checked = check_files(tmp_path, {**FILES, f"{kind.folder}/a.yml": record})
+    found = project_public(checked.handbook, PublicPolicy(AS_OF)).find(kind, "a")
+    assert found is not None
+    assert str(getattr(found.fields, fields.partition(":")[0])) == told
