@@ -176,6 +176,12 @@ def _(patch: MonkeyPatch) -> None:
     patch.setattr(projection, "coarse", _same)
 
 
+@hole("days of planned releases are told")
+def _(patch: MonkeyPatch) -> None:
+    planned = projection._is_planned
+    patch.setattr(projection, "_is_planned", lambda record, kind: record.kind != "release" and planned(record, kind))
+
+
 @hole("hand-written pages are public unless marked internal")
 def _(patch: MonkeyPatch) -> None:
     patch.setattr(Prose, "is_public", property(lambda page: True))

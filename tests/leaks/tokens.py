@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from urllib.parse import unquote
 
-PLANNED_DAYS = {"initiative": "2027-03-19", "feature": "2027-03-18"}
+PLANNED_DAYS = {"initiative": "2027-03-19", "release": "2027-03-17", "feature": "2027-03-18"}
 """Days on which something is planned, by its kind: no token can be one, and customers are never told."""
 _TOKEN = re.compile(
     r"zq[0-9a-f]{6,}|2027-?03-?1[789]|1[789](?:th)? Mar(?:ch)? 2027|Mar(?:ch)? 1[789](?:th)?,? 2027", re.IGNORECASE

@@ -127,6 +127,10 @@ def test_unreleased_changes_are_shown_where_the_policy_says_so(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("kind", "fields", "told"),
     [
+        (RELEASE, "date: 2027-03-17\nstatus: planned", "2027-Q1"),
+        (RELEASE, "date: 2026-11-17\nstatus: planned", "2026-11"),
+        (RELEASE, "date: 2026-10-17\nstatus: released", "2026-10-17"),
+        (RELEASE, "date: 2026-10-17\nstatus: withdrawn", "2026-10-17"),
         (FEATURE, "since: 2027-03-17\nlifecycle: planned", "2027-Q1"),
         (FEATURE, "since: 2027-Q2\nlifecycle: planned", "2027-Q2"),
         (FEATURE, "since: '2.0'\nlifecycle: planned", "release:2.0"),
