@@ -45,6 +45,8 @@ _URL_ATTRIBUTES = {"src": "media", "poster": "media", "href": "link", "srcset": 
 _SCHEMES = ("http", "https", "mailto", "tel")
 _INPUT_TYPES = frozenset({"radio", "checkbox"})
 
+_STRIPPED = "".join(map(chr, range(0x21)))
+_IGNORED = re.compile(r"[\t\n\r]")
 _ALIGNED = re.compile(r'<(t[dh])([^<>]*?) style="text-align: ?(left|center|right);?"')
 _IMAGE_WITHOUT_SOURCE = re.compile(r'<img((?:\s(?!src=)[a-z-]+="[^"]*")*)>')
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -96,9 +98,10 @@ def _ordinary() -> re.Pattern[str]:
         if name != "type"
     )
     relative = r'[^":&\\/#?]*+(?:[/#?][^"\\<]*+)?'
+    own_medium = r'[^":&\\/#?\x00-\x1f]*+(?:[/#?][^"\\<&\x00-\x1f]*+)?'
     attribute = (
         rf'(?:class="[^"<]*+"|id="[^"<]*+"|href="(?:https?://[^"<]*+|mailto:[^"<]*+|{relative})"'
-        rf'|src="(?![/\\]{{2}}){relative}"|type="(?:radio|checkbox)"|(?:{plain})(?:="[^"<]*+")?+(?=[\s/>]))'
+        rf'|src="(?! |[/\\]{{2}}){own_medium}"|type="(?:radio|checkbox)"|(?:{plain})(?:="[^"<]*+")?+(?=[\s/>]))'
     )
     return re.compile(rf"(?:[^<]++|</(?:{names})>|<(?:{names})(?:\s++{attribute})*+\s*+/?>)*+")
 
@@ -129,8 +132,9 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
 
 
 def _is_of_this_site(url: str) -> bool:
-    address = url.strip().replace("\\", "/")
-    return not is_absolute(address)
+    """Return whether a browser asks this site for an address: see the URL Standard, 4.4, for what it ignores."""
+    address = _IGNORED.sub("", url.strip(_STRIPPED)).replace("\\", "/")
+    return not is_absolute(address.strip())
 
 
 def _inventory(html: str) -> Counter[str]:
@@ -151,5 +155,5 @@ def _described(tag: str, name: str, value: str) -> str:
     if name.startswith("on"):
         return f"event handler {name} of <{tag}>"
     if name in ("src", "href", "srcset", "poster", "data", "action", "formaction"):
-        return f"{name} of <{tag}> ({value.strip()[:80]})"
+        return f"{name} of <{tag}> ({' '.join(value.split())[:80]})"
     return f"{name} of <{tag}>"

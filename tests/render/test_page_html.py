@@ -135,9 +135,37 @@ def test_each_thing_taken_out_is_said(html: str, shown: str, message: str) -> No
     assert sanitise_page(html, "content/a.md") == (shown, [f"content/a.md: {message}"])
 
 
+@pytest.mark.parametrize("tag", ["img", "video", "source"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/&#47;evil.example/a",
+        "/&sol;evil.example/a",
+        "/&Tab;/evil.example/a",
+        "/&bsol;evil.example/a",
+        "https&colon;//evil.example/a",
+        "ht&NewLine;tps://evil.example/a",
+        "/\t/evil.example/a",
+        "/\n/evil.example/a",
+        "/\r/evil.example/a",
+        "\t//evil.example/a",
+        " //evil.example/a",
+        "&#1;//evil.example/a",
+        "\x1f//evil.example/a",
+        "h\nttps://evil.example/a",
+        "/\\evil.example/a",
+    ],
+)
+def test_foreign_media_are_taken_out_however_they_are_written(tag: str, address: str) -> None:
+    html, messages = sanitise_page(f'<p><{tag} src="{address}"></p>', "a.md")
+    assert "evil" not in html
+    assert [message.partition(" (")[0] for message in messages] == [f"a.md: src of <{tag}>"]
+
+
 @pytest.mark.parametrize(
     "html",
     [
+        '<img alt="a" src="my images/a.png?b#c" />',
         '<a href="https://example.org/?a=1&amp;b=2#c" target="_blank" rel="noopener">x</a>',
         '<a href="mailto:a@example.org">x</a>',
         '<a href="../other/#part">x</a>',
@@ -157,6 +185,11 @@ def test_the_alignment_that_markdown_writes_as_style_becomes_an_attribute() -> N
         '<table><thead><tr><th align="right">a</th></tr></thead></table>',
         [],
     )
+
+
+def test_own_media_with_an_entity_in_their_address_stay() -> None:
+    html = '<img src="../a.png?b=1&amp;c=2">'
+    assert sanitise_page(html, "a.md") == (html, [])
 
 
 def test_own_video_stays() -> None:
