@@ -117,6 +117,15 @@ def test_what_did_not_change_is_not_written_again(service: Service, tmp_path: Pa
     assert [call.split()[0] for call in service.calls] == ["GET", "POST", "GET"]
 
 
+def test_comments_without_an_author_or_a_text_are_passed_over(service: Service, tmp_path: Path) -> None:
+    service.comments = [
+        {"id": 1, "body": f"{MARK}\none", "user": None},
+        {"id": 2, "body": None, "user": {"type": "Bot"}},
+    ]
+    comment(service, tmp_path, "one")
+    assert service.calls[-1] == "POST /repos/acme/handbook/issues/7/comments"
+
+
 def test_a_comment_of_a_person_is_never_touched(service: Service, tmp_path: Path) -> None:
     service.add(f"{MARK}\nI wrote this.")
     comment(service, tmp_path, "one")

@@ -48,7 +48,9 @@ def _earlier(address: str, mark: str) -> Iterator[dict[str, Any]]:
     while True:
         comments = _ask("GET", f"{address}?per_page={_PAGE}&page={page}")
         for comment in comments:
-            if comment["user"]["type"] == "Bot" and comment["body"].startswith(mark):
+            # The account of a person may be gone, and a comment empty: both are null then.
+            author, text = comment["user"] or {}, comment["body"] or ""
+            if author.get("type") == "Bot" and text.startswith(mark):
                 yield comment
         if len(comments) < _PAGE:
             return
