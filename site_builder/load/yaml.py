@@ -79,9 +79,8 @@ def _refuse_unseen(composer: Composer, text: str) -> None:
         if match is not None:
             line, column = place(text, match.start())
             message = f"the invisible character U+{ord(match[0]):04X} is not allowed"
-            composer.report.forbid(
-                message, line + composer.offset - 1, column, "remove it, or write it as \\u in quotes"
-            )
+            hint = "remove it" if "\ud800" <= match[0] <= "\udfff" else "remove it, or write it as \\u in quotes"
+            composer.report.forbid(message, line + composer.offset - 1, column, hint)
             raise StopReading
     if "%" in text:
         match = _DIRECTIVE.search(text)

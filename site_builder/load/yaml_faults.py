@@ -13,6 +13,7 @@ from site_builder.model.quick import dataclass
 
 _QUOTE = "put the text in quotes"
 _ESCAPE = "write two backslashes, or use single quotes, in which a backslash is a backslash"
+_CODE = "write the character itself, or its whole number in eight digits, such as \\U0001F600"
 _INDENT = "indent with spaces, and keys of one mapping equally far"
 
 
@@ -149,6 +150,11 @@ def _escape(report: _Report) -> Fault:
     return report.at_place("a backslash that begins no known character, inside double quotes", _ESCAPE)
 
 
+def _no_character(report: _Report) -> Fault:
+    """Half of a pair of \\u escapes, as JSON writes characters beyond U+FFFF, or a number beyond U+10FFFF."""
+    return report.at_place("the number of this escape is no character of its own", _CODE)
+
+
 def _tag(report: _Report) -> Fault:
     return report.at_start("tags are not allowed", "remove the tag, or put the text in quotes", "yaml-forbidden")
 
@@ -175,6 +181,7 @@ _EXPLANATIONS: Final[tuple[tuple[str, Callable[[_Report], Fault]], ...]] = (
     ("expected alphabetic or numeric character", _marker_character),
     ("sequence entries are not allowed", _list_inside_line),
     ("did not find expected node content", _no_value),
+    ("character escape code", _no_character),
     ("escape character", _escape),
     ("escaped character", _escape),
     ("hexdecimal number", _escape),

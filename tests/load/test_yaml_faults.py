@@ -32,6 +32,9 @@ CASES = [
     ("bracket alone", "a: ]\n", 1, 4, "a value is expected"),
     ("escape", 'a: "C:\\quiet"\n', 1, 7, "a backslash that begins no known character"),
     ("escape with digits", 'a: "\\u12"\n', 1, 7, "a backslash that begins no known character"),
+    ("half a pair", 'a: "b\\ud800c"\n', 1, 8, "the number of this escape is no character"),
+    ("pair", 'a: "\\ud83d\\ude00"\n', 1, 7, "the number of this escape is no character"),
+    ("beyond Unicode", 'a: "\\U00110000"\n', 1, 7, "the number of this escape is no character"),
     ("after the end", "a: 1\n...\nb: 2\n", 3, 1, "the document ends before this"),
     ("after a list", "[a] b\n", 1, 5, "the document ends before this"),
     ("block header", "a: |x\n b\n", 1, 5, "this is not valid YAML"),
@@ -46,6 +49,13 @@ def test_a_fault_is_told_in_words_at_its_place(text: str, line: int, column: int
     assert (diagnostic.code, diagnostic.span.line, diagnostic.span.column) == ("yaml-syntax", line, column)
     assert diagnostic.hint
     assert composed.value is None
+
+
+@pytest.mark.parametrize("text", ['a: "b\\ud800c"\n', "a: b\ud800\n"])
+def test_no_hint_leads_to_another_fault_where_half_a_character_stands(text: str) -> None:
+    (diagnostic,) = compose(text, "a.yml").diagnostics
+    assert diagnostic.hint is not None
+    assert "quotes" not in diagnostic.hint
 
 
 def test_an_undeclared_tag_is_a_tag() -> None:
