@@ -15,22 +15,24 @@ _LITERAL = re.compile(r"\\([!-/:-@\[-`{-~])|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)|&#?[
 """An escaped character, a code span or an entity."""
 _HELD = re.compile("\ue000([0-9]{1,4})\ue001")
 """What stands, between characters that mean nothing to anybody (private use), for what is held out."""
-_MENTION = re.compile(r"\[\[[a-z_-]+:[^\[\]|]+(?:\|([^\[\]]+))?\]\]")
+_MENTION = re.compile(r"\[\[[a-z_-]+:[^\s\[\]|\\]+(?:\\?\|([^\[\]]+))?\]\]")
 _TARGET = r"\](?:\((?:[^()]|\([^()]*+\))*+\)|\[[^\[\]]*+\])"
 _IMAGE = re.compile(rf"!\[[^\[\]]*+{_TARGET}")
 _LINK = re.compile(rf"\[([^\[\]]*+){_TARGET}")
 _BARE_LINK = re.compile(r"<((?:https?|mailto):[^<>\s]*+)>")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]++\]:[^\n]*+$", re.MULTILINE)
+_FOOTNOTE = re.compile(r"\[\^[^\[\]]++\]")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*+>|<[?!][^<>]*+>")
 _STRESS = re.compile(r"(\*{1,3}|~~)(?=[^\s*~])([^*~]*?[^\s*~])\1|(?<!\w)(_{1,3})(?=[^\s_])([^_]*?[^\s_])\3(?!\w)")
 
 
 def plain_line(markdown: str) -> str:
     """Return the first paragraph that has words, on one line: without comments, targets of links, images and emphasis.
 
-    A comment is left out in code as well: that nobody reads it by mistake is worth more than a whole example. A mention
-    without words of its own becomes ``…``, as the record that it names may be hidden from whoever reads this.
+    A comment is left out in code as well: that nobody reads it by mistake is worth more than a whole example. So is the
+    name in a mention, which becomes ``…`` where it has no words: the record may be hidden from whoever reads this.
     """
-    rest = _without_comments(markdown)
+    rest = _DEFINITION.sub("", _without_comments(markdown))
     while rest := rest.strip():
         paragraph, *others = _BETWEEN_PARAGRAPHS.split(rest, maxsplit=1)
         if line := _plain(" ".join(_BLOCK_MARK.sub("", paragraph[:_READ]).split())):
@@ -59,9 +61,9 @@ def _plain(line: str) -> str:
         held.append(match[1] or _character(match[0]))
         return f"\ue000{len(held) - 1}\ue001"
 
-    text = _LITERAL.sub(hold, line.replace("\ue000", "").replace("\ue001", ""))
-    text = _MENTION.sub(lambda mention: (mention[1] or "").strip() or "…", text)
-    text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+    text = _MENTION.sub(lambda mention: (mention[1] or "").strip() or "…", line)
+    text = _LITERAL.sub(hold, text.replace("\ue000", "").replace("\ue001", ""))
+    text = _LINK.sub(r"\1", _IMAGE.sub("", _FOOTNOTE.sub("", text)))
     text = _TAG.sub("", _BARE_LINK.sub(r"\1", text))
     while (bare := _STRESS.sub(r"\2\4", text)) != text:
         text = bare

@@ -87,6 +87,7 @@ def test_rice_score_is_reach_times_impact_times_confidence_by_effort() -> None:
         ("***Now*** ~~not~~ *in*side snake_case_names, 2 * 3 * 4", "Now not inside snake_case_names, 2 * 3 * 4"),
         ('See [the `make` guide](https://acme.example/a_(b) "Acme"), [this][acme].', "See the `make` guide, this"),
         ("![Acme](acme.png)\n\n[![Acme](acme.png)](acme.md) Exports are faster", "Exports are faster"),
+        ("[//]: # (Acme)\n[acme]: https://acme.example\nExports[^acme] are <?Acme?>faster", "Exports are faster"),
         ("It follows [[initiative:falcon]] and [[release:1.0| the last]].", "It follows … and the last"),
         (
             "Pay <b>&lt;all&gt;</b> \\*shifts\\*, `\\*` &amp; <https://a.example/>",
@@ -99,7 +100,9 @@ def test_first_sentence(text: str, sentence: str) -> None:
     assert first_sentence(text) == sentence
 
 
-@pytest.mark.parametrize("piece", ["<!--", "`", "[", "![", "*a", "*", "_a", "<a", "[](", "\n ", "&", "[[a:b|"])
+@pytest.mark.parametrize(
+    "piece", ["<!--", "`", "[", "![", "*a", "*", "_a", "<a", "[](", "\n ", "&", "[[a:b|", "\n[", "[^"]
+)
 def test_a_body_made_to_be_slow_is_not(piece: str) -> None:
     with ends():
         first_sentence("a " + piece * 100_000)
