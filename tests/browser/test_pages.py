@@ -15,6 +15,11 @@ pytestmark = pytest.mark.browser
 WIDTHS = (1280, 390)
 _NOT_PRINTED = (".md-header", ".md-tabs", ".md-sidebar", ".md-search", ".md-footer-meta", ".ob-filters", ".headerlink")
 
+_COLOURS = """() => [document.body, ...document.querySelectorAll(".md-content__inner *")].map((each) => {
+  const style = getComputedStyle(each);
+  return [each.className.baseVal ?? each.className, style.color, style.backgroundColor, style.fill, style.stroke];
+})"""
+
 
 def colours(page: Page) -> tuple[float, float]:
     """Return how bright the background and the text of the article are, from 0 to 1."""
@@ -76,6 +81,16 @@ def test_nothing_needs_scripts_to_be_read(name: str, visit: Callable[..., Visit]
     missing = {word for word in with_scripts.split() if word.isalpha()} - set(words)
     assert len(words) > 50
     assert not missing - {"all", "of"}, "only chips of filters come from a script"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_print_is_dark_on_white_in_every_scheme(name: str, visit: Callable[..., Visit]) -> None:
+    colours = []
+    for scheme in ("light", "dark"):
+        page = visit(PAGES[name], scheme=scheme).page
+        page.emulate_media(media="print")
+        colours.append(page.evaluate(_COLOURS))
+    assert colours[0] == colours[1]
 
 
 @pytest.mark.parametrize("name", PAGES)

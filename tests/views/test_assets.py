@@ -81,6 +81,12 @@ def test_both_schemes_name_the_same_colours() -> None:
     assert set(VARIABLES.values()) <= tokens("default").keys()
 
 
+def test_paper_has_the_colours_of_the_light_scheme() -> None:
+    block = CSS[CSS.index("@media screen {") :]
+    inside = block[: block.index("\n}\n")]
+    assert CSS.count(SCHEMES["slate"]) == inside.count(SCHEMES["slate"]) == 1
+
+
 def test_colours_are_named_once() -> None:
     after_tokens = CSS[CSS.index("/* Headings") :]
     assert re.findall(r"#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(", after_tokens) == []
