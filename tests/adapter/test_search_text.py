@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 from material.plugins.search.plugin import Parser
 
 from mkdocs_opsbook.search_text import read
+from site_builder.views.parts import Block, DefinitionList, Fact, Link, NumberCell, Tree, TreeNode
+from tests.render.rendering import section
 
 PERMALINK = '<a class="headerlink" href="#x" title="Permanent link">&para;</a>'
+LINK = Link("Q1", "roadmap/objectives/q1/")
 
 
 def parsed(body: str) -> list[tuple[str, str, str]]:
@@ -67,6 +70,19 @@ def test_every_page_is_read_as_the_parser_reads_it(title: str, parts: list[tuple
         # The plugin fails at an element that ends in another section than it began in.
         return
     assert found is None or found == expected
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        (DefinitionList((Fact("Invited", NumberCell(1530)), Fact("Type", "added"))), "Invited 1,530 Type added"),
+        (Tree((TreeNode(LINK, leaves=(LINK,), leaves_title="Initiatives"),), ""), "Initiatives <ul>"),
+    ],
+)
+def test_labels_and_values_are_words_of_their_own(part: Block, text: str) -> None:
+    body = section(part)
+    assert ours(body) == parsed(body)
+    assert text in parsed(body)[0][2]
 
 
 @pytest.mark.parametrize(
