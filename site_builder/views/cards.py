@@ -10,13 +10,13 @@ from site_builder.link.handbook import Handbook
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.views.cells import Badge, Link
-from site_builder.views.days import day_of, first_date
+from site_builder.views.days import day_of, telling_date
 from site_builder.views.words import status_badge
 
 
 @dataclass(frozen=True, slots=True)
 class RecordCard:
-    """A record in a line: the link to it, its status, its first day, and how that day is written where it is planned.
+    """A record in a line: the link to it, its status, the day of that, and how that day is written where it is planned.
 
     ``status`` is the badge of what the record's kind names (status, health, lifecycle, severity), None where it has
     none.
@@ -44,7 +44,7 @@ def _cards(_: Handbook) -> dict[Record[Any], RecordCard]:
 
 def _card(handbook: Handbook, record: Record[Any]) -> RecordCard:
     kind = handbook.kinds[record.kind]
-    when = first_date(record, kind.date_fields)
+    when = telling_date(kind, record)
     status = vars(record.fields).get(kind.status_field)
     return RecordCard(
         Link(record.title, handbook.url_of(record)),

@@ -7,6 +7,7 @@ from typing import Any
 from site_builder.model.kind import Kind
 from site_builder.model.record import Record
 from site_builder.views.change_pieces import Line, value, words
+from site_builder.views.days import telling_fields
 
 
 def standing_line(kind: Kind[Any], record: Record[Any] | None) -> Line:
@@ -16,8 +17,7 @@ def standing_line(kind: Kind[Any], record: Record[Any] | None) -> Line:
     fields = record.fields
     status = getattr(fields, kind.status_field, None) if kind.status_field else None
     line: Line = (value(status),) if status else ()
-    names = ("released_on", *kind.date_fields) if status == "released" else kind.date_fields
-    for name in names:
+    for name in telling_fields(kind, str(status)):
         day = getattr(fields, name, None)
         if day is not None:
             return (*line, words(", " if line else ""), value(name), words(" "), value(day))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from site_builder.model.dates import PlannedDate, last_day_of_month
+from site_builder.model.kind import Kind
 from site_builder.model.record import Record
 
 
@@ -26,6 +28,18 @@ def first_date(record: Record[Any], names: tuple[str, ...]) -> object:
         if isinstance(value, (PlannedDate, date)):
             return value
     return None
+
+
+def telling_date(kind: Kind[Any], record: Record[Any]) -> object:
+    """Return the date that stands beside the status of a record: of what is released, the day that it was."""
+    return first_date(record, telling_fields(kind, str(vars(record.fields).get(kind.status_field, ""))))
+
+
+@lru_cache(maxsize=256)
+def telling_fields(kind: Kind[Any], status: str) -> tuple[str, ...]:
+    """Return the date fields of a kind, first the one that says since when a record has this status."""
+    own = tuple(name for name in kind.date_fields if name in (f"{status}_on", f"{status}_at"))
+    return (*own, *kind.date_fields)
 
 
 def shifted(day: date, days: int) -> date:

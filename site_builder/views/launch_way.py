@@ -17,7 +17,7 @@ from site_builder.kinds.request import REQUEST
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import DayCell, Inline
-from site_builder.views.days import day_of, first_date
+from site_builder.views.days import day_of, telling_date
 from site_builder.views.parts import Column, Row, Subsection, Table
 from site_builder.views.record import status_of
 from site_builder.views.tables import compact
@@ -90,7 +90,7 @@ def _rows(
     shown = found if len(found) <= _MOST + 1 else found[:_MOST]
     for number, record in enumerate(shown):
         kind = handbook.kinds[record.kind]
-        when = None if record.kind == CHANGE.name else first_date(record, ("released_on", *kind.date_fields))
+        when = None if record.kind == CHANGE.name else telling_date(kind, record)
         day = day_of(when)
         status = status_badge(record.fields.type) if record.kind == CHANGE.name else status_of(handbook, record)
         link: Inline = "this launch" if record is launch else context.link(record)

@@ -19,7 +19,7 @@ from site_builder.model.reference import Handle, Reference
 from site_builder.views.attention import Attention, finding_words, needs_attention
 from site_builder.views.base import ViewContext, registered_views
 from site_builder.views.cells import Badge, DayCell, Inline, Link, NumberCell
-from site_builder.views.days import day_of, first_date
+from site_builder.views.days import day_of, telling_date
 from site_builder.views.facts import due_cell
 from site_builder.views.parts import Column, Fact, Paragraph, Row, Subsection, Table
 from site_builder.views.record import record_page, status_of
@@ -224,7 +224,7 @@ def _table(
 def _row(context: ViewContext, record: Record[Any], *, is_open_table: bool) -> Row:
     handbook = context.handbook
     kind = handbook.kinds[record.kind]
-    when: Any = first_date(record, kind.date_fields)
+    when: Any = telling_date(kind, record)
     day = day_of(when)
     shown: Inline = DayCell(day, getattr(when, "text", "")) if day is not None else None
     target = getattr(record.fields, "target", None)

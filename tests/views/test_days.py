@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
+from site_builder.kinds.escalation import ESCALATION
+from site_builder.kinds.initiative import INITIATIVE
+from site_builder.kinds.survey import SURVEY
 from site_builder.model.dates import parse_planned, quarter_of
-from site_builder.views.days import day_of, quarter_days, shifted
+from site_builder.model.kind import Kind
+from site_builder.views.days import day_of, quarter_days, shifted, telling_fields
 
 
 def test_a_planned_date_stands_for_its_last_day() -> None:
@@ -20,6 +25,20 @@ def test_days_beyond_the_calendar_are_its_ends() -> None:
     assert shifted(date(1, 1, 5), -90) == date.min
     assert shifted(date(9999, 12, 30), 7) == date.max
     assert shifted(date(2026, 2, 27), 2) == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "expected"),
+    [
+        (INITIATIVE, "planned", "target"),
+        (INITIATIVE, "released", "released_on"),
+        (ESCALATION, "open", "detected_at"),
+        (ESCALATION, "resolved", "resolved_at"),
+        (SURVEY, "", "closed_on"),
+    ],
+)
+def test_the_date_beside_a_status_says_since_when_it_is_so(kind: Kind[Any], status: str, expected: str) -> None:
+    assert telling_fields(kind, status)[0] == expected
 
 
 @pytest.mark.parametrize("start", range(1, 13))

@@ -97,6 +97,19 @@ def test_references_are_grouped_by_kind_each_record_once_with_its_roles(tmp_path
     assert (base.role, str(base.day)) == ("depends on", "2026-01-10")
 
 
+def test_a_missed_target_is_not_shown_as_the_day_of_the_release(tmp_path: Path) -> None:
+    files = {
+        "roadmap/initiatives/late.yml": record(
+            "Late", status="released", target="2026-08-31", released_on="2026-09-29"
+        ),
+        "roadmap/initiatives/next.yml": record("Next", status="planned", depends_on="[late]"),
+    }
+    context = context_of(tmp_path, files)
+    (found,) = (each for each in context.handbook.collections["initiative"] if each.id == "next")
+    (group,) = record_page(context, found).content.references
+    assert [(str(entry.day), entry.day_text) for entry in group.entries] == [("2026-09-29", "")]
+
+
 def test_backlinks_are_counted_and_have_status_and_date(tmp_path: Path) -> None:
     groups = page(tmp_path, "initiative", "fast").content.backlinks
     assert [(group.label, [entry.role for entry in group.entries]) for group in groups] == [
