@@ -25,7 +25,7 @@ from mkdocs_opsbook.findings import log
 from mkdocs_opsbook.frame import framed_closely
 from mkdocs_opsbook.media import HeldMedia
 from mkdocs_opsbook.narrative import Narratives
-from mkdocs_opsbook.navigation import named_in, navigation
+from mkdocs_opsbook.navigation import named_in, navigation, sections_above
 from mkdocs_opsbook.outputs import SiteDirectory
 from mkdocs_opsbook.pages import parent_in_navigation, spare_markdown
 from mkdocs_opsbook.part_files import is_passed_by, leave_out
@@ -179,12 +179,13 @@ class Build:
         """Hang generated pages that the navigation does not name below their sections; link them to their sources."""
         self._nav = nav
         named = {id(page) for page in nav.pages}
+        above = sections_above(self._site.navigation)
         for file in self._files.documentation_pages():
             page, generated = file.page, self._bodies.generated(file)
             if page is None:
                 continue
             if generated is not None and generated.section and id(page) not in named:
-                page.parent = parent_in_navigation(nav, generated.section)
+                page.parent = parent_in_navigation(nav, generated.section, above)
             if generated is not None and is_passed_by(file):
                 self._bodies.name(page, generated)
             if generated is not None and file.src_uri not in self._arranged.prose:
@@ -233,7 +234,7 @@ class Build:
         """Write the pages of records that MkDocs does not render, the machine outputs, the assets and the search."""
         records, self._records = self._records, None
         if records is not None:
-            records.write(Theme(self._env, self._nav, self._files, self._config, self._policy))
+            records.write(self._theme())
             self.comes_in_parts = records.fit
         directory = SiteDirectory(Path(self._config.site_dir))
         for uri, content in self._bodies.beside:
@@ -252,7 +253,7 @@ class Build:
         """Return what makes single pages of another state of the handbook, which has the same pages as this one."""
         arranged = replace(self._arranged, theme_pages=dict(self._arranged.theme_pages))
         bodies = Bodies(site, self._config, arranged, self._narratives, self._links, self._is_public)
-        theme = Theme(self._env, self._nav, self._files, self._config, self._policy)
+        theme = self._theme()
         preparation = Preparation(site, self._links, self._narratives, self._search)
         return SinglePages(bodies, arranged, self._files, theme, preparation, self._links, self._search)
 
@@ -260,6 +261,10 @@ class Build:
         """Return whether MkDocs knows the file at a path from the root of the handbook."""
         folder, inside, uri = path.partition(f"{self._documentation}/")
         return not folder and bool(inside) and self._files.get_file_from_path(uri) is not None
+
+    def _theme(self) -> Theme:
+        above = sections_above(self._site.navigation)
+        return Theme(self._env, self._nav, self._files, self._config, self._policy, above)
 
     def watched(self) -> Iterator[Path]:
         """Return the folders of records that MkDocs does not watch itself."""

@@ -41,6 +41,11 @@ def navigation(
     return top
 
 
+def sections_above(entries: Iterable[NavigationEntry]) -> dict[str, str]:
+    """Return the section that another one hangs below, where the addresses do not say so; both without slashes."""
+    return {section: entry.url.strip("/") for entry in entries for section in entry.below}
+
+
 def named_in(nav: object) -> Iterator[str]:
     """Return every path that a navigation of ``mkdocs.yml`` names."""
     if isinstance(nav, str):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -82,15 +82,15 @@ def spare_markdown(theme_page: ThemePage) -> None:
     theme_page.render = render  # type: ignore[method-assign, assignment]
 
 
-def parent_in_navigation(nav: Navigation, section: str) -> Section | None:
+def parent_in_navigation(nav: Navigation, section: str, above: Mapping[str, str]) -> Section | None:
     """Return where the records of a section hang in the navigation; None where neither it nor one above it is there.
 
     That is the section's own page, so that it is marked and leads back; or, where that page opens a group of the same
-    title, the group.
+    title, the group. ``above`` names the section above where the address does not say it.
     """
     pages = {page.file.dest_uri: page for page in nav.pages}
     while section and f"{section}/index.html" not in pages:
-        section = section.rpartition("/")[0]
+        section = above.get(section) or section.rpartition("/")[0]
     if not section:
         return None
     page = pages[f"{section}/index.html"]

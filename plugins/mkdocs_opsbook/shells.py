@@ -8,7 +8,7 @@ from mkdocs.structure.pages import Page as ThemePage
 
 from mkdocs_opsbook.edit import EditLinks
 from mkdocs_opsbook.files import RecordFile
-from mkdocs_opsbook.pages import dress_record, parent_in_navigation
+from mkdocs_opsbook.pages import dress_record
 from mkdocs_opsbook.prepared import Group, Prepared
 from mkdocs_opsbook.shell import IDENTIFIER, SOURCE, TAG, Filling, Shape, Shell, cut, specimen
 from mkdocs_opsbook.theme import Theme
@@ -39,7 +39,7 @@ class Shells:
         self._theme = theme
         self._links = links
         self._group = group
-        self._parent = parent_in_navigation(theme.nav, group[1])
+        self._parent = theme.parent_of(group[1])
         self._shells: dict[tuple[Group, Shape], Shell | None] = {}
         self._gave_up = False
         # Links of the navigation to pages below a record's own address are shorter on that record's page.

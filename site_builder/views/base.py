@@ -114,7 +114,8 @@ class View:
     this view and so not by the generic one. ``pages`` gives the section's pages and those of its records. What is
     ``internal`` is never offered to the public, whatever it shows; what is ``public`` is offered to nobody else. The
     navigation of the public site is flat, and has ``public_title`` where the section has another name there.
-    ``records`` gives those of the pages that are the records' own, without making the others.
+    ``records`` gives those of the pages that are the records' own, without making the others. ``below`` are addresses
+    of other sections that it shows as well: the navigation does not name them, and their pages hang below this one.
     """
 
     section: str
@@ -127,16 +128,18 @@ class View:
     public: bool = False
     public_title: str = ""
     records: Callable[[ViewContext], Iterable[Page]] | None = None
+    below: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NavigationEntry:
-    """Where a section stands in the navigation."""
+    """Where a section stands in the navigation; ``below`` are the addresses of sections whose pages hang below it."""
 
     group: str
     title: str
     url: str
     order: int
+    below: tuple[str, ...] = ()
 
 
 @cache
@@ -175,7 +178,7 @@ def each_once(pages: Iterable[Page]) -> Iterator[Page]:
 def navigation(views: Iterable[View], audience: Audience = "internal") -> tuple[NavigationEntry, ...]:
     """Return the sections in navigation order."""
     entries = (
-        NavigationEntry(*_place(view, audience), f"{view.section}/" if view.section else "", view.order)
+        NavigationEntry(*_place(view, audience), f"{view.section}/" if view.section else "", view.order, view.below)
         for view in views
     )
     return tuple(sorted(entries, key=lambda entry: (entry.order, entry.url)))

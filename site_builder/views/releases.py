@@ -229,5 +229,13 @@ def _change(context: ViewContext, record: Record[Change]) -> Page:
 
 
 VIEW = View(
-    SECTION, "Releases", "", 300, pages, ("release", "change"), public_title="Release notes", records=record_pages
+    SECTION,
+    "Releases",
+    "",
+    300,
+    pages,
+    ("release", "change"),
+    public_title="Release notes",
+    records=record_pages,
+    below=(CHANGE.url,),
 )

@@ -81,6 +81,24 @@ def test_a_record_of_a_section_without_a_page_hangs_below_the_next_one(tmp_path:
     assert "md-path" not in (built / "x/b/index.html").read_text()
 
 
+def test_a_section_that_another_shows_hangs_below_that(tmp_path: Path) -> None:
+    pages = (
+        section("", "Home"),
+        section("releases/", "Releases"),
+        section("changes/", "Changes"),
+        record("changes/a.yml", "A"),
+    )
+    entries = (
+        NavigationEntry("", "Home", "", 1),
+        NavigationEntry("", "Releases", "releases/", 2, below=("changes",)),
+    )
+    built = build_fake(tmp_path, FakeSite(pages, navigation=entries), options=TABS)
+    assert links_of(built, "index.html", "md-tabs__list") == ["Home", "Releases"]
+    for path in ("changes/index.html", "changes/a/index.html"):
+        assert links_of(built, path, "md-path") == ["Home", "Releases"]
+        assert len(re.findall("md-tabs__item--active", (built / path).read_text())) == 1
+
+
 def test_generated_pages_outside_the_users_navigation_are_no_news(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
