@@ -29,6 +29,7 @@ _WRITTEN = """([place, text]) => {
     [
         ("team/", ".ob-matrix tbody th > a", TITLE),
         ("team/", ".ob-matrix tbody th > a", WORD),
+        ("releases/", ".ob-release__title", WORD),
     ],
 )
 def test_it_breaks_where_its_place_ends(
