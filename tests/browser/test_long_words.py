@@ -30,6 +30,7 @@ _WRITTEN = """([place, text]) => {
         ("team/", ".ob-matrix tbody th > a", TITLE),
         ("team/", ".ob-matrix tbody th > a", WORD),
         ("releases/", ".ob-release__title", WORD),
+        ("metrics/", ".ob-table tbody th > a", WORD),
     ],
 )
 def test_it_breaks_where_its_place_ends(
