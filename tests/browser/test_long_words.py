@@ -23,6 +23,13 @@ _WRITTEN = """([place, text]) => {
 }"""
 
 
+@pytest.mark.parametrize("width", [1280, 820, 390])
+def test_the_id_of_an_owner_stays_in_one_line(width: int, visit: Callable[..., Visit]) -> None:
+    page = visit("", width=width).page
+    owners = page.locator("#attention-table td > a[href*='team/']")
+    assert set(owners.evaluate_all("all => all.map((each) => each.getClientRects().length)")) == {1}
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize(
     ("path", "place", "text"),
