@@ -6,6 +6,7 @@ import pytest
 
 from site_builder.render.timeline import HEAD, ROW, draw_timeline
 from site_builder.views.parts import Link, Timeline, TimelineBar, TimelineLane
+from tests.render.rendering import section
 
 
 def bar(key: str, start: date, end: date, **more: object) -> TimelineBar:
@@ -52,6 +53,11 @@ def test_a_promise_that_was_kept_has_no_ghost(baseline: date | None) -> None:
         draw_timeline(timeline(bar("a", date(2026, 1, 1), date(2026, 3, 31), baseline_end=baseline))).bars[0].ghost_end
         is None
     )
+
+
+def test_words_stand_above_the_line_of_today() -> None:
+    html = section(timeline(bar("a", date(2026, 1, 1), date(2026, 2, 10), end_text="2026-02-10")))
+    assert html.index("ob-timeline__bar ") < html.index("ob-timeline__today") < html.index("ob-timeline__label")
 
 
 def test_a_promise_that_moved_has_a_ghost() -> None:
