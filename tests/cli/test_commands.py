@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from site_builder.cli.init import starter_folder
 from site_builder.cli.integrations import PLACES, REQUIREMENTS
 from site_builder.cli.main import group, main
 from site_builder.load.source import SourceError
@@ -152,6 +153,15 @@ def test_init_empty_makes_a_first_page_only(tmp_path: Path) -> None:
     files = {path.relative_to(tmp_path / "new").as_posix() for path in (tmp_path / "new").rglob("*") if path.is_file()}
     assert files - {*PLACES.values(), REQUIREMENTS} == {".gitignore", "content/index.md", "mkdocs.yml"}
     assert run(tmp_path / "new", "check").exit_code == 0
+
+
+def test_an_empty_handbook_has_both_schemes_of_colours(tmp_path: Path) -> None:
+    assert CliRunner().invoke(group, ["init", "--empty", str(tmp_path / "new")]).exit_code == 0
+    empty = (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
+    example = (starter_folder() / "mkdocs.yml").read_text(encoding="utf-8")
+    palette = example[example.index("  palette:") : example.index("\nplugins:")]
+    assert palette.count("- media:") == 2
+    assert palette in empty
 
 
 def test_help_lists_every_command_without_importing_them() -> None:
