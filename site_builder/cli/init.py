@@ -54,12 +54,11 @@ markdown_extensions:
 _EMPTY_INDEX = """\
 # Product operations
 
-This handbook is a git repository of YAML and Markdown. Write your first records with
+This handbook is a git repository of YAML and Markdown. Begin with who answers for its records,
 
     opsbook new role product-ops-lead
-    opsbook new initiative my-first-initiative
 
-then look at them with `opsbook serve`, and review every change as a pull request.
+look at every record with `opsbook serve`, and review every change as a pull request.
 """
 
 _IGNORED = "/site/\n/site-public/\n/.opsbook/\n/.venv/\n"

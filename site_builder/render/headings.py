@@ -96,6 +96,14 @@ def anchor_headings(html: str, anchors: Anchors, top: int = TOP_LEVEL) -> tuple[
     return "".join(pieces), tuple(headings)
 
 
+def without_title(html: str, title: str) -> str:
+    """Return the HTML without a first heading of level 1 that says this title again."""
+    first = _HEADING.match(html.lstrip())
+    if first is None or first[1] != "1" or plain_heading(first[3]) != title:
+        return html
+    return html.lstrip()[first.end() :].lstrip()
+
+
 def shown_levels(levels: Sequence[int], top: int = TOP_LEVEL) -> list[int]:
     """Return the levels as they are shown: the topmost is ``top``, and each at most one below the heading before it."""
     shift = top - min(levels)

@@ -15,7 +15,15 @@ from site_builder.model.page import Heading
 from site_builder.model.quick import dataclass
 from site_builder.model.reference import Reference
 from site_builder.render.chart_store import SHARED_CHARTS, ChartStore
-from site_builder.render.headings import DEEPEST_LEVEL, TOP_LEVEL, Anchors, anchor_headings, heading_html, slugify
+from site_builder.render.headings import (
+    DEEPEST_LEVEL,
+    TOP_LEVEL,
+    Anchors,
+    anchor_headings,
+    heading_html,
+    slugify,
+    without_title,
+)
 from site_builder.render.inline import title_text
 from site_builder.render.links import neighbour_of, relative_url
 from site_builder.render.markdown import MarkdownHtml, render_line, render_markdown
@@ -103,13 +111,15 @@ class Scope:
         path = self._source(path)
         return self._with_mentions(render_line(text, path=path, resolve_link=self._resolve))
 
-    def narrative(self, text: str, path: str) -> str:
-        """Return a narrative as HTML; its headings are in the contents."""
+    def narrative(self, text: str, path: str, title: str = "") -> str:
+        """Return a narrative as HTML; its headings are in the contents, but for a first one that repeats ``title``."""
         content_markdown, path = self._content_markdown, self._source(path)
         if content_markdown is not None and path.startswith(f"{self.context.docs_dir}/"):
             html, _ = sanitise_page(content_markdown(path, text).html, path)
             if self._is_public:
                 html = without_sources(html)
+            if title:
+                html = without_title(html, title)
             html, headings = anchor_headings(html, self.anchors)
         else:
             rendered = self._markdown(text, path, TOP_LEVEL)

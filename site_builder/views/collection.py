@@ -14,7 +14,8 @@ from site_builder.views.base import ViewContext
 from site_builder.views.cells import Inline, Link, Markup
 from site_builder.views.days import day_of
 from site_builder.views.facts import cell_of, owner_cell
-from site_builder.views.parts import Block, Column, EmptyState, Narrative, Row, SectionContent, Table
+from site_builder.views.parts import Block, Column, EmptyState, Row, SectionContent, Table
+from site_builder.views.prose import introduction
 from site_builder.views.record import status_of
 from site_builder.views.relevance import by_relevance
 from site_builder.views.tables import compact
@@ -44,7 +45,7 @@ def section_page(
     content = SectionContent(
         lead=lead,
         blocks=blocks,
-        prose=Narrative(prose.body, prose.path) if prose is not None and prose.body.strip() else None,
+        prose=introduction(prose, title),
     )
     return Page(
         url=f"{section}/" if section else "",

@@ -35,9 +35,7 @@ _TONES: dict[str, Tone] = {"error": "danger", "warning": "attention", "info": "i
 def pages(context: ViewContext) -> Iterator[Page]:
     """Return the home page."""
     if not len(context.handbook):
-        yield section_page(
-            context, "", context.site_name, "Nothing is here yet.", _nothing(context), hides=("navigation", "toc")
-        )
+        yield section_page(context, "", context.site_name, None, _nothing(context), hides=("navigation", "toc"))
         return
     blocks: tuple[Block, ...] = (
         _attention(context),

@@ -172,12 +172,14 @@ class ReferenceGroup:
 class Narrative:
     """The body of a record or of a hand-written page: Markdown, rendered as blocks with its headings in the contents.
 
-    Where ``path`` is a page of the site's documentation folder, the site's own Markdown renders it.
+    Where ``path`` is a page of the site's documentation folder, the site's own Markdown renders it. A first heading
+    that only repeats ``title``, under which it stands, is left out.
     """
 
     part: ClassVar[str] = "narrative"
     text: str
     path: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

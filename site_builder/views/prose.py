@@ -6,8 +6,18 @@ from collections.abc import Iterable
 
 from site_builder.model.prose import Prose
 from site_builder.views.base import View
+from site_builder.views.parts import Narrative
 
 _INDEX_NAMES = ("index.md", "README.md")
+
+
+def introduction(page: Prose | None, title: str) -> Narrative | None:
+    """Return what a hand-written page says under the title of its section; None where it says nothing beside it."""
+    text = "" if page is None else page.body.strip()
+    first, _, rest = text.partition("\n")
+    if first.startswith("# ") and first[2:].strip(" #") == title:
+        text = rest.strip()
+    return Narrative(text, page.path, title) if page is not None and text else None
 
 
 def section_prose(prose: Iterable[Prose], views: Iterable[View], docs_dir: str) -> dict[str, Prose]:

@@ -110,6 +110,12 @@ def test_the_sites_own_markdown_renders_narratives_of_its_folder() -> None:
     assert calls == [("content/playbooks/a.md", "words")]
     assert '<h2 id="t">T</h2><p>words</p><h3 id="own">Own</h3>' in page.html
     assert [heading.text for heading in page.headings] == ["T"]
+    under = rendered(
+        RecordContent(HeaderLine(), narrative=replace(narrative, title="T")), content_markdown=content_markdown
+    )
+    assert '<p>words</p><h2 id="own">Own</h2>' in under.html
+    assert [heading.text for heading in under.headings] == ["Own"]
+    del calls[1:]
     rendered(RecordContent(HeaderLine(), narrative=Narrative("words", PATH)), content_markdown=content_markdown)
     assert len(calls) == 1
 

@@ -8,7 +8,7 @@ from markdown.extensions.toc import slugify as python_markdown_slugify
 from markdown.extensions.toc import unique
 
 from site_builder.model.page import Heading
-from site_builder.render.headings import Anchors, anchor_headings, contents, permalink, slugify
+from site_builder.render.headings import Anchors, anchor_headings, contents, permalink, slugify, without_title
 from tests.support import ends
 
 
@@ -83,3 +83,16 @@ def test_contents_are_a_tree() -> None:
 def test_contents_may_begin_below(first: int) -> None:
     tree = contents([Heading(first, "a", "a"), Heading(2, "b", "b")])
     assert [heading.text for heading in tree] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        (f'\n<h1 id="a-b">A &amp; <em>B</em>{permalink("a-b")}</h1>\n<p>C</p>', "<p>C</p>"),
+        ("<h2>A &amp; B</h2><p>C</p>", "<h2>A &amp; B</h2><p>C</p>"),
+        ("<h1>A</h1><p>C</p>", "<h1>A</h1><p>C</p>"),
+        ("<p>C</p><h1>A &amp; B</h1>", "<p>C</p><h1>A &amp; B</h1>"),
+    ],
+)
+def test_a_title_is_not_said_again(html: str, left: str) -> None:
+    assert without_title(html, "A & B") == left

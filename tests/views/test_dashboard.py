@@ -38,7 +38,8 @@ def answers(promoters: int, detractors: int) -> str:
 def test_a_handbook_without_records_says_how_to_begin(tmp_path: Path) -> None:
     page = home(tmp_path, {})
     (empty,) = parts(page, EmptyState)
-    assert (page.url, page.title, page.content.lead) == ("", "Test handbook", "Nothing is here yet.")
+    assert (page.url, page.title, page.content.lead) == ("", "Test handbook", None)
+    assert empty.what == "This handbook has no records yet."
     assert empty.command == "opsbook new initiative my-first-initiative"
 
 

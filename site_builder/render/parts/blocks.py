@@ -43,7 +43,7 @@ def paragraph(part: Paragraph) -> str:
 @shows(Narrative)
 def narrative(part: Narrative) -> str:
     """Return the body of a record or of a hand-written page."""
-    return f'<div class="ob-narrative">\n{current().narrative(part.text, part.path)}\n</div>\n'
+    return f'<div class="ob-narrative">\n{current().narrative(part.text, part.path, part.title)}\n</div>\n'
 
 
 @shows(Subsection)
