@@ -31,10 +31,10 @@ _SHOWN = frozenset({"horizon", "depends_on"})
 
 
 def initiative_page(context: ViewContext, record: Record[Initiative], health: Badge | None) -> Page:
-    """Return the page of an initiative. ``health`` is what its newest update says."""
+    """Return the page of an initiative. ``health`` is what its newest update says; of what is over, no page says it."""
     fields = record.fields
     facts = (
-        Fact("Health", health),
+        Fact("Health", health if fields.status not in _DONE else None),
         Fact("Horizon", fields.horizon_on(context.as_of)),
         Fact(
             "Promise",

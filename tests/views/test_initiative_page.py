@@ -22,6 +22,7 @@ FILES = {
     "roadmap/initiatives/early.yml": record("Early", status="planned", target="2026-08-31", depends_on="[core]"),
     "roadmap/initiatives/open.yml": record("Open end", status="planned", depends_on="[core]"),
     "roadmap/updates/u.yml": record("U", subject="initiative:core", date="2026-10-01", health="off_track"),
+    "roadmap/updates/v.yml": record("V", subject="initiative:done", date="2026-09-01", health="on_track"),
     "roadmap/releases/1.0.yml": record("Spring", date="2026-09-30", status="released"),
     "roadmap/changes/a.yml": record("New core", type="added", initiative="core", release="'1.0'"),
     "roadmap/changes/b.yml": record("Old core", type="removed", initiative="core"),
