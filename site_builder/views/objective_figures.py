@@ -106,11 +106,13 @@ def _written(value: float) -> int:
 
 
 def progress_meter(result: MetricResult | None, *, is_met: bool = False) -> Inline:
-    """Return progress as a bar with its per cent; the reason where there is none."""
+    """Return progress as a bar with its per cent, in a word where that is beyond the whole; the reason for no value."""
     if result is None or result.value is None:
         return NumberCell(None, note=result.reason if result else "not measured")
     whole = round(result.value * 100)
     words = share_words(result.value) + (" met" if is_met else "")
+    if is_met and whole > 100:
+        words = "exceeded"
     return Meter(max(0, min(100, whole)), 100, "positive" if is_met else "info", words)
 
 
