@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -62,7 +63,7 @@ def record_page(
     fields = record.fields
     is_public = handbook.audience == "public"
     shown, last = _names_shown(kind.reading_order, leave_out, is_public)
-    in_header = _header_fields(kind, record)
+    in_header = _header_fields(kind, record, context.as_of)
     listed = [name for name in shown if name not in in_header]
     content = RecordContent(
         header=_header(context, record, in_header),
@@ -163,9 +164,12 @@ def _entry(handbook: Handbook, record: Record[Any], role: str) -> ReferenceEntry
     return ReferenceEntry(card.link, card.status, card.day, card.day_text, role)
 
 
-def _header_fields(kind: Kind[Any], record: Record[Any]) -> tuple[str, ...]:
+def _header_fields(kind: Kind[Any], record: Record[Any], as_of: date) -> tuple[str, ...]:
+    """Return the fields of the header: status, two dates, component. Days that are over stand as they came."""
     values = vars(record.fields)
     dated = [name for name in kind.date_fields if values.get(name) is not None][:_HEADER_DATES]
+    if all(type(values[name]) is date and values[name] <= as_of for name in dated):
+        dated.sort(key=values.__getitem__)
     component = ["component"] if values.get("component") else []
     status = [kind.status_field] if kind.status_field in values else []
     return (*status, *dated, *component)

@@ -97,6 +97,19 @@ def test_references_are_grouped_by_kind_each_record_once_with_its_roles(tmp_path
     assert (base.role, str(base.day)) == ("depends on", "2026-01-10")
 
 
+def test_a_survey_was_opened_before_it_was_closed(tmp_path: Path) -> None:
+    survey = record(
+        type="nps",
+        responses="feedback/responses/a.csv",
+        question="Why?",
+        opened_on="2026-09-01",
+        closed_on="2026-09-14",
+    )
+    context = context_of(tmp_path, {"feedback/surveys/a.yml": survey, "feedback/responses/a.csv": "score\n9\n"})
+    (found,) = context.handbook.collections["survey"]
+    assert list(header(record_page(context, found))) == ["Owner", "Opened on", "Closed on"]
+
+
 def test_a_missed_target_is_not_shown_as_the_day_of_the_release(tmp_path: Path) -> None:
     files = {
         "roadmap/initiatives/late.yml": record(
