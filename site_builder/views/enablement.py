@@ -12,7 +12,7 @@ from site_builder.model.record import Record
 from site_builder.views.asset_page import asset_page
 from site_builder.views.asset_standing import HORIZONS, AssetStanding, asset_standings
 from site_builder.views.base import View, ViewContext
-from site_builder.views.cells import Badge, Inline, ItemList, Link, NumberCell, Tone
+from site_builder.views.cells import Badge, DayCell, Inline, ItemList, Link, NumberCell, Tone
 from site_builder.views.charts.bars import Bar, ranked_bars
 from site_builder.views.collection import empty_page, section_page
 from site_builder.views.facts import owner_cell, planned_cell, record_link
@@ -215,7 +215,8 @@ def _row(context: ViewContext, standing: AssetStanding) -> Row:
         (
             context.link(asset),
             standing.badge,
-            standing.until_cell,
+            # That it is past, the state says already.
+            DayCell(standing.until),
             slug_words(fields.type.replace("_", "-")),
             fields.audience,
             fields.stage,

@@ -97,7 +97,7 @@ def test_what_is_to_be_verified_stands_by_urgency(tmp_path: Path) -> None:
     ]
     marked = found.rows[0].cells[2]
     assert isinstance(marked, DayCell)
-    assert (marked.tone, marked.note) == ("danger", "past")
+    assert marked.note == "", "the state says it already"
 
 
 def test_all_assets_have_their_filters(tmp_path: Path) -> None:
