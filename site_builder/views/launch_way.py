@@ -88,7 +88,7 @@ def _rows(
     handbook = context.handbook
     found = list(dict.fromkeys(record for record in records if record is not None))
     shown = found if len(found) <= _MOST + 1 else found[:_MOST]
-    for number, record in enumerate(shown):
+    for record in shown:
         kind = handbook.kinds[record.kind]
         when = None if record.kind == CHANGE.name else telling_date(kind, record)
         day = day_of(when)
@@ -96,7 +96,7 @@ def _rows(
         link: Inline = "this launch" if record is launch else context.link(record)
         yield Row(
             (
-                step if number == 0 else None,
+                step,
                 link,
                 status,
                 DayCell(day, getattr(when, "text", "")) if day is not None else None,
@@ -104,4 +104,4 @@ def _rows(
             )
         )
     if len(shown) < len(found):
-        yield Row((None, f"and {count_words(len(found) - len(shown), 'more', 'more')}", None, None, None))
+        yield Row((step, f"and {count_words(len(found) - len(shown), 'more', 'more')}", None, None, None))
