@@ -17,7 +17,7 @@ from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import Inline, Phrase
+from site_builder.views.cells import Inline, Phrase, Tone
 from site_builder.views.days import day_of, shifted
 from site_builder.views.facts import record_link
 from site_builder.views.relevance import phase_of
@@ -35,6 +35,11 @@ _DUE = (
 
 _FIRST = ("critical-without-cause", "action-overdue", "policy-breach", "target-past", "depends-on-later", *_DUE[3:])
 """Codes that speak of work to be done, the most urgent first; the others follow by severity."""
+
+_GRAVE = frozenset({"critical-without-cause", "action-overdue", "policy-breach", "target-past"})
+"""Codes of promises that are broken; the others of ``_FIRST`` are work that is due."""
+
+_TONES: Mapping[Severity, Tone] = {Severity.ERROR: "danger", Severity.WARNING: "attention", Severity.INFO: "info"}
 
 _NOT_WORK = frozenset({"unlinked", "title-internal"})
 _OF_A_RECORD = 2
@@ -58,6 +63,14 @@ def needs_attention(context: ViewContext) -> tuple[Attention, ...]:
     """
     found = [Attention(finding, record, _since(context, finding, record)) for finding, record in _work(context)]
     return tuple(sorted(found, key=lambda item: _rank(context.handbook, item)))
+
+
+def tone_of_finding(finding: Diagnostic) -> Tone:
+    """Return the tone of a finding: how urgent the work is counts where the severity says less."""
+    if finding.code in _GRAVE:
+        return "danger"
+    severity = _TONES[finding.severity]
+    return "attention" if severity == "info" and finding.code in _FIRST else severity
 
 
 def most_urgent(found: Sequence[Attention], most: int) -> tuple[Attention, ...]:

@@ -9,9 +9,9 @@ from site_builder.kinds.escalation import ESCALATION
 from site_builder.kinds.initiative import INITIATIVE
 from site_builder.kinds.release import RELEASE
 from site_builder.model.page import Page
-from site_builder.views.attention import Attention, finding_words, most_urgent, needs_attention
+from site_builder.views.attention import Attention, finding_words, most_urgent, needs_attention, tone_of_finding
 from site_builder.views.base import View, ViewContext
-from site_builder.views.cells import Badge, DayCell, Link, NumberCell, Tone
+from site_builder.views.cells import Badge, DayCell, Link, NumberCell
 from site_builder.views.collection import section_page
 from site_builder.views.dashboard_events import coming, since_last_week
 from site_builder.views.dashboard_metrics import leading_metrics
@@ -29,7 +29,6 @@ from site_builder.views.words import counted, slug_words
 
 _MOST = 10
 _RELEASES = 5
-_TONES: dict[str, Tone] = {"error": "danger", "warning": "attention", "info": "info"}
 
 
 def pages(context: ViewContext) -> Iterator[Page]:
@@ -98,7 +97,7 @@ def _attention_row(context: ViewContext, item: Attention) -> Row:
             context.link(item.record),
             finding_words(handbook, finding),
             DayCell(item.since) if item.since else None,
-            Badge(sentence_case(slug_words(finding.code)), _TONES[finding.severity.value]),
+            Badge(sentence_case(slug_words(finding.code)), tone_of_finding(finding)),
             owner_cell(handbook, item.record.fields.owner),
         )
     )

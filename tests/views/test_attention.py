@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from site_builder.views.attention import finding_words, most_urgent, needs_attention, past_policy
+from site_builder.views.attention import finding_words, most_urgent, needs_attention, past_policy, tone_of_finding
 from site_builder.views.parts import Link, Phrase
 from site_builder.views.plain import plain_text
 from tests.support import CONFIG
@@ -136,3 +136,14 @@ def test_past_policy_names_open_escalations_only(tmp_path: Path) -> None:
     assert past_policy(context_of(tmp_path, files)) == {
         "feedback/escalations/a.yml": "not resolved within 1d of its detection"
     }
+
+
+def test_a_broken_promise_is_red_and_what_is_due_is_amber(tmp_path: Path) -> None:
+    files = {
+        "mkdocs.yml": POLICY,
+        "feedback/escalations/b.yml": escalation("Breach"),
+        "roadmap/initiatives/a.yml": record("Target", status="planned", target="2026-Q3"),
+        "content/tools/a.yml": record("Review", review_by="2026-10-07", **TOOL),
+    }
+    tones = {item.finding.code: tone_of_finding(item.finding) for item in needs_attention(context_of(tmp_path, files))}
+    assert tones == {"policy-breach": "danger", "target-past": "danger", "review-overdue": "attention"}
