@@ -54,6 +54,27 @@ def test_two_versions_narrow_the_notes_and_stay_in_the_address(visit: Callable[.
     assert (opened.complaints, opened.foreign) == ([], [])
 
 
+@pytest.mark.parametrize("path", [SINCE, "releases/"])
+def test_where_nothing_fits_one_step_leads_back(path: str, visit: Callable[..., Visit]) -> None:
+    opened = visit(path)
+    page = opened.page
+    every = shown(page)
+    anew = page.get_by_role("button", name="Show every change")
+    expect(anew).to_be_hidden()
+    page.get_by_role("button", name=re.compile("^Fixed")).click()
+    page.get_by_label("Words").fill("no change says this")
+    expect(page.locator(".ob-finder__found")).to_contain_text("nothing fits all of these choices")
+    assert shown(page) == []
+    anew.click()
+    assert shown(page) == every
+    expect(anew).to_be_hidden()
+    expect(page.get_by_label("Words")).to_have_value("")
+    expect(page.get_by_role("button", name=re.compile("^Fixed"))).to_have_attribute("aria-pressed", "false")
+    assert "#?" not in page.url
+    assert page.evaluate("document.activeElement.closest('.ob-finder') !== null")
+    assert (opened.complaints, opened.foreign) == ([], [])
+
+
 def test_a_type_a_component_and_words_narrow_the_newest_notes(visit: Callable[..., Visit]) -> None:
     page = visit("releases/").page
     every = shown(page)

@@ -94,6 +94,8 @@
     for (const key of ["from", "to", "type", "component", "words"]) wanted[key] = state.get(`${box.id}.${key}`) ?? "";
     const found = make("p", "ob-filters__found ob-finder__found");
     found.setAttribute("role", "status");
+    const anew = make("button", "ob-chip", "Show every change");
+    anew.type = "button";
     const brought = new Set();
     let [isWhole, isLost, isReading] = [!address, false, false];
 
@@ -151,6 +153,8 @@
       if (chosen && !isWhole && !isLost) found.textContent = "Reading the notes of earlier releases …";
       else if (!chosen || shown === changes.length) found.textContent = "";
       else found.textContent = `${shown} of ${changes.length} changes`;
+      anew.hidden = shown > 0 || !chosen || (!isWhole && !isLost);
+      if (!anew.hidden) found.textContent += ": nothing fits all of these choices";
       if (chosen && isLost) found.textContent += "; the notes of earlier releases could not be read: they are one link away, below";
       if (chosen && !isWhole && !isLost && !isReading) bringAll();
     };
@@ -173,20 +177,31 @@
       writeState(box.id, { [key]: value });
     };
 
-    if (versions.length > 1) {
-      const named = versions.map((version) => [version, version]);
-      const before = ["", "none: show everything"];
-      box.append(
-        versionSelect("You have", [before, ...named], wanted.from, choose("from")),
-        versionSelect("You go to", [["", `${versions[0]}, the newest`], ...named.slice(1)], wanted.to, choose("to")),
-      );
-    }
-    const typed = TYPES.filter((type) => types[type]).map((type) => [type, types[type]]);
-    const parts = Object.entries(components).sort(([a], [b]) => collator.compare(a, b));
-    if (typed.length > 1) box.append(chipsFor("Type", typed, wanted.type, choose("type")));
-    if (parts.length > 1) box.append(selectFor("Component", parts, wanted.component, choose("component")));
-    box.append(wordsField(wanted.words, choose("words")), found);
-    apply();
+    const offer = () => {
+      box.replaceChildren();
+      if (versions.length > 1) {
+        const named = versions.map((version) => [version, version]);
+        const before = ["", "none: show everything"];
+        box.append(
+          versionSelect("You have", [before, ...named], wanted.from, choose("from")),
+          versionSelect("You go to", [["", `${versions[0]}, the newest`], ...named.slice(1)], wanted.to, choose("to")),
+        );
+      }
+      const typed = TYPES.filter((type) => types[type]).map((type) => [type, types[type]]);
+      const parts = Object.entries(components).sort(([a], [b]) => collator.compare(a, b));
+      if (typed.length > 1) box.append(chipsFor("Type", typed, wanted.type, choose("type")));
+      if (parts.length > 1) box.append(selectFor("Component", parts, wanted.component, choose("component")));
+      box.append(wordsField(wanted.words, choose("words")), found, anew);
+      apply();
+    };
+
+    anew.addEventListener("click", () => {
+      for (const key of Object.keys(wanted)) wanted[key] = "";
+      writeState(box.id, wanted);
+      offer();
+      box.querySelector("select, button, input").focus();
+    });
+    offer();
   };
 
   onEachPage(() => {
