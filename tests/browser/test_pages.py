@@ -90,6 +90,7 @@ def test_print_is_dark_on_white_in_every_scheme(name: str, visit: Callable[..., 
         page = visit(PAGES[name], scheme=scheme).page
         page.emulate_media(media="print")
         colours.append(page.evaluate(_COLOURS))
+        assert page.evaluate("getComputedStyle(document.documentElement).colorScheme").split().count("light") == 1
     assert colours[0] == colours[1]
 
 
