@@ -6,6 +6,8 @@ import os
 from datetime import UTC, date, datetime, time
 
 _VARIABLE = "SOURCE_DATE_EPOCH"
+_FIRST, _LAST = date(1970, 1, 1), date(2106, 2, 7)
+"""The days that can be written into a compressed sitemap: its head has room for so many seconds."""
 
 
 class BuildDate:
@@ -16,11 +18,11 @@ class BuildDate:
         self._is_set = False
 
     def hand_over(self, as_of: date) -> None:
-        """Set the date that MkDocs reads, unless it is this one already."""
+        """Set the date that MkDocs reads, the nearest that it can write; not where it is this one already."""
         if not self._is_set:
             self._before = os.environ.get(_VARIABLE)
             self._is_set = True
-        moment = datetime.combine(as_of, time(), UTC)
+        moment = datetime.combine(min(max(as_of, _FIRST), _LAST), time(), UTC)
         os.environ[_VARIABLE] = str(int(moment.timestamp()))
 
     def take_back(self) -> None:

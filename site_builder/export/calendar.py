@@ -12,9 +12,10 @@ from site_builder.kinds.launch import LAUNCH
 from site_builder.kinds.release import RELEASE
 from site_builder.kinds.tool import TOOL
 from site_builder.link.handbook import Handbook
+from site_builder.measure.common.standing import verified_until
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
-from site_builder.model.settings import Policies
+from site_builder.model.settings import Settings
 
 PATH = "calendar.ics"
 
@@ -29,10 +30,11 @@ class CalendarEvent:
     record: Record[Any]
 
 
-def calendar_events(handbook: Handbook, policies: Policies) -> tuple[CalendarEvent, ...]:
-    """Return everything that has a day, in the order of days."""
-    events = [*_shipping(handbook), *_tools(handbook), *_reviews(handbook, policies)]
-    return tuple(sorted(events, key=lambda event: (event.day, event.what, event.record.kind, event.record.id)))
+def calendar_events(handbook: Handbook, settings: Settings) -> tuple[CalendarEvent, ...]:
+    """Return everything that has a day, in the order of days. The last day there is stands for never."""
+    events = (*_shipping(handbook), *_tools(handbook), *_reviews(handbook, settings))
+    ahead = (event for event in events if event.day < date.max)
+    return tuple(sorted(ahead, key=lambda event: (event.day, event.what, event.record.kind, event.record.id)))
 
 
 def _shipping(handbook: Handbook) -> Iterator[CalendarEvent]:
@@ -59,18 +61,16 @@ def _tools(handbook: Handbook) -> Iterator[CalendarEvent]:
             yield CalendarEvent(fields.notice_by, "notice", f"Last day for notice: {tool.title}", tool)
 
 
-def _reviews(handbook: Handbook, policies: Policies) -> Iterator[CalendarEvent]:
+def _reviews(handbook: Handbook, settings: Settings) -> Iterator[CalendarEvent]:
     for record in handbook:
         if record.fields.review_by is not None:
             yield CalendarEvent(record.fields.review_by, "review", f"Review: {record.title}", record)
     for asset in handbook.records(ASSET):
-        fields = asset.fields
-        days = fields.verify_every or policies.verify_every.get(fields.type) or fields.verification_days
-        due = fields.verified_on + timedelta(days=days)
+        due = verified_until(asset.fields, settings)
         yield CalendarEvent(due, "verification", f"Verify: {asset.title}", asset)
 
 
-def calendar_file(handbook: Handbook, policies: Policies, as_of: date, name: str, site_url: str = "") -> bytes:
+def calendar_file(handbook: Handbook, settings: Settings, as_of: date, name: str, site_url: str = "") -> bytes:
     """Return the calendar as iCalendar (RFC 5545): a whole-day event each, with an id that stays the same.
 
     ``site_url`` makes each event link its record's page. The events are stamped with ``as_of``, so that the same input
@@ -83,7 +83,7 @@ def calendar_file(handbook: Handbook, policies: Policies, as_of: date, name: str
     calendar.add("prodid", "-//opsbook//calendar//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
-    for found in calendar_events(handbook, policies):
+    for found in calendar_events(handbook, settings):
         event = Event()
         event.add("uid", f"{found.what}-{found.record.kind}-{found.record.id}@opsbook")
         event.add("dtstamp", stamp)

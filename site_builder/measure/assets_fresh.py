@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from site_builder.kinds.asset import ASSET, Asset
 from site_builder.measure.base import MeasureContext, Metric
@@ -46,8 +46,7 @@ def _result(context: MeasureContext, assets: Sequence[Record[Asset]], dimensions
 
 def _expiring(until: Mapping[str, date], as_of: date, days: int) -> list[str]:
     """Return the assets that are fresh now and will not be in so many days, the next one first."""
-    last = as_of + timedelta(days=days)
-    return [name for day, name in sorted((day, name) for name, day in until.items()) if as_of <= day < last]
+    return [name for day, name in sorted((day, name) for name, day in until.items()) if 0 <= (day - as_of).days < days]
 
 
 METRIC = Metric(

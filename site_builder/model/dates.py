@@ -14,6 +14,7 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _QUARTER = re.compile(r"(\d{4})-Q(\d)", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
+_MONTHS = (date.max.year + 1) * 12
 
 
 def parse_day(text: str) -> date:
@@ -131,11 +132,12 @@ def quarter_of(day: date, fiscal_year_start: int = 1) -> str:
 def periods_until(first: date, last: date, months: int, fiscal_year_start: int = 1) -> Iterator[Period]:
     """Yield the quarters (3 months) or years (12) from the one that holds ``first`` to the one that holds ``last``.
 
-    They are named as ``quarter_of`` names them, years by the year in which the fiscal year ends.
+    They are named as ``quarter_of`` names them, years by the year in which the fiscal year ends. A period that does not
+    end within the calendar is left out.
     """
     begun = (first.month - fiscal_year_start) % months
     number = first.year * 12 + first.month - 1 - begun
-    while (day := date(number // 12, number % 12 + 1, 1)) <= last and number >= 12:
+    while 12 <= number <= _MONTHS - months and (day := date(number // 12, number % 12 + 1, 1)) <= last:
         end = last_day_of_month((number + months - 1) // 12, (number + months - 1) % 12 + 1)
         name = quarter_of(day, fiscal_year_start)
         yield Period(day, end, name if months == 3 else name[:4])
@@ -143,9 +145,11 @@ def periods_until(first: date, last: date, months: int, fiscal_year_start: int =
 
 
 def last_day_of_month(year: int, month: int) -> date:
-    """Return the last day of a month. Raises ValueError where the year is 0."""
+    """Return the last day of a month, at most that of the calendar. Raises ValueError where the year is 0."""
     if year < 1:
         raise ValueError("there is no year 0; check the year")
+    if year > date.max.year:
+        return date.max
     return date(year, month, monthrange(year, month)[1])
 
 

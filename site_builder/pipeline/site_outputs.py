@@ -95,6 +95,6 @@ class SiteOutputs:
         )
 
     def _calendar(self) -> Files:
-        configuration, policies = self.inputs.configuration, self.context.settings.policies
+        configuration, settings = self.inputs.configuration, self.context.settings
         name, site_url = configuration.site_name, configuration.site_url
-        yield CALENDAR, calendar_file(self.shown.handbook, policies, self.inputs.as_of, name, site_url)
+        yield CALENDAR, calendar_file(self.shown.handbook, settings, self.inputs.as_of, name, site_url)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeAlias
 
 from site_builder.model.quick import dataclass
 from site_builder.views.cells import Tone
+from site_builder.views.days import shifted
 from site_builder.views.parts import Timeline, TimelineBar
 from site_builder.views.wording import day_words
 
@@ -81,7 +82,7 @@ def draw_timeline(part: Timeline) -> TimelineDrawing:
         lanes.append(y)
         y += ROW
         for bar in lane.bars:
-            drawn = _bar(bar, x_of(bar.start), x_of(bar.end + timedelta(days=1)), y, x_of)
+            drawn = _bar(bar, x_of(bar.start), x_of(shifted(bar.end, 1)), y, x_of)
             bars.append(drawn)
             placed[bar.key] = drawn
             y += ROW
@@ -105,7 +106,7 @@ def draw_timeline(part: Timeline) -> TimelineDrawing:
 def _bar(bar: TimelineBar, left: float, right: float, top: float, x_of: XOf) -> DrawnBar:
     ghost = None
     if bar.baseline_end is not None and bar.baseline_end != bar.end:
-        ghost = x_of(bar.baseline_end + timedelta(days=1))
+        ghost = x_of(shifted(bar.baseline_end, 1))
     width = max(right - left, _SHORTEST)
     middle = top + ROW / 2
     return DrawnBar(left, middle - _BAR / 2, width, _BAR, middle, bar.tone, bar.released, ghost, bar.end_text)
@@ -148,4 +149,6 @@ def _quarter_start(day: date) -> date:
 
 
 def _next_quarter(day: date) -> date:
+    if (day.year, day.month) >= (date.max.year, 10):
+        return date.max
     return date(day.year + day.month // 10, (day.month + 2) % 12 + 1, 1)

@@ -49,7 +49,7 @@ def shifted(day: date, days: int) -> date:
 
 def quarter_days(quarter: str, fiscal_year_start: int) -> tuple[date, date]:
     """Return the first and the last day of a quarter such as ``2026-Q3``, as ``model.dates.quarter_of`` names it."""
-    year, number = int(quarter[:4]), int(quarter[-1])
+    year, number = map(int, quarter.split("-Q"))
     months = (year - (fiscal_year_start > 1)) * 12 + fiscal_year_start - 1 + (number - 1) * 3
     first = date(months // 12, months % 12 + 1, 1)
     return first, last_day_of_month((months + 2) // 12, (months + 2) % 12 + 1)

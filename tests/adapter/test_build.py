@@ -78,6 +78,15 @@ def test_the_date_before_is_restored(monkeypatch: pytest.MonkeyPatch) -> None:
     assert os.environ["SOURCE_DATE_EPOCH"] == "1"
 
 
+@pytest.mark.parametrize(("day", "nearest"), [(date.min, 0), (date.max, 4_294_944_000)])
+def test_mkdocs_is_handed_the_nearest_date_that_it_can_write(
+    day: date, nearest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    BuildDate().hand_over(day)
+    assert os.environ["SOURCE_DATE_EPOCH"] == str(nearest)
+
+
 def run(root: Path, *, strict: bool = False, allow_errors: bool = False) -> Path:
     with asking(Request(as_of=date(2026, 10, 31), allow_errors=allow_errors)):
         build(load_config(str(root / "mkdocs.yml"), strict=strict))

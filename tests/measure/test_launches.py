@@ -118,6 +118,11 @@ def test_assets_that_are_fresh(measured: Measured) -> None:
     assert only(results, audience="support").details["stale"] == ["policy"]
 
 
+def test_on_the_last_day_of_the_calendar_nothing_expires_later(measured: Measured) -> None:
+    overall = only(measured(LAUNCHES | ASSETS, as_of="9999-12-31").results("assets-fresh"))
+    assert (overall.details["fresh"], overall.details["expiring_90"]) == (1, ["ever"])
+
+
 def test_launches_with_an_asset(measured: Measured) -> None:
     results = measured(LAUNCHES | ASSETS).results("launch-coverage")
     overall = only(results)

@@ -47,6 +47,13 @@ def test_bars_beyond_the_ends_are_cut_and_never_vanish() -> None:
     assert after.x == 528
 
 
+def test_a_timeline_ends_with_the_calendar() -> None:
+    never = bar("a", date(9999, 12, 1), date.max, baseline_end=date.max)
+    drawing = draw_timeline(Timeline("t", "T", (TimelineLane("Team", (never,)),), date(9999, 9, 1), date.max, date.max))
+    assert [mark.text for mark in drawing.marks] == ["Q3 9999", "Q4"]
+    assert drawing.bars[0].x + drawing.bars[0].width == drawing.width
+
+
 @pytest.mark.parametrize("baseline", [None, date(2026, 3, 31)])
 def test_a_promise_that_was_kept_has_no_ghost(baseline: date | None) -> None:
     assert (

@@ -10,7 +10,7 @@ import pytest
 from site_builder.kinds.escalation import ESCALATION
 from site_builder.kinds.initiative import INITIATIVE
 from site_builder.kinds.survey import SURVEY
-from site_builder.model.dates import parse_planned, quarter_of
+from site_builder.model.dates import parse_planned, periods_until, quarter_of
 from site_builder.model.kind import Kind
 from site_builder.views.days import day_of, quarter_days, shifted, telling_fields
 
@@ -47,3 +47,15 @@ def test_a_quarter_holds_the_days_that_are_counted_in_it(day: date, start: int) 
     first, last = quarter_days(quarter_of(day, start), start)
     assert first <= day <= last
     assert quarter_of(first, start) == quarter_of(last, start) == quarter_of(day, start)
+
+
+def test_the_last_quarter_ends_with_the_calendar() -> None:
+    assert quarter_days(quarter_of(date.max, 11), 11) == (date(9999, 11, 1), date.max)
+
+
+@pytest.mark.parametrize(
+    ("start", "names"),
+    [(1, ["9999-Q2", "9999-Q3", "9999-Q4"]), (11, ["9999-Q3", "9999-Q4"])],
+)
+def test_periods_end_within_the_calendar(start: int, names: list[str]) -> None:
+    assert [period.text for period in periods_until(date(9999, 6, 1), date.max, 3, start)] == names

@@ -71,6 +71,8 @@ def test_both_widths_are_drawn_with_the_words_of_the_rows() -> None:
     [
         (date(2026, 11, 1), date(2026, 11, 20), [1, 8, 15]),
         (date(2026, 5, 4), date(2026, 10, 31), [28, 58, 89, 120, 150]),
+        (date(9999, 12, 1), date(9999, 12, 31), [5, 12, 19, 26]),
+        (date(9999, 8, 20), date(9999, 12, 31), [12, 42, 73, 103]),
     ],
 )
 def test_ticks_stand_on_mondays_or_on_the_first_of_months(start: date, end: date, ticks: list[int]) -> None:

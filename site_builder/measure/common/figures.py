@@ -113,7 +113,7 @@ def _quarters(results: Iterable[MetricResult], context: MeasureContext) -> tuple
 
 def _last_day(quarter: str, fiscal_year_start: int) -> date:
     """Return the last day of a quarter such as ``2026-Q3``: the reverse of ``quarter_of``."""
-    year, number = int(quarter[:4]), int(quarter[6:])
+    year, number = map(int, quarter.split("-Q"))
     first_year = year - 1 if fiscal_year_start > 1 else year
     months = first_year * 12 + fiscal_year_start - 1 + 3 * number - 1
     return last_day_of_month(months // 12, months % 12 + 1)

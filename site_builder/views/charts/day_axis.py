@@ -72,14 +72,11 @@ def _year_label(day: date, _: bool) -> str:
 
 
 def _mondays(reach: Reach) -> list[date]:
-    first = reach.start + timedelta(days=-reach.start.weekday() % 7)
-    return [day for day in (first + timedelta(days=7 * week) for week in range(_WEEKS // 7 + 1)) if day <= reach.end]
+    days = range(-reach.start.weekday() % 7, (reach.end - reach.start).days + 1, 7)
+    return [reach.start + timedelta(days=number) for number in days]
 
 
 def _firsts(reach: Reach) -> list[date]:
-    found, day = [], reach.start.replace(day=1)
-    while day <= reach.end:
-        if day >= reach.start:
-            found.append(day)
-        day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return found
+    first, last = (day.year * 12 + day.month - 1 for day in (reach.start, reach.end))
+    days = (date(number // 12, number % 12 + 1, 1) for number in range(first, last + 1))
+    return [day for day in days if day >= reach.start]
