@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from site_builder.model.common import RecordFields
 from site_builder.model.fields import Amount, Count, Day, Fields, Markdown, Number, Share, Text, Truth, refers
 from site_builder.model.kind import Kind
 from site_builder.model.reference import Reference
+from site_builder.model.suggest import did_you_mean, one_of
 
 
 class Plan(Fields):
@@ -71,7 +76,7 @@ class Experiment(RecordFields):
     variants: tuple[Variant, ...] = ()
     """The versions compared, one of them the control, each with its result for the metric that decides."""
     results: dict[Annotated[Reference, refers("metric")], dict[Text, Result]] | None = None
-    """Results for further metrics by variant, such as `{retention-7: {a: {units: 900, conversions: 120}}}`."""
+    """Results for further metrics by variant, such as `{retention-7: {gate_40: {units: 900, conversions: 120}}}`."""
     decision: Literal["ship", "rollback", "iterate", "none"] | None = None
     """What was decided on the result: `ship`, `rollback`, `iterate` or `none`."""
     learning: Markdown | None = None
@@ -84,6 +89,42 @@ class Experiment(RecordFields):
         """The variant that the others are compared with; None unless there is exactly one."""
         controls = [variant for variant in self.variants if variant.control]
         return controls[0] if len(controls) == 1 else None
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _names_its_variants(cls, values: Any, read: ModelWrapValidatorHandler[Experiment]) -> Experiment:
+        experiment = read(values)
+        keys = [variant.key for variant in experiment.variants]
+        problems = [*_repeated(keys)]
+        if experiment.results and isinstance(values, Mapping):
+            problems.extend(_strange(values["results"], keys))
+        if problems:
+            raise ValidationError.from_exception_data("Experiment", problems)
+        return experiment
+
+
+def _repeated(keys: Sequence[str]) -> Iterator[InitErrorDetails]:
+    """Yield what is wrong with the key of a variant that an earlier one has."""
+    first = {key: number for number, key in reversed([*enumerate(keys)])}
+    for number, key in enumerate(keys):
+        if first[key] != number:
+            said = f"{key!r} is the key of variants[{first[key]}], too; give each variant a key of its own"
+            yield _problem(said, key, "variants", number, "key")
+
+
+def _strange(results: Mapping[str, Mapping[str, Any]], keys: Sequence[str]) -> Iterator[InitErrorDetails]:
+    """Yield what is wrong with the key of a result that no variant has. Results are as they were written."""
+    for metric, by_variant in results.items():
+        for key in by_variant:
+            if key.strip() not in keys:
+                choose = f"choose {one_of(keys)}" if keys else "write the variants under variants"
+                yield _problem(
+                    f"{key!r} is no variant; {did_you_mean(key, keys) or choose}", key, "results", metric, key, "[key]"
+                )
+
+
+def _problem(said: str, value: str, *place: str | int) -> InitErrorDetails:
+    return InitErrorDetails(type=PydanticCustomError("value_error", "{said}", {"said": said}), loc=place, input=value)
 
 
 EXPERIMENT = Kind(

@@ -150,7 +150,7 @@ def test_experiment_has_one_control_or_none() -> None:
 def test_results_are_by_reference_so_that_they_are_found() -> None:
     fields = {"title": "a", "owner": "b", "hypothesis": "c", "status": "draft", "metric": "d"}
     results = {"metric:kpi": {"a": {"units": 9, "conversions": 1}}}
-    experiment = Experiment.model_validate({**fields, "results": results})
+    experiment = Experiment.model_validate({**fields, "variants": [{"key": "a"}], "results": results})
     assert experiment.results is not None
     assert experiment.results[Reference("metric", "kpi")]["a"].conversions == 1
 
