@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from site_builder.model.common import RecordFields
@@ -80,6 +81,11 @@ class Escalation(RecordFields):
     """Requests that it stands behind."""
     practices: tuple[Annotated[Reference, refers("practice")], ...] = ()
     """Practices that came of it, or would have kept it away."""
+
+    @property
+    def updated_at(self) -> datetime:
+        """When something was last written of it: the latest event, else its acknowledgement, else its detection."""
+        return max((event.at for event in self.timeline), default=self.acknowledged_at or self.detected_at)
 
 
 ESCALATION = Kind(

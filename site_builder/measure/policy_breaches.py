@@ -14,7 +14,7 @@ from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.settings import ResponsePolicy
 
-_STEPS = ("acknowledge", "resolve")
+_STEPS = ("acknowledge", "update", "resolve")
 
 Outcome = Literal["kept", "breached", "pending", "unknown"]
 
@@ -60,19 +60,21 @@ def _promises(record: Record[Escalation], policy: ResponsePolicy, now: datetime)
         waits = fields.status == "open" and fields.mitigated_at is None and fields.resolved_at is None
         outcome = _outcome(fields.detected_at, fields.acknowledged_at, policy.acknowledge, now if waits else None)
         yield _Promise(record.id, fields.severity, "acknowledge", outcome)
+    if policy.update is not None and fields.status in ("open", "mitigated"):
+        yield _Promise(record.id, fields.severity, "update", _outcome(fields.updated_at, None, policy.update, now))
     if policy.resolve is not None:
         waits = fields.status in ("open", "mitigated")
         outcome = _outcome(fields.detected_at, fields.resolved_at, policy.resolve, now if waits else None)
         yield _Promise(record.id, fields.severity, "resolve", outcome)
 
 
-def _outcome(detected_at: datetime, moment: datetime | None, limit: timedelta, now: datetime | None) -> Outcome:
+def _outcome(since: datetime, moment: datetime | None, limit: timedelta, now: datetime | None) -> Outcome:
     """Return what became of a promise; ``now`` is None where nobody waits for the moment any more."""
     if moment is not None:
-        return "breached" if moment - detected_at > limit else "kept"
+        return "breached" if moment - since > limit else "kept"
     if now is None:
         return "unknown"
-    return "breached" if now - detected_at > limit else "pending"
+    return "breached" if now - since > limit else "pending"
 
 
 def _result(
@@ -101,13 +103,15 @@ METRIC = Metric(
     name="policy-breaches",
     unit="share",
     definition=(
-        "Promises of the response policy (to acknowledge, to resolve) that were broken, as a share of those that were "
-        "kept or broken by the as-of date. An escalation that still waits past its time breaks the promise; planned "
-        "maintenance is left out."
+        "Promises of the response policy (to acknowledge, to update, to resolve) that were broken, as a share of those "
+        "that were kept or broken by the as-of date. An escalation that still waits past its time breaks the promise. "
+        "To update counts while one is open or mitigated, and is broken where nothing was added to its timeline for "
+        "longer than the cadence. Planned maintenance is left out."
     ),
     method=(
-        "broken / (kept + broken), counted in time from the detection up to the moment, or to the first instant of "
-        "the as-of date (UTC); a full count, so without an interval"
+        "broken / (kept + broken), counted in time from the detection (to update, from the latest event of the "
+        "timeline, else the acknowledgement or detection) up to the moment, or to the first instant of the as-of date "
+        "(UTC); a full count, so without an interval"
     ),
     source="the response policy of mkdocs.yml and the moments of the escalations",
     compute=_compute,

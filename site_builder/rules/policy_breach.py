@@ -1,14 +1,16 @@
 """Escalations are answered as soon as was promised.
 
 **What is demanded.** Where `mkdocs.yml` has a response policy for the severity of an escalation, it is acknowledged
-and resolved within that time from its detection. Planned maintenance is left out. One that is still open breaches the
-policy when the time is over before today.
+and resolved within that time from its detection. While it is open, the latest event of its `timeline` is not longer
+ago than the policy's `update`; where there is none, its acknowledgement or detection counts. Planned maintenance is
+left out. One that is still open breaches the policy when the time is over before today.
 
 **Why.** The policy is what customers were told. A breach that is written down can be explained to them; the share of
 breaches shows whether the promise can be kept at all.
 
 **How to mend it.** A breach that happened stays: it is a fact, which is why it is only an `info`. If a moment is
-wrong, correct it. If it keeps happening, the policy or the duty roster has to change.
+wrong, correct it; if customers wait for word, give it and add it to the `timeline`. If it keeps happening, the policy
+or the duty roster has to change.
 
 **Example.** With this policy the finding points at `acknowledged_at`, 31 minutes after the detection:
 
@@ -46,6 +48,8 @@ def _check(context: RuleContext) -> Iterator[Finding]:
         if policy.resolve is not None:
             waits = fields.status in ("open", "mitigated")
             yield from _breach(record, "resolved_at", policy.resolve, now if waits else None)
+        if policy.update is not None and fields.status in ("open", "mitigated"):
+            yield from _silence(record, policy.update, now)
 
 
 def _breach(record: Record[Escalation], name: str, limit: timedelta, now: datetime | None) -> Iterator[Finding]:
@@ -59,6 +63,17 @@ def _breach(record: Record[Escalation], name: str, limit: timedelta, now: dateti
     elif moment is None and now is not None and now - record.fields.detected_at > limit:
         message = f"not {word} within {write_duration(limit)} of its detection"
         yield Finding(message, record.span("detected_at"), record)
+
+
+def _silence(record: Record[Escalation], limit: timedelta, now: datetime) -> Iterator[Finding]:
+    """Yield a finding where the latest update is longer ago than the policy allows; it points at that update."""
+    fields = record.fields
+    if now - fields.updated_at > limit:
+        latest = next((number for number, event in enumerate(fields.timeline) if event.at == fields.updated_at), None)
+        name = "detected_at" if fields.acknowledged_at is None else "acknowledged_at"
+        span = record.span(name) if latest is None else record.span("timeline", latest, "at")
+        message = f"not updated within {write_duration(limit)} of {fields.updated_at:%Y-%m-%d %H:%M} UTC"
+        yield Finding(message, span, record, hint="say how it stands, and add that to the timeline")
 
 
 def _written(duration: timedelta) -> str:
@@ -75,7 +90,7 @@ def _written(duration: timedelta) -> str:
 RULE = Rule(
     code="policy-breach",
     severity=Severity.INFO,
-    summary="An escalation is acknowledged and resolved within its response policy.",
+    summary="An escalation is acknowledged, updated and resolved within its response policy.",
     why="The policy is what customers were told.",
     hint="correct the moment if it is wrong; what happened stays, and is counted",
     check=_check,

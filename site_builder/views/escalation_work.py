@@ -15,7 +15,7 @@ from site_builder.views.parts import Column, Notice, Row, Subsection, Table
 from site_builder.views.tables import compact, cut
 from site_builder.views.words import status_badge, words
 
-_STEPS = ("acknowledge", "resolve")
+_STEPS = ("acknowledge", "update", "resolve")
 _MOST = 25
 
 

@@ -240,6 +240,21 @@ def test_promises_of_the_policy_are_counted_by_severity(tmp_path: Path) -> None:
     assert found == [["high", "resolve", "24 h", "1", "0", "50%", "2"]]
 
 
+def test_updates_are_promised_while_an_escalation_is_open(tmp_path: Path) -> None:
+    cadence = POLICY.replace("{resolve: 1d}", "{update: 4h}")
+    told = "[{at: 2026-10-30T20:00:00Z, event: Told.}]"
+    escalations = {
+        "a": escalation("Slow", severity="high", timeline=told),
+        "b": escalation("Down", severity="high", timeline=told.replace("20:00:00", "19:59:59")),
+    }
+    pages = section(tmp_path, escalations, cadence)
+    found = rows(table(pages["escalations/"], "policy-table"))
+    assert found == [["high", "update", "4 h", "1", "1", "100%", "1"]]
+    assert pages["escalations/a/"].content.notices == ()
+    (notice,) = pages["escalations/b/"].content.notices
+    assert notice.items == ("Not updated within 4h of 2026-10-30 19:59 UTC",)
+
+
 def test_the_page_says_what_the_policy_holds_against_it(tmp_path: Path) -> None:
     pages = section(tmp_path, {"a": escalation("Slow"), "b": resolved("Down", 30)}, POLICY)
     (notice,) = pages["escalations/a/"].content.notices
