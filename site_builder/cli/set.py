@@ -27,9 +27,9 @@ def command(
 ) -> None:
     """Change fields of the record ID of a KIND, checked before anything is written.
 
-    FIELD=VALUE sets a field, FIELD= takes it out. A list is written FIELD=a,b; FIELD+=c adds to it, FIELD-=c takes from
-    it. A field inside another is written cause.category=VALUE, one of an item actions[0].done_on=VALUE. Comments, order
-    and everything else in the file stay as they are.
+    FIELD=VALUE sets a field, FIELD= takes it out. A list is written FIELD=a,b, or FIELD=["a, b", c] where an item has a
+    comma; FIELD+=c,d adds to it, FIELD-=c takes one from it. A field inside another is written cause.category=VALUE,
+    one of an item actions[0].done_on=VALUE. Comments, order and everything else in the file stay as they are.
     """
     from site_builder.edit.assignments import Assigner, WrongAssignment
     from site_builder.edit.document import CannotEdit, Document

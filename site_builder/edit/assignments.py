@@ -35,7 +35,7 @@ class WrongAssignment(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A field and what to do with it: ``=`` gives it a value, ``+=`` and ``-=`` add and take an item of its list."""
+    """A field and what to do with it: ``=`` gives it a value, ``+=`` adds items to its list, ``-=`` takes one."""
 
     path: FieldPath
     operator: str
@@ -82,9 +82,11 @@ class Assigner:
         if not text:
             raise WrongAssignment(f"{written_path(path)}{assignment.operator} needs an item")
         if assignment.operator == "+=":
-            [item] = self._value(document, path, f"[{text}]" if text[0] in "{[" else text, split=False)
-            present = old if isinstance(old, list) else [old]
-            return document if item in present else append_item(document, path, item, self.order)
+            for item in self._value(document, path, f"[{text}]" if text[0] == "{" else text):
+                present = value_at(document.values, path)
+                if item not in (present if isinstance(present, list) else [present]):
+                    document = append_item(document, path, item, self.order)
+            return document
         return self._without_item(document, path, text)
 
     def order(self, path: FieldPath) -> Sequence[str]:
@@ -121,14 +123,14 @@ class Assigner:
     def _has(self, path: FieldPath) -> bool:
         return path[0] == "custom" or type_at(self.kind.fields, path) is not None
 
-    def _value(self, document: Document, path: FieldPath, text: str, *, split: bool = True) -> Any:
+    def _value(self, document: Document, path: FieldPath, text: str) -> Any:
         """The value that a text stands for in the field at a path; a list where the field is one."""
         is_list = self._is_list(path)
         stripped = text.strip()
         if stripped[0] in "[{" and (is_list or not self._is_text(document, path, stripped)):
             return _composed(stripped)
         if is_list:
-            texts = [part.strip() for part in stripped.split(",")] if split else [stripped]
+            texts = [part.strip() for part in stripped.split(",")]
             items: list[Any] = [part for part in texts if part]
             numbers = [_resolved(item) for item in items]
             trial = self._wrong_below(document, path, numbers)

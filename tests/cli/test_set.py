@@ -63,6 +63,9 @@ def test_it_says_what_changed_and_changes_nothing_else(tmp_path: Path) -> None:
         ("tags=", None),
         ("tags+=b", "tags: [mobile, b]"),
         ("tags+=mobile", "tags: [mobile]"),
+        ("tags+=a, mobile,b,a", "tags: [mobile, a, b]"),
+        ("tags+=['a, b', c]", "tags: [mobile, 'a, b', c]"),
+        ("tags+=,", "tags: [mobile]"),
         ("tags-=mobile", None),
         ("tags=2026,true", "tags: ['2026', 'true']"),
         ("depends_on+=swaps", "depends_on: [swaps]"),
@@ -75,6 +78,7 @@ def test_it_says_what_changed_and_changes_nothing_else(tmp_path: Path) -> None:
         ("custom.arr=77", "  arr: 77"),
         ("milestones=[{name: Beta, target: 2027-Q1}]", "  - name: Beta"),
         ("milestones+={name: Beta, target: 2027-Q1}", "  - name: Beta"),
+        ("milestones+={name: A, target: 2027-Q1}, {name: Beta, target: 2027-Q1}", "  - name: Beta"),
         ("reason=One\n\nTwo", "reason: |"),
     ],
 )
