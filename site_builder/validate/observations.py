@@ -31,6 +31,7 @@ VALUE = "value"
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
 _MONTH_OR_QUARTER = re.compile(r"\d{4}-(\d{2}|Q\d)", re.ASCII)
 _LARGEST = 1e15
+_FORMS = "write 2026-03-31, 2026-03 or 2026-Q1"
 
 T = TypeVar("T")
 
@@ -163,8 +164,9 @@ def _day(text: str, read_day: Callable[[str], date | Fault | None]) -> date | Fa
         try:
             return parse_planned(text).last_day
         except ValueError as fault:
-            return Fault(str(fault), "write 2026-03-31, 2026-03 or 2026-Q1")
-    return read_day(text) or Fault("a value without a date", "write the day, the month or the quarter it is for")
+            return Fault(str(fault), _FORMS)
+    day = read_day(text) or Fault("a value without a date", "write the day, the month or the quarter it is for")
+    return Fault(day.message, _FORMS) if text and isinstance(day, Fault) else day
 
 
 def _value(text: str) -> float | Fault | None:
