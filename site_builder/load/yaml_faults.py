@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
 from yaml import MarkedYAMLError, YAMLError
 from yaml.reader import ReaderError
 
-from site_builder.load.text import place
+from site_builder.load.text import place as place_of
 from site_builder.model.quick import dataclass
 
 _QUOTE = "put the text in quotes"
 _ESCAPE = "write two backslashes, or use single quotes, in which a backslash is a backslash"
 _CODE = "write the character itself, or its whole number in eight digits, such as \\U0001F600"
 _INDENT = "indent with spaces, and keys of one mapping equally far"
+_MERGE = "keep what is right of the two sides, and take out the lines with <<<<<<<, ======= and >>>>>>>"
+_CONFLICT: Final = re.compile(r"^(?:[<>|]{7}(?: .*)?|={7})$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ def fault_of(error: YAMLError, text: str) -> Fault:
         return _character(error, text)
     if not isinstance(error, MarkedYAMLError) or (error.problem_mark or error.context_mark) is None:
         return Fault(1, 1, "the text is not valid YAML", _INDENT)
+    if conflict := _CONFLICT.search(text):
+        return Fault(*place_of(text, conflict.start()), "unresolved merge conflict", _MERGE)
     place = _mark(error.problem_mark or error.context_mark, text)
     start = _mark(error.context_mark or error.problem_mark, text)
     report = _Report(text, error.problem or "", place, start)
@@ -73,7 +78,7 @@ def fault_of(error: YAMLError, text: str) -> Fault:
 def _character(error: ReaderError, text: str) -> Fault:
     """The reader counts bytes; the character itself tells where it is."""
     code = error.character if isinstance(error.character, int) else ord(error.character[:1] or " ")
-    line, column = place(text, max(0, text.find(chr(code))))
+    line, column = place_of(text, max(0, text.find(chr(code))))
     return Fault(line, column, f"the character U+{code:04X} is not allowed", "remove it", "yaml-forbidden")
 
 

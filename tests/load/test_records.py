@@ -252,3 +252,10 @@ def test_a_record_beside_the_folders_of_the_kinds_is_not_lost_in_silence(tmp_pat
             "did you mean 'roadmap/initiatives'? move it there",
         ),
     ]
+
+
+def test_a_conflict_in_the_front_matter_has_its_line(load: Load) -> None:
+    text = "---\ntitle: One\n<<<<<<< HEAD\nowner: '@a'\n=======\nowner: '@b'\n>>>>>>> other\n---\n\nText.\n"
+    loaded = load({"content/playbooks/a.md": text})
+    assert _findings(loaded) == [("yaml-syntax", "content/playbooks/a.md:3:1")]
+    assert loaded.diagnostics[0].message == "unresolved merge conflict"

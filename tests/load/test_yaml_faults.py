@@ -37,6 +37,13 @@ CASES = [
     ("beyond Unicode", 'a: "\\U00110000"\n', 1, 7, "the number of this escape is no character"),
     ("after the end", "a: 1\n...\nb: 2\n", 3, 1, "the document ends before this"),
     ("after a list", "[a] b\n", 1, 5, "the document ends before this"),
+    ("conflict", "a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> other\n", 2, 1, "unresolved merge conflict"),
+    ("conflict in a list", "a:\n  - b\n<<<<<<< HEAD\n  - c\n", 3, 1, "unresolved merge conflict"),
+    ("conflict in a text", "a: |\n  b\n<<<<<<< HEAD\n  c\n", 3, 1, "unresolved merge conflict"),
+    ("conflict with its base", "a: 1\n||||||| 6eca2e1\nb: 2\n", 2, 1, "unresolved merge conflict"),
+    ("rest of a conflict", "a: 1\nb: 2\n=======\nb: 3\n", 3, 1, "unresolved merge conflict"),
+    ("end of a conflict", "a: 1\nb: 2\n>>>>>>> 6eca2e1 (Move b)\n", 3, 1, "unresolved merge conflict"),
+    ("no conflict", "a: |\n  =======\nb: x: y\n", 3, 5, "a colon inside unquoted text"),
     ("block header", "a: |x\n b\n", 1, 5, "this is not valid YAML"),
 ]
 
