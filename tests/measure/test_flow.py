@@ -121,6 +121,13 @@ def test_item_age(measured: Measured) -> None:
     assert only(results, workflow="w", stage="todo").reason == "no started item is unfinished"
 
 
+def test_an_item_as_old_as_the_others_became_is_not_older(measured: Measured) -> None:
+    items = {"a": ["doing 01", "done 11"], "at-the-limit": ["doing 21"], "older": ["doing 09-20T23:59:00Z"]}
+    found = only(flow(measured, items).results("item-age"), workflow="w")
+    assert found.details["ages"] == [10 * DAY + 1, 10 * DAY]
+    assert found.details["beyond_p85"] == 1
+
+
 def test_what_enters_today_has_no_age_yet(measured: Measured) -> None:
     found = only(flow(measured, {"a": ["doing 10-01T09:00:00Z"]}).results("item-age"), workflow="w")
     assert (found.value, found.details["beyond_p85"]) == (0, None)

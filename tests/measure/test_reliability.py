@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from scipy.stats import nbinom
 
 from site_builder.history.timelines import Timelines
 from site_builder.measure.base import Measures
-from site_builder.measure.forecast import DRAWS, HORIZON, simulate
+from site_builder.measure.forecast import DRAWS, HORIZON, _at, simulate
 from site_builder.measure.statistics.wilson import wilson
 from site_builder.model.metric import MetricResult
 from tests.history.made import Steps, timelines
@@ -112,6 +113,14 @@ def test_a_release_gives_the_day_where_the_initiative_gives_none(measured: Measu
     history = timelines({"a": [("2026-01-01", "planned 2026-03-31")]})
     found = only(measured(files, history=history), "on-time")
     assert found.details["latest"] == [["a", 1]]
+
+
+@pytest.mark.parametrize(("day", "value", "days_late"), [("2026-03-31", 1, None), ("2026-04-01", 0, 1)])
+def test_a_day_after_the_promise_is_late(measured: Measured, day: str, value: int, days_late: int | None) -> None:
+    history = timelines({"a": [("2026-01-01", "planned 2026-03")]})
+    files = {"roadmap/initiatives/a.yml": f"status: released\nreleased_on: {day}\n"}
+    found = only(measured(files, history=history), "on-time")
+    assert (found.value, found.details["on_time"], found.details["median_days_late"]) == (value, value, days_late)
 
 
 def test_say_do_of_quarters_and_years(measured: Measured) -> None:
@@ -248,6 +257,28 @@ def test_weeks_of_one_or_none_are_the_negative_binomial_distribution(count: int,
         expected = float(nbinom.ppf(share, count, chance)) + count
         assert drawn[int(share * DRAWS)] == pytest.approx(expected, abs=1)
     assert sum(drawn) / DRAWS == pytest.approx(count / chance, rel=0.03)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "share", "weeks"),
+    [
+        (range(1, 101), 0.05, 5),
+        (range(1, 101), 0.5, 50),
+        (range(1, 101), 0.85, 85),
+        ([1, 2, 3], 0.5, 2),
+        ([1, 2], 0.5, 1),
+        ([7], 0.95, 7),
+        ([1, HORIZON], 0.95, HORIZON),
+        ([1, HORIZON + 1], 0.95, None),
+        ([], 0.5, None),
+    ],
+)
+def test_a_share_of_the_draws_is_done_after_the_fewest_weeks_that_hold_for_so_many(
+    drawn: Sequence[int], share: float, weeks: int | None
+) -> None:
+    assert _at(drawn, share) == weeks
+    if weeks is not None:
+        assert sum(each <= weeks for each in drawn) >= share * len(drawn) > sum(each < weeks for each in drawn)
 
 
 @settings(max_examples=25)

@@ -239,3 +239,13 @@ def test_the_public_roadmap_names_neither_team_nor_owner_nor_health_nor_a_day(tm
         "Target": "December 2026",
         "Component": "clock",
     }
+
+
+def test_the_public_roadmap_has_what_was_released_the_newest_first(tmp_path: Path) -> None:
+    days = {"a": "2026-08-01", "b": "2026-10-01", "c": "2026-09-01"}
+    files = {
+        f"roadmap/initiatives/{name}.yml": record(name.upper(), status="released", released_on=day, visibility="public")
+        for name, day in days.items()
+    }
+    found = by_url(public_roadmap.pages(public_view_context(check_files(tmp_path, files))))
+    assert column(table(found["roadmap/"], "released"), "What") == ["B", "C", "A"]

@@ -1,0 +1,28 @@
+"""What a spreadsheet makes of the CSV file of a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from site_builder.export.tables import csv_bytes
+from site_builder.views.cells import NumberCell
+from site_builder.views.parts import Column, Row, Table
+
+
+def cells(*texts: str | NumberCell) -> list[str]:
+    table = Table(tuple(Column(f"c{number}") for number, _ in enumerate(texts)), (Row(texts),), "Some", "some")
+    _, row = csv.reader(io.StringIO(csv_bytes(table).decode(), newline=""))
+    return row
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", "=", "-"])
+def test_a_text_that_would_be_a_formula_is_a_text(text: str) -> None:
+    assert cells(text) == [f"'{text}"]
+
+
+def test_numbers_and_other_texts_stay_as_they_are() -> None:
+    plain = ["-1", "+2.5", "-1e-9", "1=1", "a@example.com", "'=1", ""]
+    assert cells(*plain, NumberCell(-3)) == [*plain, "-3"]
