@@ -46,11 +46,13 @@ def link(
     *,
     observations: Mapping[str, Observations] | None = None,
     items: Mapping[str, Items] | None = None,
+    remains: Iterable[Record[Any]] = (),
 ) -> Linked:
     """Return the handbook of these records.
 
     ``unreadable`` names records that exist but could not be validated: a reference to one of them is not dangling, so
-    that one mistake is reported once.
+    that one mistake is reported once. What ``remains`` of them is no part of the handbook, but its references are
+    looked at: one mistake does not hide another.
     """
     collections = _collections(records, kinds)
     handbook = Handbook(kinds, collections)
@@ -71,6 +73,9 @@ def link(
         dangling.extend((link.target, places.span(link, record)) for link in lost)
         if any(link.target not in known for link in lost):
             without_end.add(record.reference)
+    for record in remains:
+        found = references_of(record, kinds[record.kind])
+        dangling.extend((link.target, places.span(link, record)) for link in found if handbook.get(link.target) is None)
     for page in prose:
         dangling.extend(_dangling_in_prose(page, handbook))
     missing = [(target, span) for target, span in dangling if target not in known]

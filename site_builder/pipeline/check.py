@@ -105,6 +105,7 @@ def join(
             present,
             observations=observed.observations,
             items=moved.items,
+            remains=validated.remains,
         )
     diagnostics = (
         *loaded.diagnostics,

@@ -17,6 +17,7 @@ from site_builder.model.settings import Settings
 from site_builder.model.suggest import did_you_mean, one_of
 from site_builder.validate.custom import custom_problems
 from site_builder.validate.messages import Problem, problem_of
+from site_builder.validate.remains import remains_of
 from site_builder.validate.shape import field_at
 
 F = TypeVar("F", bound=RecordFields)
@@ -25,18 +26,20 @@ _NO_SETTINGS = Settings()
 
 @dataclass(frozen=True, slots=True)
 class Validated(Generic[F]):
-    """The typed record, None where it has an error that leaves no record; and its diagnostics."""
+    """The typed record, None where it has an error that leaves no record; its diagnostics; then what remains of it."""
 
     record: Record[F] | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    remains: Record[F] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ValidatedRecords:
-    """All typed records in the order in which they were read, and the diagnostics of all."""
+    """All typed records in the order in which they were read, the diagnostics of all, what remains of the others."""
 
     records: tuple[Record[Any], ...]
     diagnostics: tuple[Diagnostic, ...]
+    remains: tuple[Record[Any], ...] = ()
 
 
 ValidateOne = Callable[[RawRecord, Kind[Any], Settings], Validated[Any]]
@@ -52,13 +55,16 @@ def validate_all(
     """Return the typed records of those that are valid, and every problem of all."""
     validate_one = validate_one or validate_record
     records: list[Record[Any]] = []
+    remains: list[Record[Any]] = []
     diagnostics: list[Diagnostic] = []
     for raw in raws:
         validated = validate_one(raw, kinds[raw.kind], settings)
         if validated.record is not None:
             records.append(validated.record)
+        elif validated.remains is not None:
+            remains.append(validated.remains)
         diagnostics.extend(validated.diagnostics)
-    return ValidatedRecords(tuple(records), tuple(diagnostics))
+    return ValidatedRecords(tuple(records), tuple(diagnostics), tuple(remains))
 
 
 def validate_record(raw: RawRecord, kind: Kind[F], settings: Settings = _NO_SETTINGS) -> Validated[F]:
@@ -76,7 +82,8 @@ def validate_record(raw: RawRecord, kind: Kind[F], settings: Settings = _NO_SETT
     if is_public and not kind.may_be_public:
         diagnostics.append(_public_kind(raw, kind))
     if fields is None or problems:
-        return Validated(None, tuple(diagnostics))
+        wrong = {step for problem in problems for step in problem.path[:1]}
+        return Validated(None, tuple(diagnostics), remains_of(raw, kind, wrong))
     if is_public and not kind.may_be_public:
         fields = fields.model_copy(update={"visibility": "internal"})
     record = Record(kind.name, raw.id, raw.path, fields, raw.positions, raw.text, raw.body_line)

@@ -48,6 +48,33 @@ def test_a_reference_to_a_record_with_errors_does_not_dangle(tmp_path: Path) -> 
     assert codes(checked.diagnostics) == [("invalid-value", "roadmap/initiatives/checkout.yml:3:9")]
 
 
+def test_one_mistake_in_a_record_does_not_hide_where_its_references_lead(tmp_path: Path) -> None:
+    record = initiative(
+        status="finished", depends_on="[gone, checkout]", outcome='"See [[release:9]]."', objectives="no"
+    )
+    checked = check_files(
+        tmp_path,
+        {
+            "roadmap/initiatives/wallet.yml": record + "rice: {reach: many}\nmilestons: []\n",
+            "roadmap/initiatives/checkout.yml": initiative(),
+            "feedback/requests/wish.md": "---\ntitle: A wish\nowner: nobody\n---\n\nLike [[initiative:late]].\n",
+        },
+    )
+    lines = dict(enumerate(record.splitlines(), start=1))
+    dangling = [finding for finding in checked.diagnostics if finding.code == "dangling-reference"]
+    assert [(finding.span.path, finding.message) for finding in dangling] == [
+        ("feedback/requests/wish.md", "there is no role 'nobody'"),
+        ("feedback/requests/wish.md", "there is no initiative 'late'"),
+        ("roadmap/initiatives/wallet.yml", "there is no initiative 'gone'"),
+        ("roadmap/initiatives/wallet.yml", "there is no release '9'"),
+    ]
+    assert [lines[finding.span.line][finding.span.column - 1 :][:4] for finding in dangling[2:]] == ["gone", "[[re"]
+    assert {finding.code for finding in checked.diagnostics} == {
+        "dangling-reference", "invalid-value", "missing-field", "unknown-key",
+    }  # fmt: skip
+    assert [str(record.reference) for record in checked.handbook] == ["initiative:checkout"]
+
+
 def test_a_former_id_is_named_as_such(tmp_path: Path) -> None:
     checked = check_files(
         tmp_path,
