@@ -9,6 +9,7 @@ from typing import Any
 from site_builder.kinds import all_kinds
 from site_builder.link.handbook import Handbook
 from site_builder.link.linker import link
+from site_builder.link.relative_links import dangling_links
 from site_builder.load.one_record import read_record
 from site_builder.load.records import Loaded, load_records
 from site_builder.load.source import printable
@@ -114,6 +115,7 @@ def join(
         *observed.diagnostics,
         *moved.diagnostics,
         *check_images(inputs.source, validated.records),
+        *dangling_links(inputs.source, validated.records, kinds, docs_dir),
         *linked.diagnostics,
     )
     return Joined(linked.handbook, loaded.prose, diagnostics, _invalid(loaded, linked.handbook))

@@ -1,0 +1,76 @@
+"""Relative links in the texts of records, and the files that they lead to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support import check_files, initiative
+
+PATH = "roadmap/initiatives/a.md"
+FILES = {
+    "roadmap/initiatives/b.yml": initiative(),
+    "roadmap/notes/plan one.pdf": b"%PDF",
+    "content/glossary.md": "# Words\n",
+}
+
+
+def found(tmp_path: Path, body: str, path: str = PATH, **fields: str) -> list[tuple[str, str]]:
+    record = f"---\n{initiative(**fields)}---\n\n{body}\n"
+    checked = check_files(tmp_path, {**FILES, path: record})
+    assert all(each.severity.value == "error" for each in checked.diagnostics)
+    return [(each.message, str(each.span)) for each in checked.diagnostics]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[b](b.yml)",
+        "[b](b.yml#risks)",
+        "[b](./b.yml?plain=1 'title')",
+        "[glossary](../../content/glossary.md)",
+        "[glossary](/content/glossary.md)",
+        "[plan](<../notes/plan one.pdf>)",
+        "[plan](../notes/plan%20one.pdf)",
+        "[page](../../releases/1.0/)",
+        "[folder](../notes)",
+        "[elsewhere](https://example.com/nope.md)",
+        "[mail](mailto:a.b@example.com)",
+        "[here](#nope.md)",
+        "[above](../../../beside/the/handbook.md)",
+        "`[x](nope.md)`",
+        "```\n[x](nope.md)\n```",
+        "<!-- [x](nope.md) -->",
+    ],
+)
+def test_what_leads_somewhere_or_is_no_file_is_nobodys_business(tmp_path: Path, link: str) -> None:
+    assert found(tmp_path, link) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "target", "column"),
+    [
+        ("See [x](nope.md).", "nope.md", 9),
+        ("![x](../pictures/nope.png)", "../pictures/nope.png", 6),
+        ("[x](<../notes/plan two.pdf>)", "../notes/plan two.pdf", 6),
+        ("[glossary](/glossary.md 'title')", "/glossary.md", 12),
+    ],
+)
+def test_a_link_to_a_file_that_is_not_there_is_an_error(tmp_path: Path, link: str, target: str, column: int) -> None:
+    assert found(tmp_path, link) == [(f"there is no file {target!r}", f"{PATH}:7:{column}")]
+
+
+def test_each_is_reported_at_its_place(tmp_path: Path) -> None:
+    findings = found(tmp_path, "[x](nope.md)\n\nand [y](nowhere.csv)")
+    assert [place for _, place in findings] == [f"{PATH}:7:5", f"{PATH}:9:9"]
+
+
+def test_in_the_documentation_folder_mkdocs_follows_links(tmp_path: Path) -> None:
+    playbook = "---\ntitle: How\nowner: '@ops'\narea: tools\n---\n\n[x](nope.md)\n"
+    assert check_files(tmp_path, {"content/playbooks/how.md": playbook}).diagnostics == ()
+
+
+def test_paths_under_links_start_from_the_root(tmp_path: Path) -> None:
+    links = "['content/glossary.md', 'glossary.md', 'https://example.com/x.md', 'initiative:b']"
+    assert found(tmp_path, "", links=links) == [("there is no file 'glossary.md'", f"{PATH}:5:32")]
