@@ -9,7 +9,7 @@ import pytest
 from tests.support import check_files, initiative
 
 PATH = "roadmap/initiatives/a.md"
-FILES = {
+FILES: dict[str, str | bytes] = {
     "roadmap/initiatives/b.yml": initiative(),
     "roadmap/notes/plan one.pdf": b"%PDF",
     "content/glossary.md": "# Words\n",
