@@ -96,7 +96,7 @@ class Experiment(RecordFields):
         experiment = read(values)
         keys = [variant.key for variant in experiment.variants]
         problems = [*_repeated(keys)]
-        if experiment.results and isinstance(values, Mapping):
+        if keys and experiment.results and isinstance(values, Mapping):
             problems.extend(_strange(values["results"], keys))
         if problems:
             raise ValidationError.from_exception_data("Experiment", problems)
@@ -117,10 +117,8 @@ def _strange(results: Mapping[str, Mapping[str, Any]], keys: Sequence[str]) -> I
     for metric, by_variant in results.items():
         for key in by_variant:
             if key.strip() not in keys:
-                choose = f"choose {one_of(keys)}" if keys else "write the variants under variants"
-                yield _problem(
-                    f"{key!r} is no variant; {did_you_mean(key, keys) or choose}", key, "results", metric, key, "[key]"
-                )
+                hint = did_you_mean(key, keys) or f"choose {one_of(keys)}"
+                yield _problem(f"{key!r} is no variant; {hint}", key, "results", metric, key, "[key]")
 
 
 def _problem(said: str, value: str, *place: str | int) -> InitErrorDetails:

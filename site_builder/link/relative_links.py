@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from site_builder.link.mentions import without_code
 from site_builder.load.source import Source
-from site_builder.model.diagnostic import Diagnostic, Span, error
+from site_builder.model.diagnostic import Diagnostic, Span, warning
 from site_builder.model.fields import MARKDOWN
 from site_builder.model.kind import Kind, has_marker
 from site_builder.model.record import Record
@@ -25,7 +25,7 @@ _FILE = re.compile(r"[^/]\.[A-Za-z0-9]{1,8}\Z")
 def dangling_links(
     source: Source, records: Iterable[Record[Any]], kinds: Mapping[str, Kind[Any]], docs_dir: str
 ) -> Iterator[Diagnostic]:
-    """Yield an error for each link to a file that the repository does not have.
+    """Yield a warning for each link to a file that the repository does not have: the text is right without it.
 
     In the documentation folder it is MkDocs that follows links in texts. A path that leads out of the handbook may be
     there for those who read the file.
@@ -61,7 +61,7 @@ def _is_missing(source: Source, target: str, folder: str) -> bool:
 
 
 def _dangling(target: str, span: Span, hint: str) -> Diagnostic:
-    return error("dangling-reference", f"there is no file {target[:200]!r}", span, hint)
+    return warning("dangling-reference", f"there is no file {target[:200]!r}", span, hint)
 
 
 @cache

@@ -39,6 +39,11 @@ class Maker:
             key: chosen[key] if key in chosen else self.value(field.annotation, field.metadata, f"{place}.{key}", key)
             for key, field in fields_by_key(model).items()
         }
+        if kind.name == "experiment":
+            # Results are those of its variants.
+            [[metric, by_variant]] = values["results"].items()
+            keys = [variant["key"] for variant in values["variants"]]
+            values["results"] = {metric: dict(zip(keys, by_variant.values(), strict=True))}
         return {key: value for key, value in values.items() if value is not None}
 
     def group(self, model: type[Fields], place: str, path: str) -> dict[str, Any]:
