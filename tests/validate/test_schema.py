@@ -16,7 +16,6 @@ KINDS = list(all_kinds().values())
 # What JSON Schema cannot say: the calendar, the zone of a moment, numbers that are no JSON, names known to the system.
 BEYOND_A_SCHEMA = {
     "change/bad/removal-impossible.yml",
-    "experiment/bad/no-variants.yml",
     "experiment/bad/variants.yml",
     "survey/bad/columns-hostile.yml",
     "survey/bad/scale.yml",
