@@ -150,10 +150,8 @@ class Preview:
             site = self._read()
         except (SourceError, PackFault) as fault:
             raise PluginError(str(fault)) from fault
-        unreadable = [each for each in site.inputs.configuration.diagnostics if each.code == "yaml-syntax"]
-        if unreadable:
-            # Without the settings nothing is where it should be: hundreds of findings would say so.
-            raise PluginError("\n".join(map(line_of, unreadable)))
+        if not site.inputs.configuration.is_readable:
+            raise PluginError("\n".join(map(line_of, site.diagnostics)))
         found = frozenset(site.diagnostics)
         report(each for each in site.diagnostics if each not in self._told)
         if mended := len(self._told - found):

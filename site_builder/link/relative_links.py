@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain, islice
 from posixpath import join, normpath
 from typing import Any
 from urllib.parse import unquote
@@ -31,9 +32,8 @@ def dangling_links(
     there for those who read the file.
     """
     for record in records:
-        for target in record.fields.links:
-            if isinstance(target, str) and not _ABSOLUTE.match(target) and _is_missing(source, target, ""):
-                number = record.fields.links.index(target)
+        for number, target in enumerate(record.fields.links):
+            if isinstance(target, str) and _is_missing(source, target, ""):
                 yield _dangling(target, record.span("links", number), "name a file by its path from the root")
         if "](" in record.text and not record.path.startswith(f"{docs_dir}/"):
             yield from _in_texts(source, record, kinds[record.kind])
@@ -45,16 +45,21 @@ def _in_texts(source: Source, record: Record[Any], kind: Kind[Any]) -> Iterator[
         text = getattr(record.fields, name)
         if not isinstance(text, str) or "](" not in text:
             continue
-        for found in _LINK.finditer(without_code(text)):
-            target = found[1] or found[2]
-            if not _ABSOLUTE.match(target) and _is_missing(source, target, folder):
-                span = record.span_of_text(target, name)
-                yield _dangling(target, span, "name a file by its path from this one, or from the root with a / before")
+        targets = [found[1] or found[2] for found in _LINK.finditer(without_code(text))]
+        missing = [_is_missing(source, target, folder) for target in targets]
+        if any(missing):
+            # Each stands behind its own bracket: the same words may stand before it as well.
+            needles = chain.from_iterable(("](", target) for target in targets)
+            spans = islice(record.spans_of_texts(needles, name), 1, None, 2)
+            hint = "name a file by its path from this one, or from the root with a / before"
+            for target, span, is_missing in zip(targets, spans, missing, strict=True):
+                if is_missing:
+                    yield _dangling(target, span, hint)
 
 
 def _is_missing(source: Source, target: str, folder: str) -> bool:
     path = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
-    if not _FILE.search(path):
+    if _ABSOLUTE.match(target) or not _FILE.search(path):
         return False
     full = normpath(join("" if path.startswith("/") else folder, path.lstrip("/")))
     return not full.startswith("..") and not source.exists(full)

@@ -25,8 +25,8 @@ class LoadedSettings:
     """The settings, MkDocs' own options that the stages need, and diagnostics.
 
     ``docs_dir`` is relative to the root; ``site_dir`` is as written. Options that are wrong are reported and have their
-    default here. ``has_plugin`` says whether ``plugins`` names opsbook, ``is_readable`` whether the file says anything:
-    without it nothing is where it should be. ``rules_at`` is where the severity of each rule is set.
+    default here. ``has_plugin`` says whether ``plugins`` names opsbook, ``is_readable`` whether the file could be read:
+    if not, nothing is where it should be. ``rules_at`` is where the severity of each rule is set.
     """
 
     settings: Settings
@@ -70,7 +70,7 @@ def load_settings(source: Source, path: str = "mkdocs.yml", *, kinds: Iterable[s
         site_url=_text(file, "site_url"),
         diagnostics=in_order(diagnostics),
         has_plugin=found is not None,
-        is_readable=bool(file.values),
+        is_readable=bool(file.values) and all(each.code != "yaml-syntax" for each in file.diagnostics),
         rules_at=rules_at,
     )
 

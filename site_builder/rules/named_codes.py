@@ -22,7 +22,7 @@ def misnamed_codes(handbook: Handbook, set_at: Mapping[str, Span], rules: Mappin
         if code not in known:
             yield _unknown(f"rules: there is no rule {code[:80]!r}", code, span, rules)
         elif code in others or not rules[code].may_be_suppressed:
-            hint = "leave it out: what it reports stays an error, whoever wishes otherwise"
+            hint = "leave it out: what it reports stays as grave as it is"
             yield warning("invalid-value", f"rules: the severity of {code} cannot be changed", span, hint)
     for record in handbook:
         for code in record.fields.allow:

@@ -131,7 +131,11 @@ def _codes(context: ViewContext) -> Page:
         )
         blocks.append(Subsection(code.name, (Paragraph(code.summary), Definitions(facts)), anchor=code.name))
     blocks.extend(_rule(rule) for rule in rules.values())
-    lead = f"{count_words(len(READING_CODES) + len(rules), 'code')}. Their severities can be set in mkdocs.yml."
+    settable = sum(rule.may_be_suppressed for rule in rules.values())
+    lead = (
+        f"{count_words(len(READING_CODES) + len(rules), 'code')}. The severities of {settable} rules can be set in "
+        "mkdocs.yml; the others guard privacy, what the public sees, and the reading of files."
+    )
     return _page(context, "rules", "Rules and codes", lead, blocks)
 
 

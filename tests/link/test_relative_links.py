@@ -66,6 +66,11 @@ def test_each_is_reported_at_its_place(tmp_path: Path) -> None:
     assert [place for _, place in findings] == [f"{PATH}:7:5", f"{PATH}:9:9"]
 
 
+def test_the_same_link_twice_is_reported_twice_and_words_before_it_are_not_meant(tmp_path: Path) -> None:
+    findings = found(tmp_path, "It was nope.md: see [x](nope.md), [y](b.yml) and [z](nope.md).")
+    assert [place for _, place in findings] == [f"{PATH}:7:25", f"{PATH}:7:54"]
+
+
 def test_in_the_documentation_folder_mkdocs_follows_links(tmp_path: Path) -> None:
     playbook = "---\ntitle: How\nowner: '@ops'\narea: tools\n---\n\n[x](nope.md)\n"
     assert check_files(tmp_path, {"content/playbooks/how.md": playbook}).diagnostics == ()
