@@ -134,7 +134,7 @@ def _codes(context: ViewContext) -> Page:
     settable = sum(rule.may_be_suppressed for rule in rules.values())
     lead = (
         f"{count_words(len(READING_CODES) + len(rules), 'code')}. The severities of {settable} rules can be set in "
-        "mkdocs.yml; the others guard privacy, what the public sees, and the reading of files."
+        "mkdocs.yml; the others guard privacy, what the public sees, and the reading and linking of records."
     )
     return _page(context, "rules", "Rules and codes", lead, blocks)
 
