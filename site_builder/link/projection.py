@@ -7,7 +7,7 @@ from typing import Any
 
 from site_builder.link.coarse import coarse
 from site_builder.link.handbook import Handbook
-from site_builder.link.public_markdown import public_markdown
+from site_builder.link.public_markdown import public_markdown, public_page
 from site_builder.link.references import FieldReference, references_of
 from site_builder.model.common import RecordFields
 from site_builder.model.dates import PlannedDate
@@ -134,7 +134,7 @@ def _coarsened(value: Any, as_of: date, is_coarse: bool) -> Any:
 
 def _public_page(page: Prose, shown: set[Reference]) -> Prose:
     values = {name: page.values[name] for name in _OF_A_PAGE if name in page.values}
-    return Prose(page.path, "", values, public_markdown(page.body, shown), page.body_line)
+    return Prose(page.path, "", values, public_page(page.body, shown), page.body_line)
 
 
 def _known(record: Record[Any], kinds: dict[str, Kind[Any]], handbook: Handbook) -> tuple[FieldReference, ...]:

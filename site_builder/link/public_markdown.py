@@ -1,12 +1,15 @@
-"""Markdown for the public: without comments, which readers do not see but whoever is given the source does, and without
-the names of records that are hidden."""
+"""Markdown for the public: without what readers do not see but whoever is given the source does, comments above all,
+and without the names of records that are hidden."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
 
+from site_builder.link.fence_info import without_fence_info
 from site_builder.link.mentions import MENTION
+from site_builder.link.unseen_html import without_unseen_html
+from site_builder.link.unused_definitions import without_unused_definitions
 from site_builder.model.reference import Reference
 
 _LONGEST = 1 << 20
@@ -20,7 +23,15 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 
 def public_markdown(markdown: str, shown: Collection[Reference]) -> str:
-    """Return a Markdown text as the public may have it. ``shown`` are the records that it sees."""
+    """Return the Markdown text of a record as the public may have it. ``shown`` are the records that it sees."""
+    seen = without_fence_info(without_unseen_html(without_unused_definitions(without_comments(markdown))))
+    return without_hidden_mentions(seen, shown)
+
+
+def public_page(markdown: str, shown: Collection[Reference]) -> str:
+    """Return the Markdown of a hand-written page as the public may have it: nobody is given more of it than its HTML,
+    which MkDocs makes, and where comments and mentions might stay.
+    """
     return without_hidden_mentions(without_comments(markdown), shown)
 
 

@@ -7,36 +7,11 @@ from functools import cache
 
 import nh3
 
+from site_builder.model.kept_html import DROPPED_WITH_CONTENT, KEPT_ATTRIBUTES, KEPT_ELEMENTS
 from site_builder.render.page_html import sanitise_page
 
 __all__ = ["sanitise_page", "sanitise_record"]
 
-_TAGS = """
-    a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4
-    h5 h6 hr i img input ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup table
-    tbody td tfoot th thead time tr u ul var wbr
-"""
-_DROPPED_WITH_CONTENT = """
-    applet audio canvas embed frame frameset iframe math noembed noframes noscript object script style svg template
-    textarea title video xmp
-"""
-_ATTRIBUTES = {
-    "a": {"href", "title", "id", "class", "aria-label"},
-    "abbr": {"title"},
-    "details": {"open"},
-    "div": {"align"},
-    "img": {"src", "alt", "title", "width", "height"},
-    "input": {"type", "checked"},
-    "li": {"id"},
-    "ol": {"start", "reversed"},
-    "p": {"align"},
-    "pre": {"lang"},
-    "section": {"class"},
-    "sup": {"class"},
-    "td": {"align", "colspan", "rowspan"},
-    "th": {"align", "colspan", "rowspan", "scope"},
-    "time": {"datetime"},
-}
 _SCHEMES = {"http", "https", "mailto"}
 _CLASSES = frozenset({"footnote-ref", "footnote-backref", "footnotes"})
 _FOOTNOTE_ID = re.compile(r"fn(?:ref)?-[\w-]{1,60}")
@@ -84,9 +59,9 @@ def sanitise_record(html: str) -> str:
 @cache
 def _cleaner(*, with_filter: bool) -> nh3.Cleaner:
     return nh3.Cleaner(
-        tags=set(_TAGS.split()),
-        clean_content_tags=set(_DROPPED_WITH_CONTENT.split()),
-        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        tags=set(KEPT_ELEMENTS),
+        clean_content_tags=set(DROPPED_WITH_CONTENT),
+        attributes={element: set(names) for element, names in KEPT_ATTRIBUTES.items()},
         attribute_filter=_kept if with_filter else None,
         strip_comments=True,
         link_rel=None,

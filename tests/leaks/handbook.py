@@ -109,9 +109,20 @@ def _public_record(
     values["body"] = (
         f"{_PUBLIC_WORDS}. <!-- {tokens.new(f'comment in {place} {kind.name}')} -->\n\n"
         f"- ```sh\n  make\n  ```\n\n<!-- {tokens.new(f'comment behind code in {place} {kind.name}')} -->\n\n"
-        f"It follows [[initiative:{hidden['initiative']}]], and [[escalation:{hidden['escalation']}|an incident]].\n"
+        f"It follows [[initiative:{hidden['initiative']}]], and [[escalation:{hidden['escalation']}|an incident]].\n\n"
+        f"{_unseen(tokens, f'{place} {kind.name}')}"
     )
     return values
+
+
+def _unseen(tokens: Tokens, where: str) -> str:
+    """Return Markdown of which no reader sees a token."""
+    return (
+        f"<script>{tokens.new(f'script in {where}')}</script>\n\n"
+        f'<b data-note="{tokens.new(f"attribute in {where}")}">B</b> <{tokens.new(f"tag in {where}")}>\n\n'
+        f"```sh {tokens.new(f'words behind a language in {where}')}\nmake\n```\n\n"
+        f"[//]: # ({tokens.new(f'definition in {where}')})\n\n[^9]: {tokens.new(f'footnote in {where}')}\n"
+    )
 
 
 def _planned(kind: Kind[Any], tokens: Tokens) -> dict[str, Any]:
