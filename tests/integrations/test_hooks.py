@@ -17,6 +17,7 @@ pytestmark = pytest.mark.slow
 
 PACKED = ROOT / "site_builder" / "integrations" / "pre_commit.yaml"
 RECORD = "roadmap/initiatives/a.yml"
+NEEDED = "roadmap/initiatives/b.yml"
 PROJECT = """\
 repos:
   - repo: {repository}
@@ -35,19 +36,21 @@ def prek(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def handbook(root: Path, hooks: str) -> Path:
     """A repository with a clean handbook and hooks."""
-    write(root, {RECORD: initiative(), PLACES["pre_commit.yaml"]: hooks})
+    write(root, {RECORD: initiative(depends_on="[b]"), NEEDED: initiative(), PLACES["pre_commit.yaml"]: hooks})
     commit(root, "Begin", day="2026-10-01")
     return root
 
 
 def passes_and_refuses(root: Path) -> None:
-    """Whether the hook lets a clean handbook pass, is not asked about other files, and refuses an error."""
+    """Whether the hook lets a clean handbook pass, and refuses an error and the deletion of what others need."""
     done = prek(root, "run", "--all-files")
     assert done.returncode == 0, wrong(done)
     assert "Passed" in done.stdout
-    write(root, {"notes.txt": "Nothing to check.\n"})
-    git(root, "add", "--all")
-    assert "Skipped" in prek(root, "run").stdout
+    git(root, "rm", "--quiet", NEEDED)
+    refused = prek(root, "run")
+    assert refused.returncode == 1, wrong(refused)
+    assert "error[dangling-reference]" in refused.stdout
+    git(root, "reset", "--quiet", "--hard")
     write(root, {RECORD: initiative(status="finished")})
     git(root, "add", "--all")
     refused = prek(root, "run")
