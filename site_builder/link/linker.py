@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from site_builder.link.cycles import cycles
+from site_builder.link.former_ids import disputed_ids, former_ids
 from site_builder.link.handbook import Handbook
 from site_builder.link.mentions import find_mentions
 from site_builder.link.places import Places
@@ -57,7 +58,7 @@ def link(
     collections = _collections(records, kinds)
     handbook = Handbook(kinds, collections)
     known = set(unreadable)
-    former = _former_ids(handbook)
+    former = former_ids(handbook)
     places = Places()
     references: dict[Reference, tuple[FieldReference, ...]] = {}
     dangling: list[tuple[Reference, Span]] = []
@@ -83,6 +84,7 @@ def link(
         _dangling(target, span, handbook, former, suggest=number < _SUGGESTIONS)
         for number, (target, span) in enumerate(missing)
     ]
+    diagnostics.extend(disputed_ids(handbook))
     diagnostics.extend(_cycles(handbook, references, places))
     linked = Handbook(
         kinds,
@@ -103,12 +105,6 @@ def _collections(records: Iterable[Record[Any]], kinds: Mapping[str, Kind[Any]])
     for record in records:
         by_kind[record.kind].append(record)
     return {name: tuple(sorted(found, key=lambda record: record.id)) for name, found in by_kind.items()}
-
-
-def _former_ids(handbook: Handbook) -> dict[Reference, Reference]:
-    return {
-        Reference(record.kind, former): record.reference for record in handbook for former in record.fields.formerly
-    }
 
 
 def _backlinks(

@@ -93,7 +93,7 @@ READING_CODES: tuple[Code, ...] = (
     ),
     Code(
         "duplicate-id",
-        "An id stands once in its kind, whatever the case of its letters or the folder; so does a response.",
+        "An id stands once in its kind, in any case of its letters and folder; so do responses and earlier ids.",
         "Two records of one name would take each other's references.",
         "Rename one of the two files, or take the second response out.",
     ),

@@ -37,6 +37,30 @@ def test_a_dangling_reference_says_where_and_what_was_meant(tmp_path: Path) -> N
     assert "opsbook new initiative chekout" in finding.hint
 
 
+def test_an_earlier_id_is_that_of_one_record(tmp_path: Path) -> None:
+    checked = check_files(
+        tmp_path,
+        {
+            "roadmap/initiatives/a.yml": initiative(formerly="[old, present]"),
+            "roadmap/initiatives/b.yml": initiative(formerly="[old]"),
+            "roadmap/initiatives/own.yml": initiative(formerly="[own]"),
+            "roadmap/initiatives/present.yml": initiative(depends_on="[old]"),
+        },
+    )
+    disputed = [finding for finding in checked.diagnostics if finding.code == "duplicate-id"]
+    assert [(str(finding.span), finding.message) for finding in disputed] == [
+        ("roadmap/initiatives/a.yml:4:17", "there is another initiative 'present'"),
+        ("roadmap/initiatives/b.yml:4:12", "two records say that they were the initiative 'old'"),
+        ("roadmap/initiatives/own.yml:4:12", "'own' is the id that the initiative has now"),
+    ]
+    assert [str(related.span) for finding in disputed for related in finding.related] == [
+        "roadmap/initiatives/present.yml:1:1",
+        "roadmap/initiatives/a.yml:4:12",
+    ]
+    [dangling] = [finding for finding in checked.diagnostics if finding.code == "dangling-reference"]
+    assert dangling.message == "there is no initiative 'old' any more: it is now 'a'"
+
+
 def test_a_reference_to_a_record_with_errors_does_not_dangle(tmp_path: Path) -> None:
     checked = check_files(
         tmp_path,
