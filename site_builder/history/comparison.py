@@ -51,7 +51,10 @@ class RecordChange:
 
 @dataclass(frozen=True, slots=True)
 class HandbookChange:
-    """All that differs between two states of a handbook, each part in the order of kinds and ids."""
+    """All that differs between two states of a handbook, each part in the order of kinds and ids.
+
+    ``renamed_paths`` are old and new paths of files, ``renamed`` old and new names of records.
+    """
 
     records: tuple[RecordChange, ...] = ()
     lost_links: tuple[LostLink, ...] = ()
@@ -59,6 +62,7 @@ class HandbookChange:
     health: tuple[HealthMove, ...] = ()
     public: tuple[PublicChange, ...] = ()
     renamed_paths: tuple[tuple[str, str], ...] = ()
+    renamed: tuple[tuple[Reference, Reference], ...] = ()
 
     def of(self, change: Change) -> tuple[RecordChange, ...]:
         """Return the records that were changed in one way."""
@@ -87,6 +91,7 @@ def compare_handbooks(
         health_moves(old, new, renamed),
         public_changes(old, new, policy or PublicPolicy(date.max), renamed),
         _renamed_paths(old, new, renamed),
+        tuple(renamed.items()),
     )
 
 

@@ -30,18 +30,18 @@ def diff(base: Inputs, head: Inputs, names: tuple[Side, Side]) -> Diff:
     """
     shared = Shared()
     before, after = (check(replace(inputs, history=History()), shared=shared) for inputs in (base, head))
-    policies = head.configuration.settings.policies
+    policy = PublicPolicy(head.as_of, head.configuration.settings.policies.show_unreleased)
     change = compare_handbooks(
         before.handbook,
         after.handbook,
-        PublicPolicy(head.as_of, policies.show_unreleased),
+        policy,
         invalid_before=before.invalid,
         invalid_after=after.invalid,
     )
-    findings = compare_findings(before.diagnostics, after.diagnostics, dict(change.renamed_paths))
+    findings = compare_findings(before.diagnostics, after.diagnostics, dict(change.renamed_paths), dict(change.renamed))
     metrics = compare_results(_results(before.measures), _results(after.measures))
     slips = _slips(base, names, change)
-    return Diff(*names, head.as_of, before.handbook, after.handbook, change, metrics, findings, slips)
+    return Diff(*names, head.as_of, before.handbook, after.handbook, change, metrics, findings, slips, policy)
 
 
 def _slips(base: Inputs, names: tuple[Side, Side], change: HandbookChange) -> Mapping[str, int]:

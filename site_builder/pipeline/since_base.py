@@ -7,6 +7,7 @@ from pathlib import Path
 
 from site_builder.history.git_log import read_commit_log
 from site_builder.history.history import History
+from site_builder.history.sides import State, renamed_records
 from site_builder.kinds import all_kinds
 from site_builder.load.git_revision import resolve_revision
 from site_builder.load.renamed_files import renamed_files
@@ -25,7 +26,9 @@ def findings_since(config_file: Path, revision: str, inputs: Inputs, checked: Ch
     base = _open_base(config_file, revision, inputs)
     folders, docs_dir = kind_folders(inputs.configuration), inputs.configuration.docs_dir
     renamed = renamed_files(base.source, inputs.source, folders, docs_dir)
-    return compare_findings(check(base).diagnostics, checked.diagnostics, renamed)
+    before = check(base)
+    names = renamed_records(State(before.handbook, before.invalid), State(checked.handbook, checked.invalid))
+    return compare_findings(before.diagnostics, checked.diagnostics, renamed, names)
 
 
 def _open_base(config_file: Path, revision: str, inputs: Inputs) -> Inputs:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from site_builder.history.comparison import RecordChange
+from site_builder.history.public_changes import PublicChange
 from site_builder.report.diff import Diff
 from site_builder.views.wording import count_words, joined_words
 
@@ -24,7 +26,7 @@ def outcomes(diff: Diff) -> Iterator[str]:
         parts.append(f"{removed:,} removed")
     if parts:
         yield f"Of the initiatives {joined_words(parts)}."
-    public = list(_public(diff.change.records))
+    public = list(_public(diff.change.public))
     if public:
         yield f"Of the public records {joined_words(public)}."
 
@@ -73,17 +75,11 @@ def _slipped(initiatives: Iterable[RecordChange]) -> str:
     return f"{len(days):,} open {'target moved' if len(days) == 1 else 'targets moved'} later ({furthest})"
 
 
-def _public(records: Iterable[RecordChange]) -> Iterator[str]:
+def _public(changes: Iterable[PublicChange]) -> Iterator[str]:
     """Say how many records become public, and how many are so no longer."""
-    sides = [(_is_public(record, before=True), _is_public(record, before=False)) for record in records]
-    appear = sum(after and not before for before, after in sides)
-    disappear = sum(before and not after for before, after in sides)
+    counts = Counter(standing for _, standing in {(change.record, change.standing) for change in changes})
+    appear, vanish = counts["appears"], counts["vanishes"]
     if appear:
         yield f"{appear:,} {'appears' if appear == 1 else 'appear'}"
-    if disappear:
-        yield f"{disappear:,} {'disappears' if disappear == 1 else 'disappear'}"
-
-
-def _is_public(record: RecordChange, *, before: bool) -> bool:
-    side = record.before if before else record.after
-    return side is not None and side.fields.is_public
+    if vanish:
+        yield f"{vanish:,} {'disappears' if vanish == 1 else 'disappear'}"

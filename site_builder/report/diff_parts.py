@@ -44,7 +44,7 @@ class Section:
 def named(diff: Diff, reference: Reference, *, standing: bool = True) -> Line:
     """Return a record's kind, id and title, with its ``standing``: that it is public where it is."""
     record = record_of(diff, reference)
-    public = "public " if standing and record is not None and record.fields.is_public else ""
+    public = "public " if standing and record is not None and diff.is_public(record) else ""
     head = (words(f"{public}{reference.kind} "), value(reference.id))
     return (*head, words(" ("), text(record.title, 120), words(")")) if record else head
 

@@ -69,6 +69,13 @@ def test_it_opens_with_what_came_of_the_roadmap(tmp_path: Path) -> None:
     assert public == "Of the public records 2 appear and 1 disappears."
 
 
+def test_what_is_under_embargo_is_not_public_yet(tmp_path: Path) -> None:
+    words = {"type": "added", "owner": "me", "visibility": "public", "publish_on": "2027-05-01"}
+    change = "".join(f"{key}: {word}\n" for key, word in {"title": "Faster", **words}.items())
+    said = lines(tmp_path, {}, {"roadmap/changes/fast.yml": change})
+    assert not any("public" in line for line in said if "publish_on" not in line), said
+
+
 def test_one_of_each_is_said_as_one(tmp_path: Path) -> None:
     path = "roadmap/initiatives/a.yml"
     moved = lines(tmp_path / "1", {path: initiative(target="2026-Q3")}, {path: initiative(target="2026-Q4")})

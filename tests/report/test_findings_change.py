@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.model.diagnostic import Diagnostic, Span, error, in_order, warning
+from site_builder.model.reference import Reference
 from site_builder.report.findings_change import compare_findings
 
 
@@ -50,6 +51,20 @@ def test_of_equal_findings_the_one_that_stayed_in_its_place_is_the_older_one() -
 def test_a_renamed_file_keeps_its_findings() -> None:
     change = compare_findings((finding("old.yml", 3),), (finding("new.yml", 4),), {"old.yml": "new.yml"})
     assert (change.introduced, change.fixed) == ((), ())
+
+
+def test_a_finding_that_names_a_renamed_record_is_the_same() -> None:
+    names = {Reference("initiative", "a"): Reference("initiative", "b")}
+    for old, new in (
+        ("the update on initiative:a was due", "the update on initiative:b was due"),
+        ("'a' depends on initiative:a", "'b' depends on initiative:b"),
+        ("there is no tool 'a'", "there is no tool 'a'"),
+    ):
+        change = compare_findings((finding(message=old),), (finding(message=new),), {}, names)
+        assert (change.introduced, change.fixed) == ((), ()), old
+    for old, new in (("initiative:ab", "initiative:bb"), ("initiative:a-c", "initiative:b-c"), ("a", "b")):
+        change = compare_findings((finding(message=old),), (finding(message=new),), {}, names)
+        assert change.introduced, old
 
 
 FINDINGS = st.lists(
