@@ -29,6 +29,9 @@ def misnamed_codes(handbook: Handbook, set_at: Mapping[str, Span], rules: Mappin
             if code not in known:
                 span = record.key_span("allow", code)
                 yield _unknown(f"allow: there is no rule {code[:80]!r}", code, span, rules)
+            elif code in others or not rules[code].may_be_suppressed:
+                hint = "take it out, and mend what is reported"
+                yield warning("invalid-value", f"allow: {code} cannot be allowed", record.key_span("allow", code), hint)
 
 
 def _unknown(message: str, code: str, span: Span, rules: Mapping[str, Rule]) -> Diagnostic:
