@@ -76,13 +76,13 @@ def calendar_file(handbook: Handbook, settings: Settings, as_of: date, name: str
     ``site_url`` makes each event link its record's page. The events are stamped with ``as_of``, so that the same input
     gives the same bytes.
     """
-    from icalendar import Calendar, Event
+    from icalendar import Calendar, Event, vText
 
     stamp = datetime.combine(as_of, time(), UTC)
     calendar = Calendar()
     calendar.add("prodid", "-//opsbook//calendar//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", vText(name))
     for found in calendar_events(handbook, settings):
         event = Event()
         event.add("uid", f"{found.what}-{found.record.kind}-{found.record.id}@opsbook")

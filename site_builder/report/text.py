@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from unicodedata import east_asian_width
 
-from site_builder.model.diagnostic import Diagnostic, Severity
+from site_builder.model.diagnostic import Diagnostic, Severity, Span
 
 Style = Callable[[str, str], str]
 """Colours a text by its role: ``error``, ``warning``, ``info``, ``place``, ``source``, ``caret``, ``hint``."""
@@ -27,12 +27,12 @@ def text_report(diagnostics: Iterable[Diagnostic], read_line: ReadLine, style: S
     for diagnostic in diagnostics:
         span = diagnostic.span
         severity = style(diagnostic.severity.value, f"{diagnostic.severity.value}[{diagnostic.code}]")
-        yield f"{style('place', str(span))}: {severity} {diagnostic.message}"
+        yield f"{style('place', _place(span))}: {severity} {diagnostic.message}"
         line = read_line(span.path, span.line)
         if line is not None and line.strip():
             yield from _excerpt(line, span.line, span.column, style)
         for related in diagnostic.related:
-            yield f"  {style('place', str(related.span))}: {related.message}"
+            yield f"  {style('place', _place(related.span))}: {related.message}"
         if diagnostic.hint:
             yield f"  {style('hint', 'hint:')} {diagnostic.hint}"
         yield ""
@@ -48,6 +48,12 @@ def summary(diagnostics: Iterable[Diagnostic], records: int) -> str:
     ]
     noun = "record" if records == 1 else "records"
     return f"{', '.join(parts) or 'no findings'} in {records:,} {noun}"
+
+
+def _place(span: Span) -> str:
+    """Return a place on one line: names of files may hold anything."""
+    place = str(span)
+    return place if place.isprintable() else "".join(map(_visible, place))
 
 
 def _excerpt(line: str, number: int, column: int, style: Style) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from site_builder.model.plain_markdown import plain_words
 from site_builder.views.cells import (
     Badge,
     Cell,
@@ -14,6 +15,7 @@ from site_builder.views.cells import (
     ItemList,
     Label,
     Link,
+    Markup,
     Meter,
     MomentCell,
     NumberCell,
@@ -48,6 +50,8 @@ def plain_text(cell: Cell) -> str:
         return cell.label
     if isinstance(cell, Phrase):
         return "".join(plain_text(piece) for piece in cell.pieces)
+    if isinstance(cell, Markup):
+        return " ".join(plain_words(cell.text).split())
     if isinstance(cell, Chips | ItemList):
         return ", ".join(plain_text(item) for item in cell.items)
     return cell.text

@@ -44,6 +44,11 @@ def test_planned_releases_stand_on_their_last_day_and_withdrawn_ones_nowhere(tmp
     ]
 
 
+def test_the_name_of_a_calendar_is_escaped(tmp_path: Path) -> None:
+    content = calendar_file(handbook_of(tmp_path, RELEASES), Settings(), AS_OF, "Acme, Inc; ops")
+    assert b"X-WR-CALNAME:Acme\\, Inc\\; ops\r\n" in content
+
+
 def test_customers_are_told_of_no_day_of_what_is_planned(tmp_path: Path) -> None:
     public = project_public(handbook_of(tmp_path, RELEASES), PublicPolicy(AS_OF))
     assert public.find(RELEASE, "3.0") is not None

@@ -38,6 +38,17 @@ def test_the_caret_stands_below_wide_and_control_characters() -> None:
     assert lines[2] == "      │ " + " " * 7 + "^"
 
 
+def test_a_place_is_on_one_line_whatever_the_file_is_called() -> None:
+    odd = Diagnostic(
+        "c", Severity.ERROR, "m", Span("a\n::warning::b\x1b[31m.yml", 2), related=(Related(Span("\r"), "r"),)
+    )
+    assert list(text_report([odd], lambda *_: None)) == [
+        "a\N{REPLACEMENT CHARACTER}::warning::b\N{REPLACEMENT CHARACTER}[31m.yml:2:1: error[c] m",
+        "  \N{REPLACEMENT CHARACTER}:1:1: r",
+        "",
+    ]
+
+
 def test_a_long_line_is_cut_around_the_place() -> None:
     finding = error("x", "m", Span("a.yml", 1, 500))
     lines = list(text_report([finding], lambda path, number: "a" * 499 + "b" + "c" * 500))

@@ -41,6 +41,7 @@ MOMENT = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)
         (Title("T"), "T", "", "T"),
         (Code("x"), "x", "", "x"),
         (Label("tag"), "tag", "", "tag"),
+        (Markup("Use `b`\n**now** and\n\n[then](x.md).", "a.md"), "Use `b` now and then.", "", "Use `b` now and then."),
         (Badge("high", "danger", order=1), "high", "1", "high"),
         (Badge("open"), "open", "", "open"),
         (DayCell(DAY), "2026-11-22", "", "2026-11-22"),
@@ -60,7 +61,6 @@ MOMENT = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)
         (Phrase(("n ", NumberCell(3))), "n 3", "", "n 3"),
         (Chips((Label("a"), Label("b"))), "a, b", "", "a, b"),
         (ItemList(("a", Link("b", "b/"))), "a, b", "", "a, b"),
-        (Markup("*a*", "a.yml"), "*a*", "", "*a*"),
     ],
 )
 def test_what_a_cell_says(cell: Cell, text: str, key: str, data: str) -> None:
