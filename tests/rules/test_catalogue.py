@@ -43,6 +43,7 @@ CODES = frozenset(
         "update-overdue",
         "experiment-past-plan",
         "metric-stale",
+        "observation-in-future",
         "wip-over-limit",
         "tool-overlap",
         "undeclared-team",
