@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -12,8 +12,11 @@ from site_builder.kinds import all_kinds
 from site_builder.link.projection import PublicPolicy, project_public
 from site_builder.measure.base import MeasureContext, Measures
 from site_builder.model.diagnostic import Diagnostic
+from site_builder.model.page import Page
 from site_builder.pipeline import Checked, Inputs, check, open_work_tree
-from site_builder.views.base import ViewContext, registered_views
+from site_builder.pipeline.page_reads import PageReads
+from site_builder.pipeline.site_pages import SitePages
+from site_builder.views.base import View, ViewContext, offered, registered_views
 from site_builder.views.generic import generic_views
 from site_builder.views.prose import section_prose
 
@@ -50,6 +53,12 @@ def inputs_of(root: Path, as_of: date = AS_OF) -> Inputs:
 def check_files(root: Path, files: Mapping[str, str | bytes], as_of: date = AS_OF) -> Checked:
     """Write a handbook and check it."""
     return check(inputs_of(write(root, files), as_of))
+
+
+def all_pages(views: Iterable[View], context: ViewContext) -> tuple[Page, ...]:
+    """Return the pages that a build would make of these views, as far as the audience is offered them."""
+    shown = tuple(offered(views, context.handbook))
+    return SitePages(shown, context, (), PageReads(context.handbook, has_threads=False)).whole
 
 
 def codes(diagnostics: tuple[Diagnostic, ...]) -> list[tuple[str, str]]:

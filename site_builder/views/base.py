@@ -160,11 +160,6 @@ def _is_offered(view: View, handbook: Handbook) -> bool:
     return not view.kinds or any(kind in handbook.kinds for kind in view.kinds)
 
 
-def all_pages(views: Iterable[View], context: ViewContext) -> Iterator[Page]:
-    """Return every page that these views offer. Raises PackFault where two pages have the same address."""
-    return each_once(page for view in offered(views, context.handbook) for page in view.pages(context))
-
-
 def each_once(pages: Iterable[Page]) -> Iterator[Page]:
     """Return the pages. Raises PackFault where two have the same address."""
     seen: set[str] = set()

@@ -11,7 +11,6 @@ from site_builder.model.dates import PlannedDate
 
 MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
-NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 
 _MONTHS = (
     "January",

@@ -16,10 +16,10 @@ from site_builder.model.page import Page
 from site_builder.pipeline.make_site import build_site
 from site_builder.pipeline.site import Site
 from site_builder.render.markdown import render_markdown
-from site_builder.views.base import View, all_pages, registered_views
+from site_builder.views.base import View, registered_views
 from site_builder.views.generic import generic_views
 from site_builder.views.parts import ChartFigure, Column, HeaderLine, RecordContent, Subsection, Table
-from tests.support import codes, initiative, inputs_of, write
+from tests.support import all_pages, codes, initiative, inputs_of, write
 
 CASES = Path(__file__).parents[1] / "cases"
 CHECKOUT = "roadmap/initiatives/checkout.yml"

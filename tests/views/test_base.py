@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from site_builder.kinds import all_kinds
-from site_builder.views.base import View, ViewContext, all_pages, navigation, offered, registered_views
+from site_builder.views.base import View, ViewContext, navigation, offered, registered_views
 from site_builder.views.generic import generic_views
 from site_builder.views.parts import ChartFigure, RecordContent, ReleaseEntry, SectionContent, Subsection, Table
-from tests.support import check_files, public_view_context
+from tests.support import all_pages, check_files, public_view_context
 from tests.views.reading import context_of, escalation, parts, record
 
 

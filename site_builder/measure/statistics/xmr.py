@@ -16,7 +16,7 @@ _RANGE_SCALE = 3.267
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The mean, the natural limits on both sides of it, the mean moving range and the limit of the ranges.
+    """The mean, the natural limits on both sides of it, and the mean moving range.
 
     ``signals`` are positions of the values outside the limits.
     """
@@ -25,7 +25,6 @@ class Limits:
     lower: float
     upper: float
     moving_range: float
-    range_limit: float
     signals: tuple[int, ...]
 
 
@@ -57,4 +56,4 @@ def limits(values: Sequence[float], floor: float | None = None) -> Limits | None
     if floor is not None:
         lower = max(lower, floor)
     signals = tuple(index for index, value in enumerate(values) if not lower <= value <= upper)
-    return Limits(mean, lower, upper, moving_range, _RANGE_SCALE * moving_range, signals)
+    return Limits(mean, lower, upper, moving_range, signals)

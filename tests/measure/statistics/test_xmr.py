@@ -12,7 +12,6 @@ def test_worked_by_hand() -> None:
     assert found.mean == 11
     assert found.moving_range == pytest.approx(15 / 6)
     assert (found.lower, found.upper) == pytest.approx((11 - 2.66 * 2.5, 11 + 2.66 * 2.5))
-    assert found.range_limit == pytest.approx(3.267 * 2.5)
     assert found.signals == ()
 
 
