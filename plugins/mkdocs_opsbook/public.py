@@ -20,8 +20,9 @@ _FRONT_MATTER: Final = ("title", "description", "tags", "hide", "search", "icon"
 def prepare(config: MkDocsConfig) -> None:
     """Take out of the configuration what would tell of the inside: the repository, authors, the navigation, ``extra``.
 
-    The name of the site, its description, its address, the copyright notice and the theme are public. The site goes to
-    ``site-public``, unless the command line names a folder: that of ``mkdocs.yml`` is the internal one.
+    The name of the site and its description are public unless there are others for the public; so are its address, the
+    copyright notice and the theme. The site goes to ``site-public``, unless the command line names a folder: that of
+    ``mkdocs.yml`` is the internal one.
     """
     config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
     config.site_author = None
@@ -29,7 +30,10 @@ def prepare(config: MkDocsConfig) -> None:
     for name in [name for name in config.extra if name not in _EXTRA]:
         del config.extra[name]
     file = Path(config.config_file_path).absolute()
-    if Path(config.site_dir) == file.parent / load_settings(WorkTree(file.parent), file.name).site_dir:
+    configuration = load_settings(WorkTree(file.parent), file.name)
+    config.site_name = configuration.settings.public_name or config.site_name
+    config.site_description = configuration.settings.public_description or config.site_description
+    if Path(config.site_dir) == file.parent / configuration.site_dir:
         config.site_dir = str(file.parent / SITE_DIR)
 
 

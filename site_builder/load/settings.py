@@ -41,6 +41,11 @@ class LoadedSettings:
     is_readable: bool = True
     rules_at: Mapping[str, Span] = field(default_factory=dict)
 
+    @property
+    def shown_name(self) -> str:
+        """What the site is called for its audience."""
+        return (self.settings.public_name if self.settings.audience == "public" else "") or self.site_name
+
 
 def load_settings(source: Source, path: str = "mkdocs.yml", *, kinds: Iterable[str] = ()) -> LoadedSettings:
     """Return the settings that a ``mkdocs.yml`` holds. Nothing in the file is run, no Python tag is constructed.

@@ -15,11 +15,14 @@ from site_builder.model.asset_type import AssetType
 from site_builder.model.diagnostic import Severity
 from site_builder.model.fields import Day, Fields, RepositoryPath, Text, Truth
 from site_builder.model.quick import dataclass
+from site_builder.model.reads import ReadsText
 from site_builder.model.suggest import did_you_mean, one_of
 
 Audience = Literal["internal", "public"]
 CustomType = Literal["number", "text", "date", "truth", "list"]
 Engine = Literal["pandas", "duckdb", "polars", "pyspark"]
+
+Line = Annotated[str, ReadsText(single_line=True)]
 
 _DURATION = re.compile(r"(\d{1,5}) ?([mhdw])", re.ASCII)
 _MINUTES = {"m": 1, "h": 60, "d": 60 * 24, "w": 60 * 24 * 7}
@@ -232,6 +235,10 @@ class Settings(Fields):
 
     audience: Audience = "internal"
     """Who the site is for."""
+    public_name: Line = ""
+    """What the public site is called, where that is not the name of the handbook."""
+    public_description: Line = ""
+    """What search engines say of the public site, where that is not the description of the handbook."""
     as_of: Day | None = None
     """The date that "today" means in a build; for data that is a frozen example."""
     fiscal_year_start: Month = 1

@@ -81,7 +81,7 @@ def begin_site(
             shown.measures,
             inputs.as_of,
             settings_shown(inputs),
-            inputs.configuration.site_name,
+            inputs.configuration.shown_name,
             shown.diagnostics,
             shown.suppressed,
             section_prose(shown.handbook.prose, views, inputs.configuration.docs_dir),

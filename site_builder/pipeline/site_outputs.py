@@ -96,5 +96,5 @@ class SiteOutputs:
 
     def _calendar(self) -> Files:
         configuration, settings = self.inputs.configuration, self.context.settings
-        name, site_url = configuration.site_name, configuration.site_url
+        name, site_url = configuration.shown_name, configuration.site_url
         yield CALENDAR, calendar_file(self.shown.handbook, settings, self.inputs.as_of, name, site_url)

@@ -46,6 +46,12 @@ def test_what_is_said_of_the_site_itself_stays(tmp_path: Path) -> None:
     assert str(config.copyright).startswith("Example Ltd")
 
 
+def test_the_public_site_may_have_a_name_of_its_own(tmp_path: Path) -> None:
+    own = {"public_name": "News of X", "public_description": "What is new"}
+    config = prepared(tmp_path, **INSIDE, plugins=[{"opsbook": own}])
+    assert (config.site_name, config.site_description) == ("News of X", "What is new")
+
+
 @pytest.mark.parametrize("written", [{}, {"site_dir": "inside"}])
 def test_it_never_goes_where_the_internal_site_is(written: dict[str, str], tmp_path: Path) -> None:
     assert prepared(tmp_path, **written).site_dir == str(tmp_path / "site-public")

@@ -19,7 +19,7 @@ from site_builder.render.markdown import render_markdown
 from site_builder.views.base import View, registered_views
 from site_builder.views.generic import generic_views
 from site_builder.views.parts import ChartFigure, Column, HeaderLine, RecordContent, Subsection, Table
-from tests.support import all_pages, codes, initiative, inputs_of, write
+from tests.support import CONFIG, all_pages, codes, initiative, inputs_of, write
 
 CASES = Path(__file__).parents[1] / "cases"
 CHECKOUT = "roadmap/initiatives/checkout.yml"
@@ -146,6 +146,15 @@ def test_a_draft_lists_the_first_errors_and_counts_all(tmp_path: Path) -> None:
     assert "25 errors" in html
     assert "bad-19.yml" in html
     assert "bad-20.yml" not in html
+
+
+@pytest.mark.parametrize(("audience", "name"), [("internal", "Test handbook"), ("public", "News")])
+def test_the_public_site_may_have_a_name_of_its_own(audience: str, name: str, tmp_path: Path) -> None:
+    options = f"- opsbook:\n      audience: {audience}\n      public_name: News\n"
+    site = site_of(tmp_path, {"mkdocs.yml": CONFIG.replace("- opsbook\n", options)})
+    assert site.context.site_name == name
+    assert next(page.title for page in site.pages if not page.url) == name
+    assert f"X-WR-CALNAME:{name}\r\n".encode() in dict(site.files())["calendar.ics"]
 
 
 def test_two_pages_with_one_address_are_a_fault_of_the_program(tmp_path: Path) -> None:
