@@ -15,8 +15,11 @@ STARTER_PARTS = ("content", "roadmap", "feedback", "mkdocs.yml")
 
 _EMPTY_CONFIG = """\
 site_name: Product operations
+# site_description: How we plan, ship, listen and learn.
 docs_dir: content
 site_dir: site
+# Where "edit this record" leads; the path of the file is added.
+# edit_uri: https://git.example.org/handbook/edit/main/content/
 
 theme:
   name: material
@@ -42,6 +45,10 @@ theme:
 plugins:
   - search
   - opsbook
+  # With options, "- opsbook:" and these below it:
+  #     components: [scheduler, billing]
+  #     policies:
+  #       launch_gates: {1: [product, docs, support], 2: [product, docs], 3: [product]}
 
 markdown_extensions:
   - admonition

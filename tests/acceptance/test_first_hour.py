@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
 
-from tests.acceptance.commands import opsbook, wrong
+from tests.acceptance.commands import ROOT, opsbook, wrong
 from tests.history.repository import Repository
 
 pytestmark = pytest.mark.slow
@@ -75,3 +76,42 @@ def test_the_readme_names_commands_and_files_that_exist(handbook: Path) -> None:
     for path in re.findall(r"^\| (.*?) \|", readme, re.MULTILINE):
         for file in re.findall(r"`([^`]+)`", path):
             assert (handbook / file).exists(), file
+
+
+def test_what_the_readme_tells_to_change_is_in_the_configuration(
+    handbook: Path, request: pytest.FixtureRequest
+) -> None:
+    readme = (handbook / "README.md").read_text(encoding="utf-8")
+    [paragraph] = re.findall(r"(?s)\*\*Make it yours\*\* in `mkdocs.yml`: (.*?)\n\n", readme)
+    named = re.findall(r"`([a-z_]+)`", paragraph)
+    assert named == ["site_name", "site_description", "edit_uri", "components", "policies", "as_of"]
+    config = (handbook / "mkdocs.yml").read_text(encoding="utf-8")
+    missing = [name for name in named if not re.search(rf"(?m)^[ #]*{name}:", config)]
+    assert missing == (["as_of"] if request.node.callspec.params["handbook"] == "empty" else [])
+
+
+def test_what_waits_in_the_configuration_of_an_empty_handbook_works(tmp_path: Path) -> None:
+    handbook = tmp_path / "handbook"
+    opsbook("init", "--empty", handbook, cwd=tmp_path)
+    config = handbook / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    text = text.replace("  - opsbook\n", "  - opsbook:\n").replace(
+        '  # With options, "- opsbook:" and these below it:\n', ""
+    )
+    config.write_text(re.sub(r"(?m)^( *)# (?=site_description| |edit_uri)", r"\1", text), encoding="utf-8")
+    done = opsbook("check", "--fail-on", "warning", cwd=handbook)
+    assert done.returncode == 0, wrong(done)
+
+
+def test_the_record_of_the_front_page_is_one_of_the_example(tmp_path: Path) -> None:
+    handbook = tmp_path / "handbook"
+    opsbook("init", handbook, cwd=tmp_path)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    [record] = re.findall(r"(?s)```yaml\n# (?:roadmap/\S+)\n(.*?)```", readme)
+    path = handbook / "roadmap/initiatives/shift-swaps.yml"
+    path.write_text(record, encoding="utf-8")
+    assert opsbook("check", "--fail-on", "warning", cwd=handbook).returncode == 0
+    [(line, told)] = re.findall(r"(?m)^    (roadmap/initiatives/shift-swaps\.yml:(?:.*\n)+?)(      hint: .*)", readme)
+    path.write_text(record.replace("[shift-templates]  ", "[shift-template]   "), encoding="utf-8")
+    said = opsbook("check", cwd=handbook).stdout
+    assert f"{textwrap.dedent('    ' + line)}{told[4:]}" in said
