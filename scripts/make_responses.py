@@ -11,7 +11,7 @@ import csv
 import io
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -39,7 +39,8 @@ SCORES = {
 }
 
 BLANK_SHARE = 0.02
-COMMENT_SHARE = {"promoter": 0.14, "passive": 0.20, "detractor": 0.42}
+COMMENTS = Path(__file__).with_name("nps_comments.csv")
+"""What people wrote, by survey and respondent: each sentence fits its wave, region, plan and size, so none is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,107 +52,26 @@ class Wave:
     days: int
     rows: int
     shares: dict[str, tuple[float, float]]
-    payroll_complaints: bool
 
 
 WAVES = (
     Wave(
         "nps-2025-q4", date(2025, 11, 24), 21, 412,
         {"UK & Ireland": (0.50, 0.17), "DACH": (0.47, 0.17), "Nordics": (0.44, 0.20), "North America": (0.49, 0.19)},
-        payroll_complaints=False,
     ),
     Wave(
         "nps-2026-q1", date(2026, 3, 4), 21, 438,
         {"UK & Ireland": (0.49, 0.18), "DACH": (0.25, 0.43), "Nordics": (0.44, 0.21), "North America": (0.48, 0.19)},
-        payroll_complaints=True,
     ),
     Wave(
         "nps-2026-q2", date(2026, 6, 3), 21, 426,
         {"UK & Ireland": (0.51, 0.16), "DACH": (0.36, 0.28), "Nordics": (0.45, 0.21), "North America": (0.49, 0.18)},
-        payroll_complaints=False,
     ),
     Wave(
         "nps-2026-q3", date(2026, 9, 2), 21, 459,
         {"UK & Ireland": (0.53, 0.15), "DACH": (0.50, 0.16), "Nordics": (0.43, 0.24), "North America": (0.52, 0.17)},
-        payroll_complaints=False,
     ),
 )  # fmt: skip
-
-PROMOTER_COMMENTS = (
-    "I plan three bars in the time one used to take.",
-    "My staff know their shifts two weeks ahead and stopped asking.",
-    "Swaps used to be my Sunday evening. Not any more.",
-    "Clock-in by phone just works, even for people who hate phones.",
-    "Support answered on a bank holiday and knew what they were talking about.",
-    "The break rules caught something our old system never did.",
-    "Templates, templates, templates.",
-    "Payroll takes me an hour now instead of a day.",
-    "New people understand it on their first shift.",
-    "The rota on one printed page is still the best thing in the kitchen.",
-    "We opened two more shops and did not need another planner.",
-    "I can see who is late before the guests can.",
-    "Open shifts are gone within the hour.",
-    "Finally a tool that knows what a split shift is.",
-    "Our accountant stopped calling, which is the highest praise I have.",
-    "Leave requests no longer get lost between two managers.",
-    "Labour cost next to the rota changed how I plan a Saturday.",
-    "Release notes that I understand without a dictionary.",
-)
-
-PASSIVE_COMMENTS = (
-    "Good for planning, reports could go further.",
-    "It does the job. The app is a little slow to open in the morning.",
-    "I would like to copy only some days of a week.",
-    "Fine for one site, a bit much clicking for two.",
-    "We like it, but the price per location is hard to explain to my boss.",
-    "Most staff are happy with it. Those without a smartphone are not.",
-    "The web version is excellent, on the phone I miss half of it.",
-    "Please let me choose my own order of people in the rota.",
-    "Setting up the supplements took longer than it should.",
-    "Solid. I have not found a reason to be excited.",
-    "Searching for an old rota takes too many steps.",
-    "I would give more if I could approve hours on my phone.",
-    "Notices for every small change are too many for my team.",
-    "Help pages are good in English and thin in German.",
-    "Works well, until somebody is employed twice.",
-    "I still keep a list of qualifications beside it.",
-    "Calendar feed is a day behind at times.",
-)
-
-DETRACTOR_COMMENTS = (
-    "No signal in our cellar, so half of the clock-ins are missing.",
-    "I correct the same three people every single month.",
-    "The report I need exists, but only as a file I have to sort myself.",
-    "Too expensive for the eight people we are.",
-    "We waited four days for an answer in the week before payday.",
-    "Supplements for evening work are not what our agreement says.",
-    "The app signed me out in the middle of the morning rush.",
-    "Every change of staff means typing the same data in two systems.",
-    "It freezes when I filter a long list.",
-    "I was promised tax lines per country last year.",
-    "Nobody told us that the old print view would go.",
-    "Our data feed is a person who copies numbers on Monday.",
-    "On-call duty cannot be planned at all.",
-    "Changing one shift sent a message to forty people.",
-    "Setting up the second site felt like starting again.",
-    "Overtime shows up when it is too late to do anything.",
-    "I cannot see who changed a shift, only that it was changed.",
-    "Danish holidays were wrong twice this year.",
-    "Your import rejected our list and did not say why.",
-)
-
-PAYROLL_COMMENTS = (
-    "Two wrong payroll files in two months. I check everything by hand again.",
-    "The file went out twice and my provider called me, not you.",
-    "Nine of my nurses were a quarter of an hour short in January.",
-    "I like the planning. I no longer trust the export.",
-    "We learned about the payroll error from our staff.",
-    "Until I can see what is sent, I export to a spreadsheet first.",
-    "The apology was honest, but it was the second one.",
-    "Payday is the one day on which nothing may happen, and it did.",
-    "Our works council now wants every export on paper.",
-    "Good people in support, bad month for payroll.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,32 +194,22 @@ def draw_day(generator: random.Random, wave: Wave) -> date:
     return wave.opened_on + timedelta(days=generator.choices(range(wave.days), weights=weights)[0])
 
 
-class Comments:
-    """The sentences of a wave; each is used once, so that a page of comments reads like people."""
-
-    def __init__(self, generator: random.Random) -> None:
-        self._generator = generator
-        self._left = {
-            "promoter": list(PROMOTER_COMMENTS),
-            "passive": list(PASSIVE_COMMENTS),
-            "detractor": list(DETRACTOR_COMMENTS),
-            "payroll": list(PAYROLL_COMMENTS),
-        }
-        for sentences in self._left.values():
-            generator.shuffle(sentences)
-
-    def draw(self, group: str, about_payroll: bool) -> str:
-        """Return a sentence that fits the group, or nothing when the person wrote none or none is left."""
-        if self._generator.random() >= COMMENT_SHARE[group]:
-            return ""
-        pool = self._left["payroll"] if about_payroll and self._left["payroll"] else self._left[group]
-        return pool.pop() if pool else ""
+def written_comments() -> dict[tuple[str, str], str]:
+    """Return the comments on the waves, by survey and respondent."""
+    with COMMENTS.open(encoding="utf-8", newline="") as file:
+        return {(row["survey"], row["respondent"]): row["comment"] for row in csv.DictReader(file)}
 
 
-def rows_of(wave: Wave) -> list[tuple[str, ...]]:
-    """Return the rows of a wave in the order of their days."""
+def pass_over_comments(generator: random.Random) -> None:
+    """Draw what comments took when they were drawn as well, so that the rows stay those of the first edition."""
+    for size in (18, 17, 19, 10):
+        generator.shuffle(list(range(size)))
+
+
+def rows_of(wave: Wave, comments: Mapping[tuple[str, str], str]) -> list[tuple[str, ...]]:
+    """Return the rows of a wave, with the comments on it, in the order of their days."""
     generator = random.Random(f"rotawell {wave.survey}")
-    comments = Comments(generator)
+    pass_over_comments(generator)
     names = [f"r-{number:06x}" for number in generator.sample(range(0x100000, 0x1000000), wave.rows)]
     rows: list[tuple[str, ...]] = []
     for name in names:
@@ -310,8 +220,8 @@ def rows_of(wave: Wave) -> list[tuple[str, ...]]:
         score = str(choose(generator, SCORES[group]))
         if generator.random() < BLANK_SHARE:
             score = ""
-        about_payroll = wave.payroll_complaints and region == "DACH" and group == "detractor"
-        comment = comments.draw(group, about_payroll)
+        generator.random()  # this one used to decide whether somebody wrote
+        comment = comments.get((wave.survey, name), "")
         rows.append((name, draw_day(generator, wave).isoformat(), score, region, plan, size, comment))
     return sorted(rows, key=lambda row: (row[1], row[0]))
 
@@ -348,7 +258,8 @@ def render(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
 
 def files() -> dict[str, bytes]:
     """Return the content of each file by the survey's id."""
-    content = {wave.survey: render(NPS_HEADER, rows_of(wave)) for wave in WAVES}
+    comments = written_comments()
+    content = {wave.survey: render(NPS_HEADER, rows_of(wave, comments)) for wave in WAVES}
     for occasion in (SUPPORT, ONBOARDING):
         header = ("respondent", "responded_at", "score", "region", "plan", occasion.third, "comment")
         content[occasion.survey] = render(header, rows_after(occasion))
