@@ -40,7 +40,8 @@ def command(config_file: Path, as_of: date | None, directory: Path, allow_errors
     from site_builder.pipeline.make_site import build_site
     from site_builder.pipeline.markdown import markdown_files
 
-    target = directory.absolute()
+    # What a link leads to is replaced; the link stays.
+    target = directory.resolve() if directory.is_symlink() else directory.absolute()
     _refuse_what_is_not_ours(target, directory)
     inputs = open_handbook(config_file, as_of)
     if inputs.configuration.settings.audience == "public":

@@ -54,6 +54,16 @@ def test_what_somebody_put_beside_an_earlier_export_is_not_lost(tmp_path: Path, 
     assert (target / "roadmap/initiatives/checkout.md").is_file()
 
 
+def test_of_a_link_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    root, link = write(tmp_path / "book", GOOD), tmp_path / "link"
+    (tmp_path / "out").mkdir()
+    link.symlink_to("out")
+    for _ in range(2):
+        assert export(root, "--markdown", str(link)).exit_code == 0
+    assert (link.is_symlink(), (tmp_path / "out" / "index.md").is_file()) == (True, True)
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["book", "link", "out"]
+
+
 def test_an_empty_folder_may_be_filled(tmp_path: Path) -> None:
     root, target = write(tmp_path / "book", GOOD), tmp_path / "out"
     target.mkdir()
