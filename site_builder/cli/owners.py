@@ -12,6 +12,10 @@ from site_builder.cli.project import config_option, open_handbook
 
 if TYPE_CHECKING:
     from site_builder.export.code_owners import CodeOwners
+    from site_builder.pipeline import Inputs
+
+_NAME = "CODEOWNERS"
+"""What GitHub and GitLab call the file. No record and no page has such a name."""
 
 
 @click.command("owners", short_help="Print or write a CODEOWNERS file made from the owners of the records.")
@@ -19,32 +23,61 @@ if TYPE_CHECKING:
 @click.option(
     "--write",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the file, such as .github/CODEOWNERS, instead of printing it.",
+    help="Write it to a file, such as .github/CODEOWNERS: a new one, or one made so before.",
 )
 def command(config_file: Path, write: Path | None) -> None:
     """Print a CODEOWNERS file: each record with the handle that owns it, or those that hold the role that does.
 
     Records that nobody with a handle answers for, and records with errors, are left out and named on standard error.
     """
+    from site_builder.edit.whole_files import write_whole
     from site_builder.export.code_owners import code_owners
     from site_builder.load.git_command import repository_prefix
     from site_builder.model.diagnostic import Severity
     from site_builder.pipeline import check
 
-    checked = check(open_handbook(config_file, None))
+    inputs = open_handbook(config_file, None)
+    target = None if write is None else _place(write, config_file, inputs)
+    checked = check(inputs)
     owners = code_owners(checked.handbook, repository_prefix(config_file.absolute().parent))
     errors = sum(finding.severity is Severity.ERROR for finding in checked.diagnostics)
     if errors:
         noun = "error" if errors == 1 else "errors"
         click.echo(f"opsbook: {errors} {noun}; records with errors are left out (see opsbook check)", err=True)
     _say_what_is_left_out(owners)
-    if write is None:
+    if target is None:
         click.echo(owners.text, nl=False)
         return
     try:
-        _replace(write, owners.text)
+        write_whole({target: owners.text.encode()})
     except OSError as fault:
         raise EnvironmentFault(f"cannot write {write}: {fault.strerror or fault}") from fault
+
+
+def _place(named: Path, config_file: Path, inputs: Inputs) -> Path:
+    """Return the file to write, of a link what it leads to. Raises a usage error where it is somebody else's."""
+    from site_builder.export.code_owners import is_made_here
+    from site_builder.pipeline.inputs import folders_needed
+
+    target = named.resolve()
+    if target.exists() and not target.is_file():
+        raise click.UsageError(f"{named} is no file; name a new one, nothing was written")
+    for folder in folders_needed(config_file.absolute().parent, inputs.configuration):
+        if target.is_relative_to(folder.resolve()) and target.name != _NAME:
+            raise click.UsageError(
+                f"{named} is in {folder.name}/, which the handbook is read from; name a file elsewhere, "
+                f"such as .github/{_NAME}, nothing was written"
+            )
+    try:
+        is_foreign = target.is_file() and not is_made_here(target.read_bytes())
+    except OSError as fault:
+        raise EnvironmentFault(f"cannot read {named}: {fault.strerror}") from fault
+    if is_foreign:
+        raise click.UsageError(
+            f"{named} was not made by opsbook owners and would be lost; remove it or name another file, "
+            "nothing was written"
+        )
+    return target
 
 
 def _say_what_is_left_out(owners: CodeOwners) -> None:
@@ -52,14 +85,3 @@ def _say_what_is_left_out(owners: CodeOwners) -> None:
         what = f"{paths[0]} is" if len(paths) == 1 else f"{len(paths):,} records are"
         such = "" if len(paths) == 1 else f", such as {paths[0]}"
         click.echo(f"opsbook: {why}: {what} left out{such}", err=True)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write the whole file, or leave what was there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    written = path.with_name(f".{path.name}.opsbook")
-    try:
-        written.write_text(text, encoding="utf-8", newline="\n")
-        written.replace(path)
-    finally:
-        written.unlink(missing_ok=True)

@@ -47,6 +47,11 @@ def code_owners(handbook: Handbook, prefix: str = "") -> CodeOwners:
     return CodeOwners("".join(_text(lines)), {why: tuple(paths) for why, paths in sorted(left_out.items())})
 
 
+def is_made_here(data: bytes) -> bool:
+    """Return whether the bytes of a file begin as those do that ``code_owners`` makes, whatever its lines end with."""
+    return data.startswith(_HEAD.rstrip("\n").encode())
+
+
 def _handles(handbook: Handbook, record: Record[Any]) -> tuple[str, ...]:
     owner = record.fields.owner
     if isinstance(owner, Handle):

@@ -172,7 +172,13 @@ COMMANDS = (
         "owners",
         "opsbook owners [OPTIONS]",
         "Print or write a CODEOWNERS file made from the owners of the records.",
-        (_FILE, Option("--write FILE", "Write the file, such as .github/CODEOWNERS, instead of printing it.")),
+        (
+            _FILE,
+            Option(
+                "--write FILE",
+                "Write it to a file, such as .github/CODEOWNERS: a new one, or one made so before.",
+            ),
+        ),
     ),
     Command(
         "publish",

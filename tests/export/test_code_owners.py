@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pathspec
+import pytest
 from click.testing import CliRunner, Result
 
 from site_builder.cli.main import group
@@ -91,3 +92,43 @@ def test_the_command_writes_the_file_whole_and_the_same_again(tmp_path: Path) ->
         assert (result.exit_code, result.stdout) == (0, "")
         assert target.read_text(encoding="utf-8") == owners(tmp_path / "docs", "docs/").text
     assert [path.name for path in target.parent.iterdir()] == ["CODEOWNERS"]
+
+
+def test_a_file_that_was_made_so_keeps_its_mode_and_what_leads_to_it(tmp_path: Path) -> None:
+    root = write(tmp_path, FILES)
+    target, link = root / "CODEOWNERS", root / ".github" / "CODEOWNERS"
+    assert run(root, "--write", str(target)).exit_code == 0
+    made = target.read_text(encoding="utf-8")
+    target.write_text(made.replace("\n", "\r\n").replace("@", "@old-"), encoding="utf-8", newline="")
+    target.chmod(0o640)
+    link.parent.mkdir()
+    link.symlink_to("../CODEOWNERS")
+    assert run(root, "--write", str(link)).exit_code == 0
+    assert (link.is_symlink(), target.read_text(encoding="utf-8")) == (True, made)
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("mkdocs.yml", "was not made by opsbook owners and would be lost; remove it or name another file"),
+        (".github/CODEOWNERS", "was not made by opsbook owners and would be lost; remove it or name another file"),
+        ("link", "was not made by opsbook owners and would be lost; remove it or name another file"),
+        ("roadmap/initiatives/a.yml", "is in initiatives/, which the handbook is read from; name a file elsewhere"),
+        ("content/new.md", "is in content/, which the handbook is read from; name a file elsewhere"),
+        ("", "is no file; name a new one"),
+    ],
+)
+def test_what_somebody_has_written_is_not_overwritten(path: str, said: str, tmp_path: Path) -> None:
+    root = write(tmp_path, {**FILES, ".github/CODEOWNERS": "* @by-hand\n"})
+    (root / "link").symlink_to(".github/CODEOWNERS")
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    result = run(root, "--write", path and str(root / path))
+    assert (result.exit_code, said in result.stderr, "nothing was written" in result.stderr) == (2, True, True)
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+    assert (root / "link").is_symlink()
+
+
+def test_a_file_in_the_folder_of_the_documentation_may_be_one_that_forges_read(tmp_path: Path) -> None:
+    root = write(tmp_path, FILES)
+    assert run(root, "--write", str(root / "content" / "CODEOWNERS")).exit_code == 0
