@@ -71,11 +71,11 @@ def _configuration(config_file: Path) -> LoadedSettings:
 
 
 def _write_schemas(folder: Path, schemas: Mapping[str, Mapping[str, Any]]) -> None:
+    from site_builder.edit.whole_files import write_whole
+
+    texts = {name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n" for name, schema in schemas.items()}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, schema in schemas.items():
-            text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-            (folder / f"{name}.schema.json").write_text(text, encoding="utf-8", newline="\n")
+        write_whole({folder / f"{name}.schema.json": text.encode() for name, text in texts.items()})
     except OSError as fault:
         raise EnvironmentFault(f"cannot write to {folder}: {fault.strerror}") from fault
     click.echo(f"{len(schemas)} schema{'' if len(schemas) == 1 else 's'} written to {folder}", err=True)
@@ -83,7 +83,7 @@ def _write_schemas(folder: Path, schemas: Mapping[str, Mapping[str, Any]]) -> No
 
 def _write_settings(root: Path, folder: Path, kinds: Iterable[str], configuration: LoadedSettings) -> None:
     from site_builder.edit.editor_settings import VSCODE_FILE, CannotMerge, as_text, merged, schema_settings
-    from site_builder.edit.journal import write_durably
+    from site_builder.edit.whole_files import write_whole
     from site_builder.load.work_tree import WorkTree
     from site_builder.pipeline import kind_folders
 
@@ -98,10 +98,7 @@ def _write_settings(root: Path, folder: Path, kinds: Iterable[str], configuratio
         old = target.read_bytes() if target.exists() else None
         new = as_text(settings).encode() if old is None else merged(old, settings)
         if new != old:
-            target.parent.mkdir(exist_ok=True)
-            staged = target.with_name(f".{target.name}.opsbook-edit")
-            write_durably(staged, new, like=target)
-            staged.replace(target)
+            write_whole({target: new})
     except CannotMerge as stop:
         click.echo(as_text(settings), nl=False)
         click.echo(f"opsbook: {VSCODE_FILE} stays as it is, for {stop}; add what is printed above", err=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from site_builder.cli.exits import EnvironmentFault
 from site_builder.cli.main import group
 from site_builder.edit.editor_settings import CannotMerge, merged
 from site_builder.edit.jsonc import read_jsonc
@@ -39,6 +40,32 @@ def test_each_schema_is_for_the_folder_of_its_kind(tmp_path: Path) -> None:
     assert settings["./schemas/tool.schema.json"][0] == "content/to\\[o\\]ls/**/*.yml"
     written = json.loads((root / "schemas/initiative.schema.json").read_text())
     assert set(written["properties"]["custom"]["properties"]) == {"ticket"}
+
+
+def test_a_schema_that_is_a_link_is_replaced_and_what_it_leads_to_stays(tmp_path: Path) -> None:
+    root = write(tmp_path / "book", {})
+    outside = tmp_path / "mine.txt"
+    outside.write_text("mine")
+    link = root / "schemas" / "initiative.schema.json"
+    link.parent.mkdir()
+    link.symlink_to(outside)
+    assert schema(root, "initiative").exit_code == 0
+    assert (outside.read_text(), link.is_symlink()) == ("mine", False)
+    assert json.loads(link.read_text())["type"] == "object"
+
+
+def test_where_one_schema_cannot_be_written_the_others_stay_as_they_are(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    folder = root / "schemas"
+    (folder / ".update.schema.json.opsbook-edit").mkdir(parents=True)
+    (folder / "change.schema.json").write_text("earlier")
+    done = schema(root)
+    assert isinstance(done.exception, EnvironmentFault)
+    assert (folder / "change.schema.json").read_text() == "earlier"
+    assert sorted(path.name for path in folder.iterdir()) == [
+        ".update.schema.json.opsbook-edit",
+        "change.schema.json",
+    ]
 
 
 def test_settings_are_written_only_when_they_are_asked_for(tmp_path: Path) -> None:
