@@ -98,14 +98,14 @@ def require_free(inputs: Inputs, named: Named, file: RecordFile, itself: str = "
 
 
 def _require_not_former(inputs: Inputs, named: Named, file: RecordFile, itself: str) -> None:
+    from site_builder.edit.rename import former_ids
     from site_builder.load.one_record import read_record
 
     for record in named.records:
         if record.kind == file.kind and record.id != itself:
             data = inputs.source.read(record.path)
             read = read_record(data, record).record if file.id.encode() in data and b"formerly" in data else None
-            former = read.values.get("formerly") if read else None
-            if isinstance(former, list) and file.id in former:
+            if read and file.id in former_ids(read.values):
                 raise click.UsageError(
                     f"{file.id!r} is an earlier id of the {file.kind} {record.id!r}, and its old address leads there"
                 )

@@ -18,7 +18,7 @@ from site_builder.load.source import Source
 from site_builder.model.kind import Kind
 from site_builder.model.prose import Prose
 from site_builder.model.quick import dataclass
-from site_builder.model.record import FieldPath, RawRecord
+from site_builder.model.record import RawRecord
 from site_builder.model.reference import Reference
 
 
@@ -153,11 +153,14 @@ def _in_body(source: SourceText, body: str, splices: list[Splice]) -> SourceText
 
 def _with_former_id(document: Document, renaming: Renaming, order: Order) -> Document:
     """Add the old id to ``formerly``; where the record gets an earlier id back, that one is no former one any more."""
-    path: FieldPath = ("formerly",)
-    former = value_at(document.values, path)
-    listed = former if isinstance(former, list) else []
-    kept = [name for name in listed if name not in (renaming.new.id, renaming.old.id)]
-    return set_list(document, path, [*kept, renaming.old.id], order)
+    kept = [name for name in former_ids(document.values) if name not in (renaming.new.id, renaming.old.id)]
+    return set_list(document, ("formerly",), [*kept, renaming.old.id], order)
+
+
+def former_ids(values: Mapping[str, Any]) -> list[Any]:
+    """Return the earlier ids that a record names as it is written: a text alone stands for a list of one."""
+    former = values.get("formerly")
+    return former if isinstance(former, list) else [] if former is None else [former]
 
 
 def _folder(path: str) -> str:

@@ -88,6 +88,11 @@ def test_an_earlier_id_of_another_record_is_refused(tmp_path: Path) -> None:
     assert (done.exit_code, "'a' is an earlier id of the initiative 'b'" in done.output) == (2, True)
 
 
+def test_an_earlier_id_that_is_written_as_a_text_alone_is_refused_as_well(tmp_path: Path) -> None:
+    done = new(write(tmp_path, {"roadmap/initiatives/b.yml": initiative(formerly="a # once")}), "initiative", "a")
+    assert (done.exit_code, "'a' is an earlier id of the initiative 'b'" in done.output) == (2, True)
+
+
 def test_a_file_of_another_kind_in_a_folder_inside_does_not_stand_in_the_way(tmp_path: Path) -> None:
     config = CONFIG.replace("  - opsbook\n", "  - opsbook:\n      folders: {change: roadmap/initiatives/changes}\n")
     root = write(tmp_path, {"mkdocs.yml": config, "roadmap/initiatives/changes/swap.yml": "type: added\nbody: x\n"})

@@ -135,6 +135,12 @@ def test_earlier_ids_add_up_and_one_that_comes_back_is_no_earlier_one(tmp_path: 
     assert "formerly: [b, c]\n" in (root / "roadmap/initiatives/a.yml").read_text()
 
 
+def test_an_earlier_id_that_is_a_text_alone_stays_an_earlier_one(tmp_path: Path) -> None:
+    root = write(tmp_path, {"roadmap/initiatives/a.yml": initiative(formerly="earlier   # long ago")})
+    assert run(root, "rename", "initiative", "a", "b").exit_code == 0
+    assert "formerly: [earlier, a]   # long ago\n" in (root / "roadmap/initiatives/b.yml").read_text()
+
+
 def test_keys_that_name_a_metric_follow(tmp_path: Path) -> None:
     metric = "title: x\nowner: '@t'\ndefinition: y\ndirection: up\n"
     experiment = (
