@@ -14,6 +14,8 @@ from site_builder.cli.exits import FINDINGS, EnvironmentFault
 from site_builder.model.quick import dataclass
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from site_builder.edit.file_edit import FileEdit
     from site_builder.load.names import Named, RecordFile
     from site_builder.model.kind import Kind
@@ -125,8 +127,6 @@ def carry_out(plan: Plan, report: Callable[[], None], *, dry_run: bool, rename: 
 
     Where they would bring errors these are printed, nothing is written, and the exit code is 1.
     """
-    from site_builder.edit.apply import ChangedMeanwhile, apply
-    from site_builder.edit.journal import NotMended
     from site_builder.edit.unified_diff import unified_diff
     from site_builder.pipeline.edited import edited, errors_brought
     from site_builder.report.text import text_report
@@ -142,14 +142,21 @@ def carry_out(plan: Plan, report: Callable[[], None], *, dry_run: bool, rename: 
             for line in unified_diff(*diff):
                 click.echo(line)
         return
-    root = plan.inputs.root
+    write_edits(plan.inputs.root, plan.edits)
+    report()
+
+
+def write_edits(root: Path | None, edits: Sequence[FileEdit]) -> None:
+    """Write edits of the handbook in a folder, all or none. Raises EnvironmentFault where they cannot be written."""
+    from site_builder.edit.apply import ChangedMeanwhile, apply
+    from site_builder.edit.journal import NotMended
+
     if root is None:
         raise EnvironmentFault("a revision cannot be edited")
     try:
-        apply(root, plan.edits)
+        apply(root, edits)
     except (ChangedMeanwhile, NotMended) as stop:
         raise EnvironmentFault(str(stop)) from stop
     except OSError as fault:
         place = os.path.relpath(fault.filename, root) if fault.filename else str(root)
         raise EnvironmentFault(f"cannot write {place}: {fault.strerror}; nothing was changed") from fault
-    report()

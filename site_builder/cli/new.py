@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli.editing import kind_named, names_of, require_free, require_id
+from site_builder.cli.editing import kind_named, names_of, require_free, require_id, write_edits
 from site_builder.cli.exits import EnvironmentFault
 from site_builder.cli.project import as_of_option, config_option, open_handbook
 
@@ -22,6 +22,7 @@ def command(kind: str, record_id: str, config_file: Path, as_of: date | None) ->
 
     The id of an update begins with its day, which is put before ID where it has none.
     """
+    from site_builder.edit.file_edit import FileEdit
     from site_builder.load.names import RecordFile
     from site_builder.pipeline import kind_folders
     from site_builder.validate.scaffold import id_of, scaffold
@@ -38,11 +39,5 @@ def command(kind: str, record_id: str, config_file: Path, as_of: date | None) ->
     problem = inputs.source.problem_of(path)
     if problem:
         raise EnvironmentFault(f"cannot write {path}: it {problem}")
-    target = config_file.absolute().parent / path
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(made.text)
-    except OSError as fault:
-        raise EnvironmentFault(f"cannot write {target}: {fault.strerror}") from fault
+    write_edits(inputs.root, [FileEdit.create(path, made.text.encode())])
     click.echo(path)

@@ -52,6 +52,14 @@ def write_journal(root: Path, entries: Iterable[Entry]) -> None:
         raise NotMended(f"{FOLDER} is a symbolic link, and such are never followed; remove it")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    try:
+        _write_into(folder, entries)
+    except BaseException:
+        close_journal(root)
+        raise
+
+
+def _write_into(folder: Path, entries: Iterable[Entry]) -> None:
     listed = []
     for number, entry in enumerate(entries):
         listed.append({"path": entry.path, "old": entry.old, "new": entry.new})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import resource
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,19 @@ def test_an_earlier_id_of_another_record_is_refused(tmp_path: Path) -> None:
 def test_an_earlier_id_that_is_written_as_a_text_alone_is_refused_as_well(tmp_path: Path) -> None:
     done = new(write(tmp_path, {"roadmap/initiatives/b.yml": initiative(formerly="a # once")}), "initiative", "a")
     assert (done.exit_code, "'a' is an earlier id of the initiative 'b'" in done.output) == (2, True)
+
+
+def test_on_a_full_disk_nothing_is_left_behind(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    before = sorted(root.rglob("*"))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+    try:
+        done = new(root, "role", "lead")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert "nothing was changed" in str(done.exception)
+    assert sorted(root.rglob("*")) == before
 
 
 def test_a_file_of_another_kind_in_a_folder_inside_does_not_stand_in_the_way(tmp_path: Path) -> None:
