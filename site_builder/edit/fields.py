@@ -192,18 +192,21 @@ def _predecessor(mapping: Node, key: str, order: Sequence[str]) -> tuple[Node, N
 
 
 def _block_cut(text: str, stretches: Sequence[tuple[int, int]], number: int) -> tuple[int, int]:
-    """The lines of an entry; where its first line begins with something else, up to the next entry."""
+    """The lines of an entry; where its first line begins with something else, up to the next entry or its comment."""
     start, end = stretches[number]
     if is_first(text, start):
         return whole_lines(text, start, end)
-    return start, stretches[number + 1][0]
+    below, following = line_end(text, end), stretches[number + 1][0]
+    comment = text.find("#", below, following)
+    return start, comment if comment >= 0 else following
 
 
 def _flow_cut(text: str, stretches: Sequence[tuple[int, int]], number: int) -> tuple[int, int]:
-    """An entry with one of the commas beside it."""
+    """An entry with one of the commas beside it, and no comment that stands there."""
     start, end = stretches[number]
     if number + 1 < len(stretches):
-        return start, stretches[number + 1][0]
+        following = stretches[number + 1][0]
+        return start, text.index(",", end) + 1 if "#" in text[end:following] else following
     before = stretches[number - 1][1]
     return (start, end) if "#" in text[before:start] else (before, end)
 

@@ -142,6 +142,15 @@ def test_a_field_goes_away_with_its_line_and_nothing_else() -> None:
     assert remove_field(document(RECORD), ("body",)).text == RECORD.replace("body: |\n  One.\n\n  Two.\n", "")
 
 
+def test_the_comment_of_the_next_item_is_not_taken_out_with_the_one_before() -> None:
+    text = "list: [{name: a}, # done, or so\n  # agreed with legal\n  {name: b}] # end\n"
+    assert remove_field(document(text), ("list", 0)).text == text.replace("{name: a},", "")
+    group = "group: {a: 1, # one\n  b: 2}\n"
+    assert remove_field(document(group), ("group", "a")).text == group.replace("a: 1,", "")
+    steps = "steps:\n  - title: x # gone\n\n    # about due\n    due: y\n"
+    assert remove_field(document(steps), ("steps", 0, "title")).text == "steps:\n  - # about due\n    due: y\n"
+
+
 def test_what_is_left_empty_goes_too() -> None:
     text = "title: x\ncause:\n  category: y\n"
     assert remove_field(document(text), ("cause", "category")).text == "title: x\n"
