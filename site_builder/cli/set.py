@@ -30,8 +30,12 @@ def command(
     FIELD=VALUE sets a field, FIELD= takes it out. A list is written FIELD=a,b, or FIELD=["a, b", c] where an item has a
     comma; FIELD+=c,d adds to it, FIELD-=c takes one from it. A field inside another is written cause.category=VALUE,
     one of an item actions[0].done_on=VALUE. Comments, order and everything else in the file stay as they are.
+
+    What is taken out by name takes the comment on its lines along, which is said. A list or group that is set keeps
+    what stays in it as it is written, with its comments; where one belongs to what would go, nothing is written.
     """
     from site_builder.edit.assignments import Assigner, WrongAssignment
+    from site_builder.edit.comments import comments_lost
     from site_builder.edit.document import CannotEdit, Document
     from site_builder.edit.file_edit import FileEdit
     from site_builder.edit.scalars import write_flow
@@ -62,6 +66,8 @@ def command(
             old, new = (value_at(values, (name,)) for values in (before.values, document.values))
             if old != new or type(old) is not type(new):
                 click.echo(f"  {name}: {_shown(old)} → {_shown(new)}")
+        for comment in comments_lost(before, document):
+            click.echo(f"  gone as well: {_shown(comment)}")
 
     def _shown(value: object) -> str:
         text = "(none)" if value is None else value if isinstance(value, str) else write_flow(value)

@@ -9,8 +9,9 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from site_builder.edit.document import Document
-from site_builder.edit.fields import append_item, remove_field, set_field, set_list
+from site_builder.edit.fields import append_item, remove_field
 from site_builder.edit.values import value_at, with_value
+from site_builder.edit.whole_values import set_value
 from site_builder.load.scalars import NumberTooLongError, resolve
 from site_builder.load.text import normalise
 from site_builder.load.yaml import compose
@@ -76,9 +77,7 @@ class Assigner:
             value = self._value(document, path, assignment.text)
             if value == old and type(value) is type(old):
                 return document
-            if isinstance(value, list):
-                return set_list(document, path, value, self.order)
-            return set_field(document, path, value, self.order)
+            return set_value(document, path, value, self.order)
         if not text:
             raise WrongAssignment(f"{written_path(path)}{assignment.operator} needs an item")
         if assignment.operator == "+=":

@@ -6,7 +6,6 @@ an edit does to the data is proven each time, what it does to the rest of the fi
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +13,7 @@ from typing import Any
 
 from site_builder.edit.nodes import Node, read_nodes
 from site_builder.edit.source_text import SourceText, Splice
+from site_builder.edit.values import canonical
 from site_builder.load.front_matter import UnclosedFrontMatter, split_front_matter
 from site_builder.load.text import decode
 from site_builder.load.yaml import compose
@@ -84,7 +84,7 @@ class Document:
             changed = Document.of(source.data, self.path)
         except CannotEdit:
             changed = None
-        if changed is None or _canonical(changed.values) != _canonical(intended):
+        if changed is None or canonical(changed.values) != canonical(intended):
             raise CannotEdit(f"{self.path} is written in a way that cannot be edited safely; change it by hand")
         return changed
 
@@ -107,8 +107,3 @@ def _yaml_of(text: str, path: str) -> tuple[int, int]:
         raise CannotEdit(f"{path} has no front matter")
     start = text.index("\n") + 1
     return start, start + len(parts.yaml)
-
-
-def _canonical(value: object) -> str:
-    """Tells 1 from 1.0 and from true, which are equal in Python."""
-    return json.dumps(value, sort_keys=True)

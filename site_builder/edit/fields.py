@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from site_builder.edit.document import CannotEdit, Document
 from site_builder.edit.lines import column, is_first, line_end, whole_lines
-from site_builder.edit.nodes import BLOCK_STYLES, Node
+from site_builder.edit.nodes import BLOCK_STYLES, Node, hyphen
 from site_builder.edit.scalars import WIDTH, write_block, write_entry, write_flow, write_scalar
 from site_builder.edit.source_text import Splice
 from site_builder.edit.values import value_at, with_value, without_value
@@ -18,11 +18,12 @@ Order = Callable[[FieldPath], Sequence[str]]
 """Gives the names of the fields that the mapping at a path may have, in the order in which they are written."""
 
 
-def _no_order(_: FieldPath) -> Sequence[str]:
+def no_order(_: FieldPath) -> Sequence[str]:
+    """Return no names: fields stand in no order."""
     return ()
 
 
-def set_field(document: Document, path: FieldPath, value: object, order: Order = _no_order) -> Document:
+def set_field(document: Document, path: FieldPath, value: object, order: Order = no_order) -> Document:
     """Return the document with another value at a path.
 
     A field that is not there yet is put after the nearest one that comes before it in ``order``. Raises CannotEdit.
@@ -51,7 +52,7 @@ def remove_field(document: Document, path: FieldPath) -> Document:
         return remove_field(document, path[:-1])
     if parent.items is not None:
         number = int(path[-1])
-        starts = [item.start if parent.is_flow else _hyphen(document.yaml, parent, at) for at, item in enumerate(items)]
+        starts = [item.start if parent.is_flow else hyphen(document.yaml, parent, at) for at, item in enumerate(items)]
         stretches = [(start, item.end) for start, item in zip(starts, items, strict=True)]
     else:
         number = next(index for index, entry in enumerate(entries) if entry[0].text == path[-1])
@@ -61,7 +62,7 @@ def remove_field(document: Document, path: FieldPath) -> Document:
     return document.spliced([Splice(cut_start, cut_end, "")], without_value(document.values, path))
 
 
-def append_item(document: Document, path: FieldPath, item: object, order: Order = _no_order) -> Document:
+def append_item(document: Document, path: FieldPath, item: object, order: Order = no_order) -> Document:
     """Return the document with one more item at the end of the list at a path, which is made where there is none."""
     node = document.top.at(path)
     old = value_at(document.values, path)
@@ -76,21 +77,6 @@ def append_item(document: Document, path: FieldPath, item: object, order: Order 
         end = line_end(text, last.end)
         splice = Splice(end, end, "\n" + write_block([item], indent))
     return document.spliced([splice], with_value(document.values, path, [*old, item]))
-
-
-def set_list(document: Document, path: FieldPath, items: list[object], order: Order = _no_order) -> Document:
-    """Return the document with these items at a path. Items that stay keep their place and the comments beside them."""
-    old = value_at(document.values, path)
-    if isinstance(old, list) and old:
-        kept = [item for item in old if item in items]
-        if kept and items[: len(kept)] == kept:
-            for number in reversed(range(len(old))):
-                if old[number] not in items:
-                    document = remove_field(document, (*path, number))
-            for item in items[len(kept) :]:
-                document = append_item(document, path, item)
-            return document
-    return set_field(document, path, items, order)
 
 
 def _replacement(document: Document, path: FieldPath, node: Node, value: object) -> Splice:
@@ -209,16 +195,3 @@ def _flow_cut(text: str, stretches: Sequence[tuple[int, int]], number: int) -> t
         return start, text.index(",", end) + 1 if "#" in text[end:following] else following
     before = stretches[number - 1][1]
     return (start, end) if "#" in text[before:start] else (before, end)
-
-
-def _hyphen(text: str, node: Node, number: int) -> int:
-    """Where the hyphen of an item of a block list is."""
-    items = node.items or ()
-    if number == 0:
-        return node.start
-    indent = column(text, node.start)
-    position = items[number - 1].end
-    while True:
-        position = line_end(text, position) + 1
-        if text[position : position + indent].isspace() is (indent > 0) and text[position + indent] == "-":
-            return position + indent

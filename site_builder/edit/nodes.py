@@ -7,6 +7,7 @@ from typing import Any, Final
 import yaml
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
+from site_builder.edit.lines import column, line_end
 from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath
 
@@ -50,6 +51,19 @@ class Node:
                 entry = found.entry(part)
                 found = entry[1] if entry else None
         return found
+
+
+def hyphen(text: str, node: Node, number: int) -> int:
+    """Return where the hyphen of an item of a block list is."""
+    items = node.items or ()
+    if number == 0:
+        return node.start
+    indent = column(text, node.start)
+    position = items[number - 1].end
+    while True:
+        position = line_end(text, position) + 1
+        if text[position : position + indent].isspace() is (indent > 0) and text[position + indent] == "-":
+            return position + indent
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from site_builder.edit.document import CannotEdit, Document
-from site_builder.edit.fields import Order, set_field, set_list
+from site_builder.edit.fields import Order, set_field
 from site_builder.edit.file_edit import FileEdit
 from site_builder.edit.mentions import Renaming, spliced
 from site_builder.edit.nodes import BLOCK_STYLES
@@ -14,6 +14,7 @@ from site_builder.edit.places import MarkdownPlace, NamedPlace, places
 from site_builder.edit.scalars import write_scalar
 from site_builder.edit.source_text import SourceText, Splice
 from site_builder.edit.values import value_at, with_value
+from site_builder.edit.whole_values import set_list
 from site_builder.load.source import Source
 from site_builder.model.kind import Kind
 from site_builder.model.prose import Prose

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -39,3 +40,8 @@ def without_value(values: Any, path: FieldPath) -> Any:
     if isinstance(first, int):
         return [item for number, item in enumerate(values) if number != first]
     return {key: item for key, item in values.items() if key != first}
+
+
+def canonical(value: object) -> str:
+    """Return a text by which values are the same or not: it tells 1 from 1.0 and true, which are equal in Python."""
+    return json.dumps(value, sort_keys=True)

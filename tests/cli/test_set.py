@@ -179,6 +179,20 @@ def test_a_wrong_call_is_a_usage_error_with_a_hint(arguments: tuple[str, ...], s
     assert (done.exit_code, said in done.output) == (2, True), done.output
 
 
+def test_comments_stay_with_their_items_and_what_goes_with_one_is_said(tmp_path: Path) -> None:
+    text = initiative() + "tags:\n  - a # kept for the audit\n  - b # second\n"
+    root = write(tmp_path, {CHECKOUT: text})
+    done = set_field(root, "tags=c")
+    assert done.exit_code == 1
+    assert "the comment '# kept for the audit' belongs to what tags would lose; take that out by itself" in done.stderr
+    assert (root / CHECKOUT).read_text() == text
+    assert set_field(root, "tags=b,a").exit_code == 0
+    assert (root / CHECKOUT).read_text() == initiative() + "tags:\n  - b # second\n  - a # kept for the audit\n"
+    done = set_field(root, "tags-=b", "tags=a,c")
+    assert done.output.splitlines() == [CHECKOUT, "  tags: [b, a] → [a, c]", "  gone as well: # second"]
+    assert (root / CHECKOUT).read_text() == initiative() + "tags:\n  - a # kept for the audit\n  - c\n"
+
+
 def test_an_item_that_is_not_there_yet_cannot_be_changed(tmp_path: Path) -> None:
     root = write(tmp_path, FILES)
     done = set_field(root, "actions[1].due=2026-06-01", kind="escalation", record="empty-rotas")

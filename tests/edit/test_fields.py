@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from site_builder.edit.document import CannotEdit, Document
-from site_builder.edit.fields import append_item, remove_field, set_field, set_list
+from site_builder.edit.fields import append_item, remove_field, set_field
 from site_builder.model.record import FieldPath
 
 ORDER = ("title", "owner", "summary", "status", "start", "target", "tags", "rice", "actions", "body")
@@ -117,12 +117,6 @@ def test_a_block_keeps_the_comment_of_its_first_line_and_the_blank_lines_after_i
     text = "title: x\nbody: |- # told by Ann\n  One.\n\n# end\nowner: y\n"
     after = set_field(document(text), ("body",), "Two.\nThree.\n").text
     assert after == "title: x\nbody: | # told by Ann\n  Two.\n  Three.\n\n# end\nowner: y\n"
-
-
-def test_a_list_gains_and_loses_items_and_the_comments_beside_the_others_stay() -> None:
-    text = "title: x\ntags:\n- one # the first\n# between\n- two\n- three # last\nowner: y\n"
-    after = set_list(document(text), ("tags",), ["one", "three", "four: 4"]).text
-    assert after == text.replace("- two\n", "").replace("# last\n", "# last\n- 'four: 4'\n")
 
 
 def test_an_item_is_added_to_a_list_however_it_is_written() -> None:

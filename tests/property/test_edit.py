@@ -16,6 +16,7 @@ from site_builder.edit.jsonc import read_jsonc, with_entry
 from site_builder.edit.nodes import Node
 from site_builder.edit.source_text import SourceText
 from site_builder.edit.values import value_at, with_value
+from site_builder.edit.whole_values import set_value
 from site_builder.model.record import FieldPath
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from(["\n", "\t"]), max_size=20)
@@ -71,8 +72,9 @@ def test_an_edit_changes_its_field_and_no_byte_around_it(
     document = opened(before + written[number] + after)
     key = list(record)[number]
     path, node = data.draw(st.sampled_from([found for found in paths(document.top) if found[0][:1] == (key,)]))
-    results = [set_field(document, path, value)]
-    assert value_at(results[0].values, path) == value
+    results = [set_field(document, path, value), set_value(document, path, value)]
+    for result in results:
+        assert value_at(result.values, path) == value
     if node.items is not None:
         results.append(append_item(document, path, value))
     if len(record) > 1:
@@ -81,6 +83,17 @@ def test_an_edit_changes_its_field_and_no_byte_around_it(
         text = result.data.decode()
         assert text.startswith(before + "# about it")
         assert text.endswith(after)
+
+
+@given(data=st.data(), old=st.lists(SCALARS, min_size=1, max_size=6))
+def test_items_of_a_list_that_are_reordered_take_their_comments_along(data: st.DataObject, old: list[object]) -> None:
+    items = [_written("", item, flow=True).removeprefix(":").strip() for item in old]
+    lines = [f"# {number}\n- {item} # beside {number}" for number, item in enumerate(items)]
+    text = "tags:\n" + "\n".join(lines) + "\nowner: y\n"
+    new = data.draw(st.permutations(old))
+    after = set_value(opened(text), ("tags",), new)
+    assert value_at(after.values, ("tags",)) == new
+    assert sorted(after.text.split("\n")) == sorted(text.split("\n"))
 
 
 @given(record=RECORDS, flow=st.booleans(), value=VALUES)
