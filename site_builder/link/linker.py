@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from site_builder.link.cycles import cycles
+from site_builder.link.dangling import MOST_SUGGESTIONS, dangling_reference
 from site_builder.link.former_ids import disputed_ids, former_ids
 from site_builder.link.handbook import Handbook
 from site_builder.link.mentions import find_mentions
@@ -22,12 +23,9 @@ from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
 from site_builder.model.responses import Responses
-from site_builder.model.suggest import did_you_mean
 
 ORDERING_FIELDS = ("depends_on", "supersedes", "parent", "replaces")
 """Fields that put records in an order, in which a circle makes no sense."""
-
-_SUGGESTIONS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ def link(
         dangling.extend(_dangling_in_prose(page, handbook))
     missing = [(target, span) for target, span in dangling if target not in known]
     diagnostics = [
-        _dangling(target, span, handbook, former, suggest=number < _SUGGESTIONS)
+        dangling_reference(target, span, handbook, former, suggest=number < MOST_SUGGESTIONS)
         for number, (target, span) in enumerate(missing)
     ]
     diagnostics.extend(disputed_ids(handbook))
@@ -126,22 +124,6 @@ def _dangling_in_prose(page: Prose, handbook: Handbook) -> list[tuple[Reference,
         if handbook.get(target) is None:
             found.append((target, page.span_at(mention.offset)))
     return found
-
-
-def _dangling(
-    target: Reference, span: Span, handbook: Handbook, former: Mapping[Reference, Reference], *, suggest: bool
-) -> Diagnostic:
-    if target.kind not in handbook.kinds:
-        hint = did_you_mean(target.kind, handbook.kinds) or f"kinds are {', '.join(handbook.kinds)}"
-        return error("dangling-reference", f"there is no kind {target.kind!r} (in {target})", span, hint)
-    renamed = former.get(target)
-    if renamed is not None:
-        message = f"there is no {target.kind} {target.id!r} any more: it is now {renamed.id!r}"
-        return error("dangling-reference", message, span, f"write {renamed.id!r}")
-    hint = did_you_mean(target.id, (record.id for record in handbook.collections[target.kind])) if suggest else ""
-    create = f"create it with: opsbook new {target.kind} {target.id}"
-    message = f"there is no {target.kind} {target.id!r}"
-    return error("dangling-reference", message, span, f"{hint} or {create}" if hint else create)
 
 
 def _cycles(

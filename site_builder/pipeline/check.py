@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
-from typing import Any
 
 from site_builder.kinds import all_kinds
 from site_builder.link.handbook import Handbook
@@ -16,7 +15,6 @@ from site_builder.load.source import printable
 from site_builder.measure.base import MeasureContext, Measures
 from site_builder.measure.common.computed_sources import dangling_sources
 from site_builder.model.diagnostic import Diagnostic, in_order
-from site_builder.model.kind import Kind
 from site_builder.model.prose import Prose
 from site_builder.model.quick import dataclass
 from site_builder.model.record import RawRecord
@@ -148,7 +146,7 @@ def check(
             *dangling_sources(joined.handbook),
             *outcome.diagnostics,
             *misnamed_codes(joined.handbook, configuration.rules_at, all_rules()),
-            *_of_live_blocks(joined.prose, all_kinds()),
+            *_of_live_blocks(joined),
         )
     return Checked(joined.handbook, measures, in_order(diagnostics), outcome.suppressed, joined.invalid)
 
@@ -163,10 +161,12 @@ def _invalid(loaded: Loaded, handbook: Handbook) -> dict[Reference, RawRecord | 
     return invalid
 
 
-def _of_live_blocks(prose: Iterable[Prose], kinds: Mapping[str, Kind[Any]]) -> Iterator[Diagnostic]:
+def _of_live_blocks(joined: Joined) -> Iterator[Diagnostic]:
     """Return what is wrong with live blocks; most handbooks have few, and views are imported only for them."""
-    pages = [page for page in prose if "opsbook" in page.body]
+    pages = [page for page in joined.prose if "opsbook" in page.body]
     if pages:
         from site_builder.views.live_blocks import block_diagnostics
+        from site_builder.views.live_references import reference_diagnostics
 
-        yield from block_diagnostics(pages, kinds)
+        yield from block_diagnostics(pages, joined.handbook.kinds)
+        yield from reference_diagnostics(pages, joined.handbook, joined.invalid)

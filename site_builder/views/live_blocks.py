@@ -52,24 +52,49 @@ class LiveBlock(Fields):
 
 
 @dataclass(frozen=True, slots=True)
-class FoundBlock:
-    """A block in a page: where its fence begins and ends in the text, and what it asks for; None where it is wrong."""
+class BlockPlaces:
+    """Where the keys and values of a block are; what has no place is at the fence."""
 
-    start: int
-    end: int
+    path: str
+    fence: Span
+    positions: Mapping[FieldPath, Position]
+
+    def value(self, *place: str | int) -> Span:
+        """Return where a value is."""
+        position = self.positions.get(place)
+        return Span(self.path, position.line, position.column) if position else self.fence
+
+    def key(self, *place: str | int) -> Span:
+        """Return where the key of a value is."""
+        position = self.positions.get(place)
+        return Span(self.path, position.key_line, position.key_column) if position else self.fence
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBlock:
+    """A block in a page: its fence, and what it asks for; one that is wrong has diagnostics instead."""
+
+    fence: Fence
     block: LiveBlock | None
     diagnostics: tuple[Diagnostic, ...]
+    places: BlockPlaces
+
+    @property
+    def start(self) -> int:
+        """Where its fence begins in the text."""
+        return self.fence.start
+
+    @property
+    def end(self) -> int:
+        """Where its fence ends."""
+        return self.fence.end
 
 
 def find_blocks(page: Prose, kinds: Mapping[str, Kind[Any]]) -> list[FoundBlock]:
     """Return the live blocks of a hand-written page in order, each with what is wrong with it."""
     if "opsbook" not in page.body:
         return []
-    found = []
-    for fence in opsbook_fences(page.body):
-        block, diagnostics = _read(page, fence, kinds)
-        found.append(FoundBlock(fence.start, fence.end, block, tuple(diagnostics)))
-    return found
+    return [_read(page, fence, kinds) for fence in opsbook_fences(page.body)]
 
 
 def block_diagnostics(prose: Iterable[Prose], kinds: Mapping[str, Kind[Any]]) -> Iterator[Diagnostic]:
@@ -89,45 +114,30 @@ def is_public_block(block: LiveBlock, kinds: Mapping[str, Kind[Any]]) -> bool:
     return kind is not None and kind.may_be_public and kind.public_fields.issuperset((*block.where, *block.fields))
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Where the keys and values of a block are; what has no place is at the fence."""
-
-    path: str
-    fence: Span
-    positions: Mapping[FieldPath, Position]
-
-    def value(self, *place: str | int) -> Span:
-        position = self.positions.get(place)
-        return Span(self.path, position.line, position.column) if position else self.fence
-
-    def key(self, *place: str | int) -> Span:
-        position = self.positions.get(place)
-        return Span(self.path, position.key_line, position.key_column) if position else self.fence
-
-
-def _read(page: Prose, fence: Fence, kinds: Mapping[str, Kind[Any]]) -> tuple[LiveBlock | None, list[Diagnostic]]:
+def _read(page: Prose, fence: Fence, kinds: Mapping[str, Kind[Any]]) -> FoundBlock:
     opening = page.span_at(fence.start)
+    composed = compose(page.body[fence.text_start : fence.text_end], page.path, first_line=opening.line + 1)
+    places = BlockPlaces(page.path, Span(page.path, opening.line), composed.positions)
     if not fence.is_closed:
         hint = "end it with a line that holds the same marks as its first line"
-        return None, [error("invalid-value", "this opsbook block is never closed", opening, hint)]
-    text = page.body[fence.text_start : fence.text_end]
-    composed = compose(text, page.path, first_line=opening.line + 1)
+        unclosed = error("invalid-value", "this opsbook block is never closed", opening, hint)
+        return FoundBlock(fence, None, (unclosed,), places)
     if composed.diagnostics:
-        return None, list(composed.diagnostics)
-    places = _Places(page.path, Span(page.path, opening.line), composed.positions)
+        return FoundBlock(fence, None, tuple(composed.diagnostics), places)
     if not isinstance(composed.value, dict):
         hint = "write metric, table or chart and its name, such as: metric: nps"
-        return None, [error("invalid-value", "an opsbook block must be a mapping", places.fence, hint)]
+        wrong = error("invalid-value", "an opsbook block must be a mapping", places.fence, hint)
+        return FoundBlock(fence, None, (wrong,), places)
     try:
         block = LiveBlock.model_validate(composed.value)
     except ValidationError as invalid:
-        return None, [_problem(detail, composed.value, places) for detail in invalid.errors(include_url=False)]
-    diagnostics = list(_unknown(block, places, kinds))
-    return (None if diagnostics else block), diagnostics
+        problems = (_problem(detail, composed.value, places) for detail in invalid.errors(include_url=False))
+        return FoundBlock(fence, None, tuple(problems), places)
+    diagnostics = tuple(_unknown(block, places, kinds))
+    return FoundBlock(fence, None if diagnostics else block, diagnostics, places)
 
 
-def _problem(detail: ErrorDetails, values: Mapping[str, Any], places: _Places) -> Diagnostic:
+def _problem(detail: ErrorDetails, values: Mapping[str, Any], places: BlockPlaces) -> Diagnostic:
     if detail["type"] == "extra_forbidden":
         name, known = str(detail["loc"][-1]), LiveBlock.model_fields
         hint = did_you_mean(name, known) or f"keys are {', '.join(known)}"
@@ -136,7 +146,7 @@ def _problem(detail: ErrorDetails, values: Mapping[str, Any], places: _Places) -
     return error(problem.code, problem.message, places.value(*problem.path), problem.hint)
 
 
-def _unknown(block: LiveBlock, places: _Places, kinds: Mapping[str, Kind[Any]]) -> Iterator[Diagnostic]:
+def _unknown(block: LiveBlock, places: BlockPlaces, kinds: Mapping[str, Kind[Any]]) -> Iterator[Diagnostic]:
     asked = [name for name in _PARTS if getattr(block, name) is not None]
     if len(asked) != 1:
         message = "an opsbook block must ask for exactly one of metric, table and chart"
@@ -157,7 +167,7 @@ def _unknown(block: LiveBlock, places: _Places, kinds: Mapping[str, Kind[Any]]) 
         yield from _unknown_fields(block, places, kinds[value])
 
 
-def _unknown_fields(block: LiveBlock, places: _Places, kind: Kind[Any]) -> Iterator[Diagnostic]:
+def _unknown_fields(block: LiveBlock, places: BlockPlaces, kind: Kind[Any]) -> Iterator[Diagnostic]:
     known = kind.fields.model_fields
     for field, wanted in block.where.items():
         if field not in known:
@@ -171,7 +181,7 @@ def _unknown_fields(block: LiveBlock, places: _Places, kind: Kind[Any]) -> Itera
             yield error("invalid-value", message, places.value("fields", number), did_you_mean(field, known))
 
 
-def _unknown_choices(field: str, wanted: Any, places: _Places, choices: tuple[str, ...]) -> Iterator[Diagnostic]:
+def _unknown_choices(field: str, wanted: Any, places: BlockPlaces, choices: tuple[str, ...]) -> Iterator[Diagnostic]:
     """Yield the values that a field can never have: such a table would be empty without a word."""
     values = list(enumerate(wanted)) if isinstance(wanted, list) else [(None, wanted)]
     for number, value in values:
