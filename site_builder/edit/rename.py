@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from site_builder.edit.block_names import in_live_blocks
 from site_builder.edit.document import CannotEdit, Document
 from site_builder.edit.fields import Order, set_field
 from site_builder.edit.file_edit import FileEdit
@@ -50,7 +51,9 @@ def rename(
     """Return the edits that give a record another id, in all files that name it. Raises CannotEdit."""
     edits: list[FileEdit] = []
     touched: list[Touched] = []
+    is_only = True
     for record in records:
+        is_only = is_only and (record.id != renaming.old.id or record.kind == renaming.old.kind)
         is_itself = record.path == renaming.old_path
         if not is_itself and renaming.old.id not in record.text:
             continue
@@ -65,6 +68,7 @@ def rename(
             touched.append(Touched(renaming.new_path if is_itself else record.path, count))
     for page in prose:
         splices = renaming.in_markdown(page.body, _folder(page.path))
+        splices += in_live_blocks(page, kinds, renaming, is_only=is_only)
         if splices:
             old = source.read(page.path)
             edits.append(FileEdit.change(page.path, old, _in_body(SourceText.of(old), page.body, splices).data))

@@ -141,6 +141,46 @@ def test_an_earlier_id_that_is_a_text_alone_stays_an_earlier_one(tmp_path: Path)
     assert "formerly: [earlier, a]   # long ago\n" in (root / "roadmap/initiatives/b.yml").read_text()
 
 
+def test_live_blocks_ask_for_the_record_by_its_new_name(tmp_path: Path) -> None:
+    page = (
+        "---\ntitle: x\n---\n\n# Home\n\nSee [[initiative:checkout]].\n\n"
+        "```opsbook\ntable: change\nwhere: {initiative: checkout} # stays: checkout\n```\n\n"
+        "```opsbook\ntable: launch\nwhere:\n  initiatives:\n    - 'initiative:checkout'\n    - other\n```\n\n"
+        '~~~ opsbook\ntable: update\nwhere: {subject: "initiative:checkout", title: checkout}\n~~~\n\n'
+        "```opsbook\ntable: update\nwhere: {subject: checkout}\n```\n\n"
+        "```opsbook\nmetric: request-weight\nwhere: {initiative: checkout}\n```\n\n"
+        "```yaml\nwhere: {initiative: checkout}\n```\n"
+    ).replace("\n", "\r\n")
+    root = write(tmp_path, {**FILES, "content/index.md": page})
+    done = run(root, "rename", "initiative", "checkout", "faster")
+    assert (done.exit_code, "  content/index.md: 6 references" in done.output) == (0, True), done.output
+    expected = (
+        page.replace("{initiative: checkout} #", "{initiative: faster} #")
+        .replace("initiative:checkout", "initiative:faster")
+        .replace("{subject: checkout}", "{subject: faster}")
+        .replace("weight\r\nwhere: {initiative: checkout}", "weight\r\nwhere: {initiative: faster}")
+    )
+    assert (root / "content/index.md").read_bytes().decode() == expected
+    assert run(root, "check").exit_code == 0
+
+
+def test_a_live_block_that_names_an_id_of_two_kinds_stays(tmp_path: Path) -> None:
+    launch = "title: x\nowner: '@t'\ntier: 3\ndate: 2027-01-02\n"
+    page = "```opsbook\ntable: update\nwhere: {subject: checkout}\n```\n"
+    root = write(tmp_path, {**FILES, "roadmap/launches/checkout.yml": launch, "content/index.md": page})
+    done = run(root, "rename", "initiative", "checkout", "faster")
+    assert done.exit_code == 0, done.output
+    assert (root / "content/index.md").read_text() == page
+
+
+def test_a_release_in_a_live_block_stays_text(tmp_path: Path) -> None:
+    release = "title: x\nowner: '@t'\ndate: 2026-01-02\nstatus: planned\n"
+    page = "```opsbook\ntable: change\nwhere: {release: v1}\n```\n"
+    root = write(tmp_path, {"roadmap/releases/v1.yml": release, "content/index.md": page})
+    assert run(root, "rename", "release", "v1", "1.10").exit_code == 0
+    assert (root / "content/index.md").read_text() == page.replace("v1", "'1.10'")
+
+
 def test_keys_that_name_a_metric_follow(tmp_path: Path) -> None:
     metric = "title: x\nowner: '@t'\ndefinition: y\ndirection: up\n"
     experiment = (
