@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from posixpath import basename, join, normpath
 from typing import Final
+from urllib.parse import unquote
 
 from site_builder.edit.source_text import Splice
 from site_builder.link.mentions import MENTION, without_code
@@ -12,10 +14,13 @@ from site_builder.model.quick import dataclass
 from site_builder.model.reference import Reference
 
 _LINKS: Final = (
-    re.compile(r"\]\(\s*<?([^()\s<>]+)"),
-    re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*<?([^\s<>]+)", re.MULTILINE),
-    re.compile(r"\b(?:href|src)\s*=\s*[\"']([^\"'\s<>]+)", re.IGNORECASE),
+    re.compile(r"\]\([ \t]*\n?[ \t]*(?:<([^<>\n]+)>|([^()\s<>]+))"),
+    re.compile(r"^[ \t>]*\[[^\]\n]+\]:[ \t]*\n?[ \t>]*(?:<([^<>\n]+)>|([^\s<>]+))", re.MULTILINE),
+    re.compile(r"\b(?:href|src)\s*=\s*(?:\"([^\"<>\n]+)|'([^'<>\n]+)|([^\s\"'<>=`]+))", re.IGNORECASE),
 )
+"""Each with a group for every way to write the target: between signs it may hold spaces."""
+_AFTER_PATH: Final = re.compile(r"[?#]")
+_SLASH: Final = re.compile("/|%2F", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +34,20 @@ class Renaming:
 
     def renamed_path(self, target: str, folder: str) -> str | None:
         """Return a path that names the record's file, read from ``folder``, with its new name; None for another."""
-        path, hash_sign, fragment = target.partition("#")
-        name = basename(self.old_path)
-        start = "" if path.startswith("/") else folder
-        if not path.endswith(name) or normpath(join(start, path.lstrip("/"))) != self.old_path:
+        path = _AFTER_PATH.split(target, maxsplit=1)[0]
+        name, full = _SLASH.split(path)[-1], unquote(path)
+        start = "" if full.startswith("/") else folder
+        if unquote(name) != basename(self.old_path) or normpath(join(start, full.lstrip("/"))) != self.old_path:
             return None
-        return path.removesuffix(name) + basename(self.new_path) + hash_sign + fragment
+        return path.removesuffix(name) + basename(self.new_path) + target[len(path) :]
+
+    def may_be_in(self, text: str) -> bool:
+        """Return whether a text may name the record, as it is or with characters written as in addresses."""
+        return self.old.id in text or ("%" in text and self.old.id in unquote(text))
 
     def in_markdown(self, text: str, folder: str) -> list[Splice]:
         """Return what has to change in the Markdown of a file in ``folder``, in the order of the text."""
-        if self.old.id not in text:
+        if not self.may_be_in(text):
             return []
         prose = without_code(text)
         splices = [
@@ -48,10 +57,20 @@ class Renaming:
         ]
         for pattern in _LINKS:
             for match in pattern.finditer(prose):
-                renamed = self.renamed_path(match[1], folder)
+                way = match.lastindex or 0
+                renamed = self.renamed_path(match[way], folder)
                 if renamed is not None:
-                    splices.append(Splice(match.start(1), match.end(1), renamed))
-        return sorted(splices, key=lambda splice: splice.start)
+                    splices.append(Splice(match.start(way), match.end(way), renamed))
+        return list(_apart(splices))
+
+
+def _apart(splices: list[Splice]) -> Iterator[Splice]:
+    """Splices in the order of the text; of two ways to read the same characters the first one counts."""
+    end = 0
+    for splice in sorted(splices, key=lambda splice: splice.start):
+        if splice.start >= end:
+            yield splice
+            end = splice.end
 
 
 def spliced(text: str, splices: list[Splice]) -> str:

@@ -55,7 +55,7 @@ def rename(
     for record in records:
         is_only = is_only and (record.id != renaming.old.id or record.kind == renaming.old.kind)
         is_itself = record.path == renaming.old_path
-        if not is_itself and renaming.old.id not in record.text:
+        if not is_itself and not renaming.may_be_in(record.text):
             continue
         old = source.read(record.path)
         document, count = _in_record(Document.of(old, record.path), record, kinds[record.kind], renaming)

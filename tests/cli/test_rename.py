@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -139,6 +140,57 @@ def test_an_earlier_id_that_is_a_text_alone_stays_an_earlier_one(tmp_path: Path)
     root = write(tmp_path, {"roadmap/initiatives/a.yml": initiative(formerly="earlier   # long ago")})
     assert run(root, "rename", "initiative", "a", "b").exit_code == 0
     assert "formerly: [earlier, a]   # long ago\n" in (root / "roadmap/initiatives/b.yml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("written", "renamed"),
+    [
+        ("[a](<../roadmap/initiatives/2026 plans/shift-swap.yml>)", "2026 plans/swaps.yml>)"),
+        ('[a](<../roadmap/initiatives/2026 plans/shift-swap.yml#L3> "title")', '2026 plans/swaps.yml#L3> "title")'),
+        ("[a](../roadmap/initiatives/2026%20plans/shift-swap.yml)", "2026%20plans/swaps.yml)"),
+        ("[a](../roadmap/initiatives/2026%20plans/shift-swap.yml?plain=1#L3)", "2026%20plans/swaps.yml?plain=1#L3)"),
+        ("[a](/roadmap/initiatives/2026%20plans/shift%2Dswap.yml)", "2026%20plans/swaps.yml)"),
+        ("[a](../roadmap%2finitiatives%2f2026%20plans%2fshift-swap.yml)", "2026%20plans%2fswaps.yml)"),
+        ("> [n][]\n>\n> [n]: ../roadmap/initiatives/2026%20plans/shift-swap.yml", "2026%20plans/swaps.yml"),
+        ("- [n]\n\n  [n]: <../roadmap/initiatives/2026 plans/shift-swap.yml>", "2026 plans/swaps.yml>"),
+        ("<a href=../roadmap/initiatives/2026%20plans/shift-swap.yml>x</a>", "2026%20plans/swaps.yml>x</a>"),
+        ('<a href="../roadmap/initiatives/2026 plans/shift-swap.yml">x</a>', '2026 plans/swaps.yml">x</a>'),
+        ("[a](<?href=../roadmap/initiatives/2026%20plans/shift-swap.yml>)", "2026%20plans/swaps.yml>)"),
+    ],
+)
+def test_a_link_follows_however_it_is_written(written: str, renamed: str, tmp_path: Path) -> None:
+    start = written[: re.search(r"2026( |%20)plans", written).start()]  # type: ignore[union-attr]
+    files = {"roadmap/initiatives/2026 plans/shift-swap.yml": initiative(), "content/guide.md": f"# x\n\n{written}\n"}
+    root = write(tmp_path, files)
+    done = run(root, "rename", "initiative", "shift-swap", "swaps")
+    assert done.exit_code == 0, done.output
+    assert (root / "content/guide.md").read_text() == f"# x\n\n{start}{renamed}\n"
+
+
+def test_a_link_in_a_record_may_be_written_as_an_address(tmp_path: Path) -> None:
+    other = initiative(summary="'After [that](shift%2Dswap.yml?plain=1)'")
+    files = {"roadmap/initiatives/shift-swap.yml": initiative(), "roadmap/initiatives/other.yml": other}
+    root = write(tmp_path, files)
+    assert run(root, "rename", "initiative", "shift-swap", "swaps").exit_code == 0
+    assert (root / "roadmap/initiatives/other.yml").read_text() == other.replace("shift%2Dswap", "swaps")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[a](../roadmap/initiatives/shift-swap.yml/)",
+        "[a](../roadmap/initiatives/shift-swap.yml/.)",
+        "[a](https://example.com/roadmap/initiatives/shift-swap.yml)",
+        "[a](shift-swap.yml)",
+        "[a](?../roadmap/initiatives/shift-swap.yml)",
+        "`[a](../roadmap/initiatives/shift%2Dswap.yml)`",
+    ],
+)
+def test_what_is_no_link_to_the_file_stays(written: str, tmp_path: Path) -> None:
+    files = {"roadmap/initiatives/shift-swap.yml": initiative(), "content/guide.md": f"# x\n\n{written}\n"}
+    root = write(tmp_path, files)
+    assert run(root, "rename", "initiative", "shift-swap", "swaps").exit_code == 0
+    assert (root / "content/guide.md").read_text() == files["content/guide.md"]
 
 
 def test_live_blocks_ask_for_the_record_by_its_new_name(tmp_path: Path) -> None:
