@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from site_builder.cli.editing import Plan, carry_out, dry_run_option, names_of, require_free
-from site_builder.cli.exits import FINDINGS
+from site_builder.cli.exits import FINDINGS, EnvironmentFault
 from site_builder.cli.project import DayType, as_of_option, config_option, open_handbook
 from site_builder.model.quick import dataclass
 
@@ -144,13 +144,20 @@ def _require_changes(plan: ReleasePlan, choices: Choices) -> None:
 
 
 def _require_clean(inputs: Inputs) -> None:
+    from site_builder.load.source import SourceError
     from site_builder.load.touched_files import uncommitted
     from site_builder.pipeline import kind_folders
 
     if inputs.root is None:
         return
     folders = kind_folders(inputs.configuration)
-    changed = uncommitted(inputs.root, [folders[kind] for kind in ("release", "change", "initiative")])
+    try:
+        changed = uncommitted(inputs.root, [folders[kind] for kind in ("release", "change", "initiative")])
+    except SourceError as fault:
+        raise EnvironmentFault(
+            f"whether everything is committed cannot be said: {fault}; mend that, or give --allow-dirty; "
+            "nothing was written"
+        ) from fault
     if changed:
         more = f" and {len(changed) - 1:,} more" if len(changed) > 1 else ""
         _refuse(

@@ -43,14 +43,22 @@ def touched_since(root: Path, base: str) -> TouchedFiles:
 def uncommitted(root: Path, folders: Sequence[str]) -> tuple[str, ...]:
     """Return the files below these folders that are not as the last commit has them, by path from ``root``.
 
-    There are none where ``root`` is in no repository, or git cannot be asked.
+    There are none where ``root`` is in no repository. Raises SourceError where it is in one and git does not answer.
     """
     try:
         listed = run_git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", *folders)
         prefix = repository_prefix(root)
     except SourceError:
+        if _is_below_repository(root):
+            raise
         return ()
     return tuple(sorted(line[3:].removeprefix(prefix) for line in _split(listed)))
+
+
+def _is_below_repository(root: Path) -> bool:
+    """Whether there is a repository around a folder, for when git itself cannot or will not say."""
+    # In another work tree or a submodule, .git is a file.
+    return any((folder / ".git").exists() for folder in (root.resolve(), *root.resolve().parents))
 
 
 def _where_it_left(root: Path, commit: str) -> str:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.cli.exits import EnvironmentFault
 from tests.acceptance.commands import commit, tree
-from tests.cli.releases import call, change, handbook, release
-from tests.support import initiative
+from tests.cli.releases import FILES, call, change, handbook, release
+from tests.support import initiative, write
 
 NEW = "roadmap/releases/2026.4.yml"
 
@@ -81,6 +82,24 @@ def test_what_is_not_committed_stops_it(tmp_path: Path) -> None:
     assert (done.exit_code, "roadmap/changes/new.yml is not committed" in done.output) == (1, True), done.output
     assert not (root / NEW).exists()
     assert call(root, "cut", "2026.4", "--allow-dirty").exit_code == 0
+
+
+def test_where_git_does_not_answer_it_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = handbook(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = call(root, "cut", "2026.4")
+    assert isinstance(done.exception, EnvironmentFault)
+    assert "git cannot be run: No such file or directory; mend that, or give --allow-dirty" in str(done.exception)
+    assert not (root / NEW).exists()
+    assert call(root, "cut", "2026.4", "--allow-dirty").exit_code == 0
+
+
+def test_where_there_is_no_repository_nothing_has_to_be_committed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write(tmp_path, FILES)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert call(root, "cut", "2026.4").exit_code == 0
 
 
 def test_changes_elsewhere_in_the_repository_stop_nothing(tmp_path: Path) -> None:
