@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from site_builder.cli.check import coloured, line_reader
 from site_builder.cli.exits import FINDINGS, EnvironmentFault
+from site_builder.cli.project import open_handbook
 from site_builder.model.quick import dataclass
 
 if TYPE_CHECKING:
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 
     from site_builder.edit.file_edit import FileEdit
     from site_builder.load.names import Named, RecordFile
+    from site_builder.load.source import Source
+    from site_builder.model.diagnostic import Diagnostic
     from site_builder.model.kind import Kind
     from site_builder.pipeline import Inputs
 
@@ -29,6 +34,30 @@ def dry_run_option(command: C) -> C:
     return click.option("--dry-run", is_flag=True, help="Print what would change as a diff, and write nothing.")(
         command
     )
+
+
+def open_to_edit(config_file: Path, as_of: date | None) -> Inputs:
+    """Return the inputs of a handbook whose records are to be written.
+
+    Where its configuration has errors these are printed and the exit code is 1: records would be sought and written in
+    the wrong folders.
+    """
+    from site_builder.model.diagnostic import Severity
+
+    inputs = open_handbook(config_file, as_of)
+    _refuse([found for found in inputs.configuration.diagnostics if found.severity is Severity.ERROR], inputs.source)
+    return inputs
+
+
+def _refuse(errors: Sequence[Diagnostic], source: Source) -> None:
+    """Print errors and end with 1, where there are any."""
+    from site_builder.report.text import text_report
+
+    if errors:
+        for line in text_report(errors, line_reader(source), coloured):
+            click.echo(line, err=True)
+        click.echo("opsbook: nothing was written", err=True)
+        sys.exit(FINDINGS)
 
 
 def kind_named(name: str) -> Kind[Any]:
@@ -129,14 +158,8 @@ def carry_out(plan: Plan, report: Callable[[], None], *, dry_run: bool, rename: 
     """
     from site_builder.edit.unified_diff import unified_diff
     from site_builder.pipeline.edited import edited, errors_brought
-    from site_builder.report.text import text_report
 
-    brought = errors_brought(plan.inputs, plan.edits, rename)
-    if brought:
-        for line in text_report(brought, line_reader(edited(plan.inputs, plan.edits).source), coloured):
-            click.echo(line, err=True)
-        click.echo("opsbook: nothing was written", err=True)
-        sys.exit(FINDINGS)
+    _refuse(errors_brought(plan.inputs, plan.edits, rename), edited(plan.inputs, plan.edits).source)
     if dry_run:
         for diff in plan.diffs:
             for line in unified_diff(*diff):

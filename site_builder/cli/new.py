@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli.editing import kind_named, names_of, require_free, require_id, write_edits
+from site_builder.cli.editing import kind_named, names_of, open_to_edit, require_free, require_id, write_edits
 from site_builder.cli.exits import EnvironmentFault
-from site_builder.cli.project import as_of_option, config_option, open_handbook
+from site_builder.cli.project import as_of_option, config_option
 
 
 @click.command("new", short_help="Write a new record with every field explained.")
@@ -29,7 +29,7 @@ def command(kind: str, record_id: str, config_file: Path, as_of: date | None) ->
 
     wanted = kind_named(kind)
     require_id(record_id)
-    inputs = open_handbook(config_file, as_of)
+    inputs = open_to_edit(config_file, as_of)
     record_id = id_of(wanted, record_id, inputs.as_of)
     require_id(record_id)
     folder = kind_folders(inputs.configuration)[kind]

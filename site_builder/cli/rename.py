@@ -16,12 +16,13 @@ from site_builder.cli.editing import (
     dry_run_option,
     kind_named,
     names_of,
+    open_to_edit,
     record_named,
     require_free,
     require_id,
 )
 from site_builder.cli.exits import FINDINGS
-from site_builder.cli.project import as_of_option, config_option, open_handbook
+from site_builder.cli.project import as_of_option, config_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +55,7 @@ def command(kind: str, old: str, new: str, dry_run: bool, config_file: Path, as_
     from site_builder.pipeline import kind_folders
 
     wanted = kind_named(kind)
-    inputs = open_handbook(config_file, as_of)
+    inputs = open_to_edit(config_file, as_of)
     named = names_of(inputs)
     file = record_named(named, kind, old)
     require_id(new)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli.editing import Plan, carry_out, dry_run_option, kind_named, names_of, record_named
+from site_builder.cli.editing import Plan, carry_out, dry_run_option, kind_named, names_of, open_to_edit, record_named
 from site_builder.cli.exits import FINDINGS
-from site_builder.cli.project import as_of_option, config_option, open_handbook
+from site_builder.cli.project import as_of_option, config_option
 
 _LONGEST = 80
 
@@ -42,7 +42,7 @@ def command(
     from site_builder.edit.values import value_at
 
     wanted = kind_named(kind)
-    inputs = open_handbook(config_file, as_of)
+    inputs = open_to_edit(config_file, as_of)
     file = record_named(names_of(inputs), kind, record_id)
     assigner = Assigner(wanted, inputs.configuration.settings.custom.get(kind, {}))
     try:

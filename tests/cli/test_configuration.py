@@ -104,3 +104,23 @@ def test_what_a_record_allows_must_be_a_rule(tmp_path: Path) -> None:
     assert found["path"] == "roadmap/initiatives/checkout.yml"
     assert (found["code"], found["column"], found["hint"]) == ("unknown-key", 9, "did you mean 'target-past'?")
     assert allowed.splitlines()[found["line"] - 1].startswith("allow")
+
+
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        (CONFIG.replace("site_name:", "site_name: x:"), "error[yaml-syntax]"),
+        (CONFIG.replace("- opsbook", "- opsbook:\n      folder: {initiative: plans}"), "did you mean 'folders'?"),
+    ],
+)
+@pytest.mark.parametrize(
+    "call",
+    [("new", "initiative", "next"), ("set", "initiative", "checkout", "title=x"), ("rename", "initiative", "a", "b")],
+)
+def test_nothing_is_written_where_it_does_not_say_what_belongs_where(
+    config: str, said: str, call: tuple[str, ...], tmp_path: Path
+) -> None:
+    root = write(tmp_path, FILES | {"mkdocs.yml": config})
+    done = run(root, call[0], *call[1:])
+    assert (done.exit_code, said in done.output, "nothing was written" in done.output) == (1, True, True), done.output
+    assert [path.name for path in (root / "roadmap").rglob("*.yml")] == ["checkout.yml"]
