@@ -2,7 +2,8 @@
 
 It is there only while files are replaced. A command that is killed meanwhile leaves it behind, and the next one puts
 the old files back. As it stands in the work tree, where anybody may have put it, it is not trusted: it can only undo
-edits of files that hold exactly what it says they were given, and none that are hidden or outside the root.
+edits of files that hold exactly what it says they were given, and none outside the root. In a hidden folder, where
+programs keep what they run, it can only undo edits of YAML and Markdown, and none at all in those of git and opsbook.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from site_builder.model.quick import dataclass
 
 FOLDER: Final = ".opsbook/edits"
 _JOURNAL: Final = "journal.json"
+_RECORDS: Final = (".yml", ".md")
+_NO_RECORDS: Final = frozenset({".git", ".opsbook"})
 _MOST_BYTES: Final = 64 * 1024 * 1024
 
 
@@ -112,7 +115,7 @@ def read_journal(root: Path) -> list[Entry]:
 
 def _entry(tree: WorkTree, number: int, line: dict[str, Any]) -> Entry:
     path, old, new = line["path"], line["old"], line["new"]
-    if not isinstance(path, str) or inside(path) != path or any(part.startswith(".") for part in path.split("/")):
+    if not isinstance(path, str) or inside(path) != path or _is_off_limits(path):
         raise ValueError(path)
     if tree.problem_of(path):
         raise ValueError(path)
@@ -120,6 +123,12 @@ def _entry(tree: WorkTree, number: int, line: dict[str, Any]) -> Entry:
     if old_data is not None and digest(old_data) != old:
         raise ValueError(path)
     return Entry(path, old, new, old_data)
+
+
+def _is_off_limits(path: str) -> bool:
+    """Whether no edit of opsbook can have been there: a folder of records may be hidden, a record is no program."""
+    hidden = [part.casefold() for part in path.split("/") if part.startswith(".")]
+    return bool(hidden) and (not path.endswith(_RECORDS) or not _NO_RECORDS.isdisjoint(hidden))
 
 
 def undo(root: Path, entries: Iterable[Entry]) -> list[str]:

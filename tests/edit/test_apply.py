@@ -208,7 +208,26 @@ def test_a_file_that_somebody_changed_since_a_kill_stays_and_the_old_one_is_kept
     assert mend(root) == []
 
 
-@pytest.mark.parametrize("path", ["../outside.yml", "/etc/outside.yml", ".git/hooks/pre-commit", "a/../../outside.yml"])
+def test_an_edit_in_a_hidden_folder_of_records_is_undone(tmp_path: Path) -> None:
+    root = interrupted(tmp_path, ".product/initiatives/swap.yml", b"title: x\n", b"title: y\n")
+    (root / ".product/initiatives").mkdir(parents=True)
+    (root / ".product/initiatives/swap.yml").write_bytes(b"title: y\n")
+    assert mend(root) == [".product/initiatives/swap.yml"]
+    assert (root / ".product/initiatives/swap.yml").read_bytes() == b"title: x\n"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../outside.yml",
+        "/etc/outside.yml",
+        "a/../../outside.yml",
+        ".git/hooks/pre-commit",
+        ".GIT/hooks/notes.md",
+        ".venv/lib/click.py",
+        "roadmap/.opsbook/a.yml",
+    ],
+)
 def test_a_journal_that_reaches_outside_the_handbook_is_refused(path: str, tmp_path: Path) -> None:
     root = interrupted(tmp_path / "root", path, b"#!/bin/sh\n", None)
     before = files(tmp_path)
