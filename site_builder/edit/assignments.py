@@ -153,7 +153,9 @@ class Assigner:
             values = with_value(document.values, path, value)
         except (IndexError, TypeError):
             return {None}
-        places = [problem.path for problem in custom_problems(values.get("custom") or {}, self.custom)]
+        custom = values.get("custom") or {}
+        # What is no mapping at all is refused by the model.
+        places = [found.path for found in custom_problems(custom, self.custom)] if isinstance(custom, Mapping) else []
         try:
             self.kind.fields.model_validate(values)
         except ValidationError as found:

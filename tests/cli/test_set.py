@@ -137,6 +137,7 @@ def test_fields_inside_others_and_of_items_are_reached(tmp_path: Path) -> None:
         ("status=released", "released-without-evidence", "released"),
         ("visibility=secret", "invalid-value", "choose internal or public"),
         ("custom.arr=much", "invalid-value", "custom.arr must be a number"),
+        ("custom=1", "invalid-value", "custom must be a mapping"),
     ],
 )
 def test_an_error_is_a_diagnostic_and_nothing_is_written(assignment: str, code: str, said: str, tmp_path: Path) -> None:
