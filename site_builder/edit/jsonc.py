@@ -89,10 +89,14 @@ def _value(text: str, start: int, depth: int) -> JsonNode:
     match = _TEXT.match(text, start) or _ATOM.match(text, start)
     if match is None:
         raise _wrong(text, start)
+    return JsonNode(_plain(text, match), start, match.end())
+
+
+def _plain(text: str, match: re.Match[str]) -> Any:
     try:
-        return JsonNode(json.loads(match[0]), start, match.end())
+        return json.loads(match[0])
     except ValueError as fault:
-        raise _wrong(text, start) from fault
+        raise _wrong(text, match.start()) from fault
 
 
 def _object(text: str, start: int, depth: int) -> JsonNode:
@@ -103,7 +107,7 @@ def _object(text: str, start: int, depth: int) -> JsonNode:
         if key is None or (entries and comma < 0):
             raise _wrong(text, position)
         colon = _skip(text, key.end())
-        name = json.loads(key[0])
+        name = _plain(text, key)
         if not text.startswith(":", colon) or name in entries:
             raise _wrong(text, position)
         entries[name] = node = _value(text, _skip(text, colon + 1), depth + 1)

@@ -130,6 +130,7 @@ def test_settings_without_schemas_get_them_at_their_end(text: str, expected: str
         (b'{"a": [1 2]}', "line 1 is not JSON"),
         (b'{"a": yes}', "line 1 is not JSON"),
         (b'{"a": }', "line 1 is not JSON"),
+        (rb'{"\x": 1}', "line 1 is not JSON"),
         (b"[" * 1000, "line 1 is not JSON"),
         (b"// only a comment", "line 1 is not JSON"),
         (b'{"a": "\xff"}', "it is not UTF-8"),
