@@ -1,5 +1,18 @@
 """The command line: ``opsbook``, one file a command, imported when it is called."""
 
-from site_builder.cli.main import main, run
+from __future__ import annotations
 
-__all__ = ["main", "run"]
+import os
+from typing import NoReturn
+
+from site_builder.cli.exits import INTERRUPTED
+
+
+def run() -> NoReturn:
+    """Run the command line and end the process. An interrupt ends it quietly, while modules are imported as well."""
+    try:
+        from site_builder.cli.main import run as run_commands
+
+        run_commands()
+    except KeyboardInterrupt:
+        os._exit(INTERRUPTED)

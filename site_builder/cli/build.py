@@ -14,7 +14,7 @@ import click
 from site_builder.cli.build_order import Order
 from site_builder.cli.building import run
 from site_builder.cli.check import print_text
-from site_builder.cli.project import as_of_option, cache_option, choose_date, config_option, existing
+from site_builder.cli.project import PlaceType, as_of_option, cache_option, choose_date, config_option, existing
 from site_builder.model.timings import Timings
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--site-dir",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=PlaceType(file_okay=False),
     help="Where the site goes.  [default: site_dir of mkdocs.yml; of the public site, site-public]",
 )
 @click.option(

@@ -6,6 +6,8 @@ CLEAN = 0
 FINDINGS = 1
 USAGE = 2
 ENVIRONMENT = 3
+INTERRUPTED = 130
+"""Of a program that Ctrl-C ended, as shells have it: 128 and the number of the signal."""
 
 
 class EnvironmentFault(Exception):

@@ -11,7 +11,7 @@ import click
 
 from site_builder.cli.check import outcome_of, print_text
 from site_builder.cli.exits import FINDINGS, EnvironmentFault
-from site_builder.cli.project import as_of_option, cache_option, config_option, open_handbook
+from site_builder.cli.project import PlaceType, as_of_option, cache_option, config_option, open_handbook
 
 _MARKER = ".opsbook-export"
 """The file by which a later export knows that it may replace the folder, and what somebody else has put into it."""
@@ -26,7 +26,7 @@ _MARKED = "Written by opsbook export. The next export replaces this folder, whic
 @click.option(
     "--markdown",
     "directory",
-    type=click.Path(path_type=Path),
+    type=PlaceType(),
     required=True,
     help="The folder for the pages: new, empty or of an earlier export.",
 )
@@ -80,7 +80,8 @@ def _refuse_what_is_not_ours(target: Path, named: Path) -> None:
 
 def _foreign_file(target: Path) -> str:
     """Return the path of a file that the last export has not written; empty where there is none."""
-    known = {_MARKER, *(target / _MARKER).read_text(encoding="utf-8").splitlines()[1:]}
+    # A marker that is no text of ours names no file of ours.
+    known = {_MARKER, *(target / _MARKER).read_text(encoding="utf-8", errors="replace").splitlines()[1:]}
     found = (path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_symlink() or path.is_file())
     return next((path for path in sorted(found) if path not in known), "")
 

@@ -10,6 +10,7 @@ import click
 
 from site_builder.cli.exits import EnvironmentFault
 from site_builder.cli.integrations import write_integrations
+from site_builder.cli.project import PlaceType
 
 STARTER_PARTS = ("content", "roadmap", "feedback", "mkdocs.yml")
 
@@ -72,7 +73,7 @@ _IGNORED = "/site/\n/site-public/\n/.opsbook/\n/.venv/\n"
 
 
 @click.command("init", short_help="Make a new handbook that builds at once.")
-@click.argument("directory", type=click.Path(path_type=Path))
+@click.argument("directory", type=PlaceType())
 @click.option("--empty", is_flag=True, help="Only the configuration and a first page, instead of an example company.")
 @click.option("--history", is_flag=True, help="Commit the example with two years of its past, to show what git knows.")
 def command(directory: Path, empty: bool, history: bool) -> None:

@@ -7,12 +7,12 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from site_builder import __version__
-from site_builder.cli.exits import ENVIRONMENT, FINDINGS, EnvironmentFault
+from site_builder.cli.exits import ENVIRONMENT, FINDINGS, INTERRUPTED, EnvironmentFault
 from site_builder.load.source import SourceError
 from site_builder.model.faults import PackFault
 
@@ -49,6 +49,14 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(f"site_builder.cli.{cmd_name}").command
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Call the command. One that is interrupted has found nothing, so its exit code is not that of findings."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("opsbook: interrupted", err=True)
+            ctx.exit(INTERRUPTED)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -71,7 +79,7 @@ class LazyGroup(click.Group):
 def group() -> None:
     """opsbook turns a git repository of YAML and Markdown into a product-operations handbook.
 
-    Exit codes: 0 clean, 1 findings, 2 usage, 3 environment.
+    Exit codes: 0 clean, 1 findings, 2 usage, 3 environment, 130 interrupted.
     """
 
 
@@ -85,7 +93,8 @@ def run() -> NoReturn:
         main()
     except SystemExit as end:
         code = end.code
-    for stream in (sys.stdout, sys.stderr):
+    # A stream that was closed before the start is None.
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         with suppress(OSError, ValueError):
             stream.flush()
     os._exit(code if isinstance(code, int) else 0 if code is None else FINDINGS)
@@ -99,4 +108,9 @@ def main() -> None:
         group()
     except (EnvironmentFault, PackFault, SourceError) as fault:
         click.echo(f"opsbook: {fault}", err=True)
+        sys.exit(ENVIRONMENT)
+    except OSError as fault:
+        # Only what is written to a stream that is open already has no name: what a command prints.
+        where = f"{fault.filename}:" if fault.filename else "the output cannot be written:"
+        click.echo(f"opsbook: {where} {fault.strerror or fault}", err=True)
         sys.exit(ENVIRONMENT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 JOURNAL = ".opsbook/edits/journal.json"
 """Is there only while files are edited; see ``site_builder.edit.journal``, which is imported where it is needed."""
+
+_NO_NAME = frozenset({errno.ENAMETOOLONG, errno.ELOOP})
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -38,12 +41,30 @@ class DayType(click.ParamType[date]):
             self.fail(str(problem), param, ctx)
 
 
+class PlaceType(click.Path):
+    """A path on the command line, as a ``Path``. A name that no file can have here is a usage error."""
+
+    def __init__(self, *, file_okay: bool = True, dir_okay: bool = True) -> None:
+        """Take files, folders or both; what is not there yet is taken too."""
+        super().__init__(file_okay=file_okay, dir_okay=dir_okay, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path; a name that is too long, or links that lead in circles, are a usage error."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        try:
+            path.stat()
+        except OSError as fault:
+            if fault.errno in _NO_NAME:
+                self.fail(f"{path}: {fault.strerror}", param, ctx)
+        return path
+
+
 def config_option(command: C) -> C:
     """Add ``-f FILE``: the configuration of the handbook."""
     return click.option(
         "-f",
         "--config-file",
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=PlaceType(dir_okay=False),
         default=Path("mkdocs.yml"),
         help="Configuration of the handbook; its folder is the root.  [default: mkdocs.yml]",
     )(command)

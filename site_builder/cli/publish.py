@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_builder.cli.exits import EnvironmentFault
-from site_builder.cli.project import config_option, existing
+from site_builder.cli.project import PlaceType, config_option, existing
 
 if TYPE_CHECKING:
     from site_builder.publish.version_list import Versions
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.command("publish", short_help="Add the built site to a tree of versions.")
 @click.argument("version", required=False)
-@click.option("--to", "tree", type=click.Path(path_type=Path, file_okay=False), help="The published tree.")
+@click.option("--to", "tree", type=PlaceType(file_okay=False), help="The published tree.")
 @click.option(
     "--alias",
     "aliases",
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--site-dir",
     "site",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=PlaceType(file_okay=False),
     default=Path("site"),
     help="The built site.  [default: site]",
 )

@@ -12,7 +12,7 @@ import click
 
 from site_builder.cli.editing import kind_named
 from site_builder.cli.exits import FINDINGS, EnvironmentFault
-from site_builder.cli.project import config_option, existing
+from site_builder.cli.project import PlaceType, config_option, existing
 
 if TYPE_CHECKING:
     from site_builder.load.settings import LoadedSettings
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("schema", short_help="Print or write the JSON Schema of the kinds.")
 @click.argument("kind", required=False)
-@click.option(
-    "--write", type=click.Path(path_type=Path, file_okay=False), help="Write <kind>.schema.json files to a folder."
-)
+@click.option("--write", type=PlaceType(file_okay=False), help="Write <kind>.schema.json files to a folder.")
 @click.option(
     "--editor",
     type=click.Choice(["vscode"]),

@@ -196,7 +196,7 @@ def _commands(context: ViewContext) -> Page:
         blocks.append(
             Subsection(command.name, (usage, Paragraph(command.help), *((table,) if rows else ())), anchor=anchor)
         )
-    lead = "opsbook COMMAND. Exit codes: 0 clean, 1 findings, 2 usage, 3 environment."
+    lead = "opsbook COMMAND. Exit codes: 0 clean, 1 findings, 2 usage, 3 environment, 130 interrupted."
     return _page(context, "commands", "Commands", lead, blocks)
 
 

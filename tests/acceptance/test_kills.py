@@ -32,7 +32,7 @@ _PAGES = tuple(f"pages/{number}/index.html" for number in range(400))
 # Runs opsbook, and kills it before it writes its hundredth file whose path begins so.
 _KILLS_ITSELF = """
 import os, signal, sys
-from site_builder.cli import main
+from site_builder.cli.main import main
 
 begins, left = sys.argv.pop(1), 100
 

@@ -167,7 +167,7 @@ def test_an_empty_handbook_has_both_schemes_of_colours(tmp_path: Path) -> None:
 def test_help_lists_every_command_without_importing_them() -> None:
     script = (
         "import sys; sys.argv = ['opsbook', '--help']\n"
-        "from site_builder.cli import main\n"
+        "from site_builder.cli.main import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "print([name for name in ('pydantic', 'yaml', 'mkdocs', 'pandas') if name in sys.modules])"
     )
@@ -181,7 +181,7 @@ def test_check_imports_neither_pandas_nor_mkdocs(tmp_path: Path) -> None:
     root = write(tmp_path, GOOD)
     script = (
         f"import sys; sys.argv = ['opsbook', 'check', '-f', {str(root / 'mkdocs.yml')!r}]\n"
-        "from site_builder.cli import main\n"
+        "from site_builder.cli.main import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "heavy = ('pandas', 'mkdocs', 'numpy', 'scipy', 'narwhals', 'jinja2', 'nh3', 'vl_convert')\n"
         "print([name for name in heavy if name in sys.modules])"

@@ -367,7 +367,7 @@ def test_neither_mkdocs_nor_pandas_is_imported(repository: Repository) -> None:
     repository.commit({CHECKOUT: BEFORE})
     script = (
         "import sys; sys.argv = ['opsbook', 'diff', 'HEAD']\n"
-        "from site_builder.cli import main\n"
+        "from site_builder.cli.main import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "print([name for name in ('pandas', 'mkdocs', 'numpy', 'jinja2', 'nh3') if name in sys.modules])"
     )

@@ -64,6 +64,15 @@ def test_of_a_link_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["book", "link", "out"]
 
 
+def test_a_marker_that_is_no_text_names_no_file(tmp_path: Path) -> None:
+    root, target = write(tmp_path / "book", GOOD), tmp_path / "out"
+    target.mkdir()
+    (target / ".opsbook-export").write_bytes(b"\xff\nmine\xff.md\n")
+    (target / "mine.md").write_text("mine")
+    result = export(root, "--markdown", str(target))
+    assert (result.exit_code, f"{target}/mine.md is of no earlier export" in result.stderr) == (2, True)
+
+
 def test_an_empty_folder_may_be_filled(tmp_path: Path) -> None:
     root, target = write(tmp_path / "book", GOOD), tmp_path / "out"
     target.mkdir()
@@ -125,7 +134,7 @@ def test_a_place_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path) ->
     script = (
         f"import sys; sys.argv = ['opsbook', 'export', '-f', {str(root / 'mkdocs.yml')!r}, "
         "'--markdown', '/proc/nowhere/out']\n"
-        "from site_builder.cli import main\nmain()\n"
+        "from site_builder.cli.main import main\nmain()\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 3

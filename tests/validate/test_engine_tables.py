@@ -166,7 +166,7 @@ def run_without(
 ) -> subprocess.CompletedProcess[str]:
     """Run opsbook in a Python that lacks packages."""
     script = f"import sys\nfor name in {packages!r}:\n    sys.modules[name] = None\n"
-    script += f"from site_builder.cli import main\nsys.argv = {['opsbook', *command]!r}\nmain()\n"
+    script += f"from site_builder.cli.main import main\nsys.argv = {['opsbook', *command]!r}\nmain()\n"
     return subprocess.run(
         [sys.executable, "-c", script],
         cwd=folder,

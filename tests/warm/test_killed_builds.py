@@ -33,7 +33,7 @@ _AUDIENCES = {"public": "site-public", "internal": "site"}
 # Runs opsbook. The n-th change of a file below a folder never happens: the process is killed just before it.
 _KILLS_ITSELF = """
 import os, signal, sys
-from site_builder.cli import main
+from site_builder.cli.main import main
 
 below, left = sys.argv.pop(1), int(sys.argv.pop(1))
 
