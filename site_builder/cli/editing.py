@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from site_builder.model.diagnostic import Diagnostic
     from site_builder.model.kind import Kind
     from site_builder.pipeline import Inputs
+    from site_builder.pipeline.edited import RenamedRecord
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -151,7 +152,7 @@ class Plan:
     diffs: Sequence[tuple[str | None, str | None, bytes, bytes]]
 
 
-def carry_out(plan: Plan, report: Callable[[], None], *, dry_run: bool, rename: Callable[[str], str] = str) -> None:
+def carry_out(plan: Plan, report: Callable[[], None], *, dry_run: bool, renamed: RenamedRecord | None = None) -> None:
     """Check edits, then show them or write them all and call ``report``.
 
     Where they would bring errors these are printed, nothing is written, and the exit code is 1.
@@ -159,7 +160,7 @@ def carry_out(plan: Plan, report: Callable[[], None], *, dry_run: bool, rename: 
     from site_builder.edit.unified_diff import unified_diff
     from site_builder.pipeline.edited import edited, errors_brought
 
-    _refuse(errors_brought(plan.inputs, plan.edits, rename), edited(plan.inputs, plan.edits).source)
+    _refuse(errors_brought(plan.inputs, plan.edits, renamed), edited(plan.inputs, plan.edits).source)
     if dry_run:
         for diff in plan.diffs:
             for line in unified_diff(*diff):

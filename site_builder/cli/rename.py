@@ -53,6 +53,7 @@ def command(kind: str, old: str, new: str, dry_run: bool, config_file: Path, as_
     from site_builder.load.records import load_records
     from site_builder.model.reference import Reference
     from site_builder.pipeline import kind_folders
+    from site_builder.pipeline.edited import RenamedRecord
 
     wanted = kind_named(kind)
     inputs = open_to_edit(config_file, as_of)
@@ -90,7 +91,7 @@ def command(kind: str, old: str, new: str, dry_run: bool, config_file: Path, as_
         Plan(inputs, result.edits, diffs),
         report,
         dry_run=dry_run,
-        rename=lambda text: re.sub(rf"(?<![a-z0-9.-]){re.escape(old)}(?![a-z0-9-])", new, text),
+        renamed=RenamedRecord(old, new, renaming.old_path, renaming.new_path),
     )
     for place in _left(inputs, renaming, unread):
         click.echo(f"opsbook: {place} still names {renaming.old}; look there yourself", err=True)

@@ -308,6 +308,19 @@ def test_a_name_that_cannot_be_is_a_usage_error(kind: str, old: str, new: str, s
     assert texts(root) == before
 
 
+def test_an_error_that_names_a_record_of_another_kind_with_the_same_id_stays_an_earlier_one(tmp_path: Path) -> None:
+    broken = "title: x\nowner: '@t'\nstatus: proposed\nlinks: ['playbook:one', 'initiative:one', 'change:one']\n"
+    files = {
+        "roadmap/initiatives/one.yml": initiative(depends_on="[one-more]", links="['playbook:one']"),
+        "roadmap/decisions/one.yml": broken,
+    }
+    root = write(tmp_path, files)
+    assert "playbook:one" in run(root, "check").output
+    done = run(root, "rename", "initiative", "one", "two")
+    assert (done.exit_code, (root / "roadmap/initiatives/two.yml").exists()) == (0, True), done.output
+    assert "initiative:two" in (root / "roadmap/decisions/one.yml").read_text()
+
+
 def test_errors_that_were_there_before_do_not_stop_it_and_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     more = {
         "roadmap/initiatives/bad.yml": initiative(status="x", depends_on="[checkout, nowhere]"),
