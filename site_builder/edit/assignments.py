@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from site_builder.edit.document import Document
 from site_builder.edit.fields import append_item, remove_field
+from site_builder.edit.places import kind_of_items
 from site_builder.edit.values import value_at, with_value
 from site_builder.edit.whole_values import set_value
 from site_builder.load.scalars import NumberTooLongError, resolve
@@ -82,8 +83,8 @@ class Assigner:
             raise WrongAssignment(f"{written_path(path)}{assignment.operator} needs an item")
         if assignment.operator == "+=":
             for item in self._value(document, path, f"[{text}]" if text[0] == "{" else text):
-                present = value_at(document.values, path)
-                if item not in (present if isinstance(present, list) else [present]):
+                present = [self._plain(path, known) for known in _items(document, path)]
+                if self._plain(path, item) not in present:
                     document = append_item(document, path, item, self.order)
             return document
         return self._without_item(document, path, text)
@@ -96,15 +97,21 @@ class Assigner:
         return self.kind.keys
 
     def _without_item(self, document: Document, path: FieldPath, text: str) -> Document:
-        old = value_at(document.values, path)
-        items = old if isinstance(old, list) else [] if old is None else [old]
-        number = next((number for number, item in enumerate(items) if text in _names(item)), None)
+        items = _items(document, path)
+        wanted = self._plain(path, text)
+        number = next((at for at, item in enumerate(items) if wanted in (self._plain(path, item), *_names(item))), None)
         if number is None:
             hint = did_you_mean(text, [str(item) for item in items]) or (
                 f"it holds {one_of(map(str, items))}" if items else "it is empty"
             )
             raise WrongAssignment(f"{written_path(path)} holds no {text!r}; {hint}")
-        return remove_field(document, (*path, number) if isinstance(old, list) else path)
+        is_list = isinstance(value_at(document.values, path), list)
+        return remove_field(document, (*path, number) if is_list else path)
+
+    def _plain(self, path: FieldPath, item: object) -> object:
+        """An item of the list at a path; a reference without its kind, where the list fixes that."""
+        kind = kind_of_items(self.kind.fields, path)
+        return item.removeprefix(f"{kind}:") if kind and isinstance(item, str) else item
 
     def _require(self, path: FieldPath) -> None:
         """Raise WrongAssignment at the first part of a path that the kind does not have."""
@@ -184,6 +191,11 @@ def _require_items(document: Document, path: FieldPath) -> None:
             has = f"{count} item{'' if count == 1 else 's'}" if count else "no items yet"
             hint = "they are counted from 0" if count else "add one with +="
             raise WrongAssignment(f"{written_path(path[:length])} has {has}; {hint}")
+
+
+def _items(document: Document, path: FieldPath) -> list[Any]:
+    value = value_at(document.values, path)
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _names(item: object) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from site_builder.model.kind import Kind
 from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath
 from site_builder.model.reference import Reference
-from site_builder.validate.shape import as_group, fields_by_key, unwrapped
+from site_builder.validate.shape import as_group, fields_by_key, type_at, unwrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,13 @@ class MarkdownPlace:
 def places(values: Mapping[str, Any], kind: Kind[Any]) -> Iterator[NamedPlace | MarkdownPlace]:
     """Yield every place of a record that names another one, and every Markdown text, in the order of the model."""
     return _of_group(kind.fields, values, ())
+
+
+def kind_of_items(model: type[Fields], path: FieldPath) -> str:
+    """Return the kind of which a bare id in the list at a path is; empty where the list is of something else."""
+    list_type = type_at(model, path)
+    refers = _refers(unwrapped(get_args(list_type)[0], [])[1]) if get_origin(list_type) is tuple else None
+    return refers.kind if refers else ""
 
 
 def _of_group(group: type[Fields], values: Mapping[Any, Any], path: FieldPath) -> Iterator[NamedPlace | MarkdownPlace]:

@@ -96,6 +96,31 @@ def test_values_are_read_as_the_type_of_the_field(assignment: str, line: str | N
         assert (done.exit_code, line in lines) == (0, True), done.output
 
 
+@pytest.mark.parametrize(
+    ("held", "assignment", "line"),
+    [
+        ("['metric:conv']", "metrics+=conv", "metrics: ['metric:conv']"),
+        ("[conv]", "metrics+=metric:conv", "metrics: [conv]"),
+        ("[conv, kept]", "metrics-=metric:conv", "metrics: [kept]"),
+        ("['metric:conv', kept]", "metrics-=conv", "metrics: [kept]"),
+    ],
+)
+def test_a_reference_is_the_same_with_its_kind_and_without(
+    held: str, assignment: str, line: str, tmp_path: Path
+) -> None:
+    metric = "title: x\nowner: '@t'\nunit: percent\ndefinition: x\n"
+    metrics = {f"roadmap/metrics/{name}.yml": metric for name in ("conv", "kept")}
+    root = write(tmp_path, {CHECKOUT: initiative(metrics=held), **metrics})
+    done = set_field(root, assignment)
+    assert (done.exit_code, line in (root / CHECKOUT).read_text().splitlines()) == (0, True), done.output
+
+
+def test_words_that_look_like_references_are_not(tmp_path: Path) -> None:
+    root = write(tmp_path, {CHECKOUT: initiative(tags="['metric:conv']")})
+    assert set_field(root, "tags+=conv").exit_code == 0
+    assert "tags: ['metric:conv', conv]" in (root / CHECKOUT).read_text()
+
+
 def test_line_ends_of_the_shell_are_those_of_the_file(tmp_path: Path) -> None:
     root = write(tmp_path, FILES)
     assert set_field(root, "summary=One\r\ntwo").exit_code == 0
