@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from site_builder.edit.document import Document
 from site_builder.edit.fields import append_item, remove_field
 from site_builder.edit.places import kind_of_items
+from site_builder.edit.scalars import write_flow
 from site_builder.edit.values import value_at, with_value
 from site_builder.edit.whole_values import set_value
 from site_builder.load.scalars import NumberTooLongError, resolve
@@ -98,12 +99,11 @@ class Assigner:
 
     def _without_item(self, document: Document, path: FieldPath, text: str) -> Document:
         items = _items(document, path)
-        wanted = self._plain(path, text)
+        is_group = text[0] == "{" and any(isinstance(item, Mapping) for item in items)
+        wanted = _composed(text) if is_group else self._plain(path, text)
         number = next((at for at, item in enumerate(items) if wanted in (self._plain(path, item), *_names(item))), None)
         if number is None:
-            hint = did_you_mean(text, [str(item) for item in items]) or (
-                f"it holds {one_of(map(str, items))}" if items else "it is empty"
-            )
+            hint = _hint_for(text, items, written_path(path))
             raise WrongAssignment(f"{written_path(path)} holds no {text!r}; {hint}")
         is_list = isinstance(value_at(document.values, path), list)
         return remove_field(document, (*path, number) if is_list else path)
@@ -196,6 +196,15 @@ def _require_items(document: Document, path: FieldPath) -> None:
 def _items(document: Document, path: FieldPath) -> list[Any]:
     value = value_at(document.values, path)
     return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _hint_for(text: str, items: Sequence[object], name: str) -> str:
+    """What to write instead of a text that is none of the items."""
+    if not items:
+        return "it is empty"
+    if isinstance(items[0], Mapping):
+        return f"take one out by its number, such as {name}[0]=; it holds {one_of(map(write_flow, items))}"
+    return did_you_mean(text, [str(item) for item in items]) or f"it holds {one_of(map(str, items))}"
 
 
 def _names(item: object) -> tuple[str, ...]:

@@ -193,6 +193,8 @@ def test_an_error_is_a_diagnostic_and_nothing_is_written(assignment: str, code: 
         (("initiative", "checkout", "status+=planned"), "status is not a list"),
         (("initiative", "checkout", "tags-=mobil"), "did you mean 'mobile'?"),
         (("initiative", "swaps", "tags-=mobile"), "it is empty"),
+        (("escalation", "empty-rotas", "actions-=a"), "{title: Add a check, due: 2026-06-01}"),
+        (("escalation", "empty-rotas", "actions-=a"), "take one out by its number, such as actions[0]=;"),
         (("initiative", "checkout", "tags+="), "needs an item"),
         (("initiative", "checkout", "rice={reach: ["), "cannot be read as YAML"),
         (("initiative", "checkout", "title=a\x07b"), "control characters"),
@@ -217,6 +219,13 @@ def test_comments_stay_with_their_items_and_what_goes_with_one_is_said(tmp_path:
     done = set_field(root, "tags-=b", "tags=a,c")
     assert done.output.splitlines() == [CHECKOUT, "  tags: [b, a] → [a, c]", "  gone as well: # second"]
     assert (root / CHECKOUT).read_text() == initiative() + "tags:\n  - a # kept for the audit\n  - c\n"
+
+
+@pytest.mark.parametrize("assignment", ["actions[0]=", "actions-={title: Add a check, due: 2026-06-01}"])
+def test_an_item_that_is_a_group_is_taken_out_by_number_or_as_it_is(assignment: str, tmp_path: Path) -> None:
+    root = write(tmp_path, FILES)
+    assert set_field(root, assignment, kind="escalation", record="empty-rotas").exit_code == 0
+    assert "Add a check" not in (root / "feedback/escalations/empty-rotas.yml").read_text()
 
 
 def test_an_item_that_is_not_there_yet_cannot_be_changed(tmp_path: Path) -> None:
