@@ -29,7 +29,8 @@ def command(
 
     FIELD=VALUE sets a field, FIELD= takes it out. A list is written FIELD=a,b, or FIELD=["a, b", c] where an item has a
     comma; FIELD+=c,d adds to it, FIELD-=c takes one from it. A field inside another is written cause.category=VALUE,
-    one of an item actions[0].done_on=VALUE. Comments, order and everything else in the file stay as they are.
+    one of an item actions[0].done_on=VALUE, one below a key with a dot results.conv["a.1"].units=VALUE. Comments, order
+    and everything else in the file stay as they are.
 
     What is taken out by name takes the comment on its lines along, which is said. A list or group that is set keeps
     what stays in it as it is written, with its comments; where one belongs to what would go, nothing is written.

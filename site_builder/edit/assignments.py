@@ -9,6 +9,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from site_builder.edit.document import Document
+from site_builder.edit.field_path import parse_field_path
 from site_builder.edit.fields import append_item, remove_field
 from site_builder.edit.places import kind_of_items
 from site_builder.edit.scalars import write_flow
@@ -27,7 +28,6 @@ from site_builder.validate.messages import written_path
 from site_builder.validate.shape import fields_by_key, group_at, is_list_at, type_at
 
 _ASSIGNMENT: Final = re.compile(r"([^=]*?)([+-]?=)(.*)", re.DOTALL)
-_PART: Final = re.compile(r"\[(\d{1,6})\]|\.?([^.\[\]\s]+)")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _NARRATIVE: Final = "body"
 
@@ -60,7 +60,12 @@ class Assigner:
         match = _ASSIGNMENT.fullmatch(text)
         if match is None or not match[1].strip():
             raise WrongAssignment(f"{text!r} is no assignment; write field=value, field+=item or field-=item")
-        path = _path(match[1].strip())
+        path = parse_field_path(match[1].strip())
+        if path is None:
+            raise WrongAssignment(
+                f"{match[1].strip()!r} names no field; write cause.category, actions[0].done_on for an item, "
+                'or results["a.1"].units for a key with a dot'
+            )
         self._require(path)
         if match[2] != "=" and not self._is_list(path):
             raise WrongAssignment(f"{match[1]} is not a list; write {match[1]}=value")
@@ -169,18 +174,6 @@ class Assigner:
             places += [detail["loc"] for detail in found.errors(include_url=False)]
         inside = [place[len(path) :] for place in places if place[: len(path)] == path]
         return {place[0] if place else None for place in inside}
-
-
-def _path(text: str) -> FieldPath:
-    parts: list[str | int] = []
-    position = 0
-    while position < len(text):
-        match = _PART.match(text, position)
-        if match is None:
-            raise WrongAssignment(f"{text!r} names no field; write cause.category, or actions[0].done_on for an item")
-        parts.append(match[2] if match[1] is None else int(match[1]))
-        position = match.end()
-    return tuple(parts)
 
 
 def _require_items(document: Document, path: FieldPath) -> None:

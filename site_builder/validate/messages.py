@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,6 +24,7 @@ from site_builder.validate.shape import (
 
 _KEY = "[key]"
 _LONGEST_QUOTE = 60
+_HAS_SIGN = re.compile(r"[.\[\]]")
 _VERBS = ("is ", "must ", "needs ", "has ")
 
 
@@ -56,10 +58,15 @@ def problem_of(detail: ErrorDetails, model: type[Fields], values: Mapping[str, A
 
 
 def written_path(path: Sequence[str | int]) -> str:
-    """Return a path as people write it: ``actions[2].due``."""
+    """Return a path as people write it: ``actions[2].due``, ``results.conv["a.1"]``."""
     text = ""
     for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+        if isinstance(part, int):
+            text += f"[{part}]"
+        elif _HAS_SIGN.search(part):
+            text += f'["{part}"]'
+        else:
+            text += f".{part}" if text else part
     return text
 
 

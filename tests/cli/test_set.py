@@ -151,6 +151,19 @@ def test_fields_inside_others_and_of_items_are_reached(tmp_path: Path) -> None:
     assert (root / "feedback/escalations/empty-rotas.yml").read_text() == text
 
 
+def test_keys_with_dots_are_reached_in_brackets(tmp_path: Path) -> None:
+    text = (
+        "title: x\nowner: '@t'\nhypothesis: x\nstatus: draft\nmetric: conv\n"
+        "variants: [{key: a.1, control: true}, {key: b}]\nresults:\n  conv:\n    a.1: {units: 900}\n    b: {units: 1}\n"
+    )
+    root = write(tmp_path, {"roadmap/experiments/x.yml": text})
+    done = set_field(root, 'results.conv["a.1"].units=10', kind="experiment", record="x")
+    assert done.exit_code == 0, done.output
+    assert (root / "roadmap/experiments/x.yml").read_text() == text.replace("900", "10")
+    wrong = set_field(root, "results.conv['a.1'].units=-1", kind="experiment", record="x")
+    assert (wrong.exit_code, 'results.conv["a.1"].units' in wrong.output) == (1, True), wrong.output
+
+
 @pytest.mark.parametrize(
     ("assignment", "code", "said"),
     [
