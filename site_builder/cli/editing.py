@@ -91,15 +91,31 @@ def names_of(inputs: Inputs) -> Named:
     return named_files(inputs.source, kind_folders(inputs.configuration), inputs.configuration.docs_dir)
 
 
-def record_named(named: Named, kind: str, record_id: str) -> RecordFile:
-    """Return the file of a record; another id is a usage error."""
+def record_named(inputs: Inputs, named: Named, kind: str, record_id: str) -> RecordFile:
+    """Return the file of a record; another id, or a file that is a link, is a usage error."""
     from site_builder.model.suggest import did_you_mean
 
     files = {file.id: file for file in named.records if file.kind == kind}
     if record_id not in files:
+        _refuse_links(inputs, kind, record_id)
         hint = did_you_mean(record_id, files) or f"create it with: opsbook new {kind} {record_id}"
         raise click.UsageError(f"there is no {kind} {record_id!r}; {hint}")
     return files[record_id]
+
+
+def _refuse_links(inputs: Inputs, kind: str, record_id: str) -> None:
+    """Raise a usage error where the record's file is there and a link, which is why it is not read."""
+    from site_builder.load.names import RecordNames
+    from site_builder.load.source import NOT_FOLLOWED
+    from site_builder.pipeline import kind_folders
+
+    folders = kind_folders(inputs.configuration)
+    names = RecordNames(folders)
+    for found in inputs.source.files(folders[kind]):
+        record = names.of(found.path) if found.is_link else None
+        if record is not None and (record.kind, record.id) == (kind, record_id):
+            problem = inputs.source.problem_of(found.path)
+            raise click.UsageError(f"{found.path} {problem}, {NOT_FOLLOWED}; put the file itself there")
 
 
 def require_free(inputs: Inputs, named: Named, file: RecordFile, itself: str = "") -> None:
@@ -113,6 +129,7 @@ def require_free(inputs: Inputs, named: Named, file: RecordFile, itself: str = "
     other = next((record for record in named.records if record.reference == file.reference), None)
     if other is not None:
         raise click.UsageError(f"the {file.kind} {file.id!r} is there already: {other.path}")
+    _refuse_links(inputs, file.kind, file.id)
     here = [found.path for found in inputs.source.files(kind_folders(inputs.configuration)[file.kind])]
     folders, docs_dir = kind_folders(inputs.configuration), inputs.configuration.docs_dir.strip("/")
     before = sort_by_name(here, folders, docs_dir).diagnostics

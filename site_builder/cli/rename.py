@@ -58,7 +58,7 @@ def command(kind: str, old: str, new: str, dry_run: bool, config_file: Path, as_
     wanted = kind_named(kind)
     inputs = open_to_edit(config_file, as_of)
     named = names_of(inputs)
-    file = record_named(named, kind, old)
+    file = record_named(inputs, named, kind, old)
     require_id(new)
     renamed_file = RecordFile(_beside(file.path, new), kind, new)
     require_free(inputs, named, renamed_file, itself=old)

@@ -44,7 +44,7 @@ def command(
 
     wanted = kind_named(kind)
     inputs = open_to_edit(config_file, as_of)
-    file = record_named(names_of(inputs), kind, record_id)
+    file = record_named(inputs, names_of(inputs), kind, record_id)
     assigner = Assigner(wanted, inputs.configuration.settings.custom.get(kind, {}))
     try:
         parsed = [assigner.parse(text) for text in assignments]

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Mapping
 from typing import Any
 
-from site_builder.load.source import LEAVES_ROOT, Source, SourceError, inside
+from site_builder.load.source import LEAVES_ROOT, NOT_FOLLOWED, Source, SourceError, inside
 from site_builder.load.text import MAX_BYTES, decode
 from site_builder.load.yaml import compose
 from site_builder.model.diagnostic import Diagnostic, Span, error
@@ -71,6 +71,9 @@ def read_mkdocs_file(source: Source, path: str) -> MkdocsFile:
     try:
         file = _read_one(source, path)
     except FileNotFoundError:
+        problem = source.problem_of(path)
+        if problem:
+            raise SourceError(f"{path} {problem}, {NOT_FOLLOWED}; put the file itself there") from None
         raise SourceError(f"there is no file {path}; it marks the root of a handbook") from None
     diagnostics = list(file.diagnostics)
     values, places = dict(file.values), dict(file.places)

@@ -9,7 +9,7 @@ from operator import attrgetter
 from site_builder.load.names import Named, RecordFile, folders_beside, sort_by_name
 from site_builder.load.one_page import read_prose
 from site_builder.load.one_record import ReadRecord, read_record
-from site_builder.load.source import Source, SourceFile, printable
+from site_builder.load.source import NOT_FOLLOWED, Source, SourceFile, printable
 from site_builder.load.text import MAX_BYTES
 from site_builder.model.diagnostic import Diagnostic, Span, error, in_order
 from site_builder.model.prose import Prose
@@ -118,5 +118,5 @@ def _read(source: Source, path: str) -> bytes | None:
 
 def _not_followed(source: Source, path: str) -> Diagnostic:
     problem = source.problem_of(path) or "is a link"
-    message = f"this file {problem}, and such are never followed"
+    message = f"this file {problem}, {NOT_FOLLOWED}"
     return error("outside-repository", message, Span(printable(path)), "put the file itself here")

@@ -59,6 +59,8 @@ class Source(Protocol):
 LEAVES_ROOT = "leads out of the repository"
 IS_LINK = "is a symbolic link"
 IS_REPOSITORY = "belongs to another repository"
+NOT_FOLLOWED = "and such are never followed"
+"""What is said of both after a comma: whatever they lead to is not read."""
 
 
 def inside(path: str) -> str | None:

@@ -106,6 +106,17 @@ def test_what_a_record_allows_must_be_a_rule(tmp_path: Path) -> None:
     assert allowed.splitlines()[found["line"] - 1].startswith("allow")
 
 
+def test_a_configuration_that_is_a_link_is_named_as_one(tmp_path: Path) -> None:
+    root = write(tmp_path, FILES)
+    (root / "mkdocs.yml").rename(root / "real.yml")
+    (root / "mkdocs.yml").symlink_to("real.yml")
+    said = "mkdocs.yml is a symbolic link, and such are never followed; put the file itself there"
+    assert [str(run(root, *call).exception) for call in (("check",), ("set", "initiative", "checkout", "a=b"))] == [
+        said,
+        said,
+    ]
+
+
 @pytest.mark.parametrize(
     ("config", "said"),
     [

@@ -241,6 +241,23 @@ def test_an_item_that_is_a_group_is_taken_out_by_number_or_as_it_is(assignment: 
     assert "Add a check" not in (root / "feedback/escalations/empty-rotas.yml").read_text()
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("set", "initiative", "linked", "title=x"),
+        ("new", "initiative", "linked"),
+        ("rename", "initiative", "linked", "b"),
+        ("rename", "initiative", "checkout", "linked"),
+    ],
+)
+def test_a_record_that_is_a_link_is_named_as_one(call: tuple[str, ...], tmp_path: Path) -> None:
+    root = write(tmp_path, FILES)
+    (root / "roadmap/initiatives/linked.yml").symlink_to("checkout.yml")
+    done = run(root, *call)
+    said = "roadmap/initiatives/linked.yml is a symbolic link, and such are never followed; put the file itself there"
+    assert (done.exit_code, said in done.output) == (2, True), done.output
+
+
 def test_an_item_that_is_not_there_yet_cannot_be_changed(tmp_path: Path) -> None:
     root = write(tmp_path, FILES)
     done = set_field(root, "actions[1].due=2026-06-01", kind="escalation", record="empty-rotas")
