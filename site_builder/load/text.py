@@ -12,7 +12,8 @@ MAX_BYTES: Final = 1024 * 1024
 """The largest file that is read as a record or as prose: 1 MiB."""
 
 _CONTROLS: Final = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D}) + b"\x7f"
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+"""A character that no editor shows and no text needs."""
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _SAVE_AS_UTF8: Final = "save the file as UTF-8"
 
@@ -39,7 +40,7 @@ def decode(data: bytes, path: str) -> Decoded:
         return _refused(undecodable(data, fault, path))
     text = normalise(text)
     if len(data.translate(None, _CONTROLS)) != len(data) or not data.isascii():
-        match = _FORBIDDEN.search(text)
+        match = FORBIDDEN.search(text)
         if match is not None:
             return _refused(_control_character(data, text, match.start(), path))
     return Decoded(text)
@@ -85,9 +86,13 @@ def is_wide(data: bytes) -> bool:
 def _control_character(data: bytes, text: str, offset: int, path: str) -> Diagnostic:
     if is_wide(data):
         return saved_as_utf16(path)
-    name = f"U+{ord(text[offset]):04X}"
     span = Span(path, *place(text, offset))
-    return error("yaml-forbidden", f"the control character {name} is not allowed", span, "remove it; it is invisible")
+    return error("yaml-forbidden", control_character(text[offset]), span, "remove it; it is invisible")
+
+
+def control_character(character: str) -> str:
+    """Return the words about a character that is not allowed."""
+    return f"the control character U+{ord(character):04X} is not allowed"
 
 
 def _refused(diagnostic: Diagnostic) -> Decoded:

@@ -22,6 +22,9 @@ from site_builder.model.record import FieldPath, Position
 
 _UNSEEN: Final = re.compile("[\ud800-\udfff\x85\u2028\u2029\ufeff]")
 _DIRECTIVE: Final = re.compile(r"^%", re.MULTILINE)
+_ESCAPE: Final = re.compile(r"\\[0abefvxuU]")
+"""Writes, in double quotes, a character that may be one that is not allowed."""
+
 _LIMITS: Final = Limits()
 
 
@@ -68,7 +71,9 @@ def compose(
 
 
 def _is_plain(text: str) -> bool:
-    """Return whether a text has nothing that is refused before the parser sees it; see ``_refuse_unseen``."""
+    """Return whether a text has nothing that is refused before the parser sees it, and no escaped control character."""
+    if "\\" in text and _ESCAPE.search(text):
+        return False
     return "%" not in text and (text.isascii() or _UNSEEN.search(text) is None)
 
 

@@ -17,6 +17,7 @@ from yaml.events import (
 )
 
 from site_builder.load.scalars import MAX_DIGITS, NumberTooLongError, resolve
+from site_builder.load.text import FORBIDDEN, control_character
 from site_builder.load.yaml_report import Limits, Report, StopReading
 from site_builder.model.diagnostic import Related, Severity, Span
 from site_builder.model.quick import dataclass
@@ -114,6 +115,8 @@ class Composer:
         is_decorated = event.anchor is not None or event.tag is not None
         if is_decorated:
             self._decorated(event, line, column)
+        if event.style == '"' and not self.tolerant:
+            self._refuse_control_characters(event.value, line, column)
         frame = self.stack[-1] if self.stack else None
         if frame is not None and frame.is_mapping and frame.key is _NO_KEY:
             self._key(frame, event, line, column)
@@ -124,6 +127,12 @@ class Composer:
         if event.anchor is not None:
             self.anchors[event.anchor] = _Anchored(value, 1, 0)
         self._add(value, line, column)
+
+    def _refuse_control_characters(self, text: str, line: int, column: int) -> None:
+        """An escape writes what may not stand in the file as it is, and what no output is asked to hold."""
+        match = FORBIDDEN.search(text)
+        if match is not None:
+            self.report.forbid(control_character(match[0]), line, column, "take its escape out; it is invisible")
 
     def _plain(self, text: str, line: int, column: int) -> object:
         try:

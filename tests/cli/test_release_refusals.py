@@ -65,6 +65,14 @@ def test_a_version_that_is_planned_in_another_form_is_refused(tmp_path: Path) ->
     assert (done.exit_code, "the same version as 2026.04, which is planned; cut 2026.04" in done.output) == (2, True)
 
 
+def test_a_title_with_a_control_character_is_refused(tmp_path: Path) -> None:
+    root = handbook(tmp_path)
+    before = tree(root)
+    done = call(root, "cut", "2026.4", "--title", "a\x01b")
+    assert (done.exit_code, "the control character U+0001 is not allowed" in done.output) == (1, True), done.output
+    assert tree(root) == before
+
+
 def test_without_a_change_there_is_no_release_but_on_purpose(tmp_path: Path) -> None:
     root = handbook(tmp_path)
     call(root, "cut", "2026.4", "--include-embargoed", "--date", "2026-10-30")

@@ -121,6 +121,9 @@ def test_an_empty_document_is_no_fault_of_the_yaml(text: str) -> None:
         ("a: x\u2028y\n", 1, 5),
         ("a: 1\nb: \ufeffx\n", 2, 4),
         ("a: b\ud800\n", 1, 5),
+        ('a: 1\nb: [x, "y\\x01"]\n', 2, 8),
+        ('a: "\\e[31m"\n', 1, 4),
+        ('"a\\0": 1\n', 1, 1),
         ("a: [1, " + "9" * 5000 + "]\n", 1, 8),
         ("9" * 400 + ": 1\n", 1, 1),
     ],
@@ -132,6 +135,11 @@ def test_what_is_not_allowed_is_one_finding_at_its_place(text: str, line: int, c
     assert diagnostic.code == "yaml-forbidden"
     assert diagnostic.hint
     assert not composed.is_readable
+
+
+def test_escapes_may_write_all_other_characters() -> None:
+    composed = compose(r'a: "tab\t, line\n, \u00e9, \U0001F600, \\x01, \u2028"', "a.yml")
+    assert (composed.value, composed.diagnostics) == ({"a": "tab\t, line\n, é, \U0001f600, \\x01, \u2028"}, ())
 
 
 def test_a_quoted_merge_key_is_a_key() -> None:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from site_builder.load.scalars import resolve
@@ -29,6 +29,7 @@ PLAIN = st.dictionaries(
     ),
     max_size=6,
 )
+ESCAPES = re.compile(r"\\[0abefvxuU]")
 FRAGMENTS = [
     "a",
     ": ",
@@ -70,7 +71,8 @@ def test_it_reads_what_pyyaml_writes(data: dict[str, Any], flow: bool | None, un
         assert composed.value == expected == data
         assert composed.diagnostics == ()
     else:
-        assert "invisible" in composed.diagnostics[0].message or "%" in text
+        said = composed.diagnostics[0]
+        assert "invisible" in said.message + said.hint or "%" in text
 
 
 @given(data=PLAIN)
@@ -140,6 +142,7 @@ def read_thoroughly(text: str) -> tuple[object, list[tuple[object, object]]] | N
 @example(text="a: {b: [1, {c: ~}], d: 'x'}\ne:\n  - f\n  -\n    - g: .nan\n")
 @settings(max_examples=300)
 def test_the_quick_way_reads_what_the_thorough_one_has_nothing_to_say_of(text: str) -> None:
+    assume(not ESCAPES.search(text))  # which compose() never reads the quick way
     try:
         quick = compose_plain(text, 1, Limits())
     except UnicodeEncodeError:  # a half of a surrogate, which compose() refuses before
