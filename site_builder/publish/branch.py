@@ -40,7 +40,9 @@ def publish_to_branch(target: BranchTarget, name: str, title: str | None, aliase
         if each.startswith("-"):
             raise UnfitName(f"{each!r} is no name of a branch or remote")
     root = target.config_file.parent
-    call = [_mike(), "deploy", "--branch", target.branch, "--alias-type", "redirect", "--update-aliases"]
+    # By itself mike names the commit of the handbook, which a public site does not tell.
+    call = [_mike(), "deploy", "--branch", target.branch, "--message", f"Publish {name}"]
+    call += ["--alias-type", "redirect", "--update-aliases"]
     call += ["--config-file", str(target.config_file), *(["--title", title] if title else []), name, *aliases]
     if not target.remote:
         _run(call, root)

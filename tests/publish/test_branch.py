@@ -52,6 +52,11 @@ def test_a_version_is_on_the_branch_under_an_identity_of_its_own(root: Path, mon
     assert git(root, "status", "--porcelain") == ""
 
 
+def test_the_branch_does_not_tell_of_the_commit_of_the_handbook(root: Path) -> None:
+    published(root, "1.0", remote="")
+    assert git(root, "log", "-1", "--format=%B", "pages") == "Publish 1.0"
+
+
 def test_a_push_that_came_second_is_tried_again_and_loses_nothing(root: Path, tmp_path: Path) -> None:
     published(root, "1.0")
     git(tmp_path, "clone", "--quiet", "--branch", "pages", str(tmp_path / "remote.git"), "other")
