@@ -8,10 +8,9 @@ from typing import Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from site_builder.load.settings import load_settings
+from site_builder.load.settings import PUBLIC_SITE_DIR, load_settings
 from site_builder.load.work_tree import WorkTree
 
-SITE_DIR: Final = "site-public"
 _EXTRA: Final = ("alternate", "version")
 """Options below ``extra`` that are about the site itself. Others, such as links to chats, are for colleagues."""
 _FRONT_MATTER: Final = ("title", "description", "tags", "hide", "search", "icon", "template")
@@ -34,7 +33,7 @@ def prepare(config: MkDocsConfig) -> None:
     config.site_name = configuration.settings.public_name or config.site_name
     config.site_description = configuration.settings.public_description or config.site_description
     if Path(config.site_dir) == file.parent / configuration.site_dir:
-        config.site_dir = str(file.parent / SITE_DIR)
+        config.site_dir = str(file.parent / PUBLIC_SITE_DIR)
 
 
 def keep_public(meta: MutableMapping[str, Any]) -> None:

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from site_builder.render.drawing_ahead import DrawingAhead
     from site_builder.report.kept_site import SiteRecorder, SiteSince
 
-_PUBLIC = "site-public"
 _MANY_PAGES = 2_000
 """To look at the files of so many takes longer than to start a copy of this process that does it."""
 
@@ -52,8 +51,7 @@ def run(order: Order, since: SiteSince | None, timings: Timings) -> str:
     is_public = inputs.configuration.settings.audience == "public"
     if is_public and order.allow_errors:
         raise click.UsageError("a draft with errors is never public; leave --allow-errors out, or --audience public")
-    named = _PUBLIC if is_public else inputs.configuration.site_dir
-    target = order.site_dir or order.config_file.parent / named
+    target = order.site_dir or order.config_file.parent / inputs.configuration.built_in()
     if target.is_symlink():
         # What it leads to is replaced; the link stays.
         target = target.resolve()

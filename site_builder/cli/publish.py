@@ -12,6 +12,8 @@ from site_builder.cli.exits import EnvironmentFault
 from site_builder.cli.project import PlaceType, config_option, existing
 
 if TYPE_CHECKING:
+    from site_builder.load.settings import LoadedSettings
+    from site_builder.model.settings import Audience
     from site_builder.publish.version_list import Versions
 
 
@@ -26,11 +28,15 @@ if TYPE_CHECKING:
     help="A name that leads to this version from now on, such as latest; may be repeated.",
 )
 @click.option(
+    "--audience",
+    type=click.Choice(["internal", "public"]),
+    help="Who the site has to be for.  [default: what mkdocs.yml says, or internal]",
+)
+@click.option(
     "--site-dir",
     "site",
     type=PlaceType(file_okay=False),
-    default=Path("site"),
-    help="The built site.  [default: site]",
+    help="The built site.  [default: site_dir of mkdocs.yml; of the public site, site-public]",
 )
 @click.option("--title", metavar="TEXT", help="What the version selector shows.  [default: the version]")
 @click.option("--remove", metavar="VERSION", help="Take a version and its aliases out of the tree.")
@@ -43,7 +49,8 @@ def command(
     version: str | None,
     tree: Path | None,
     aliases: tuple[str, ...],
-    site: Path,
+    audience: Audience | None,
+    site: Path | None,
     title: str | None,
     remove: str | None,
     retitle: tuple[str, str] | None,
@@ -56,7 +63,8 @@ def command(
 
     The tree has a folder for each version, a folder of redirects for each alias, versions.json for Material's version
     selector (extra: {version: {provider: mike}} in mkdocs.yml) and a root page that leads to the latest. A kill at any
-    moment leaves the old tree or the new one; the next publish tidies up.
+    moment leaves the old tree or the new one; the next publish tidies up. A tree is for one audience: an internal site
+    never comes to stand beside a public one.
 
     With --branch it is a branch of git in place of a folder; mike, which has to be installed, builds the site and
     commits it.
@@ -66,6 +74,8 @@ def command(
     if version is None and (aliases or title):
         raise click.UsageError("--alias and --title go with a VERSION to publish")
     if branch is not None and version is not None and tree is None:
+        if audience or site:
+            raise click.UsageError("mkdocs.yml says what a --branch gets; --audience and --site-dir go with --to")
         _commit(existing(config_file), branch, remote, (version, title, aliases))
         return
     if tree is None or branch is not None or remote:
@@ -74,8 +84,11 @@ def command(
     from site_builder.publish.version_list import read_versions
 
     if version is not None:
-        _check_place(tree, config_file)
-        found = _done(lambda: published.publish(site, tree, version, title, aliases))
+        configuration = _configuration(config_file)
+        if configuration is not None:
+            _check_place(tree, config_file, configuration)
+        built, wanted = _asked_for(site, audience, config_file, configuration)
+        found = _done(lambda: published.publish(built, tree, version, title, aliases, wanted))
         click.echo(f"published {version} in {tree}, {_count(found)}", err=True)
     elif remove is not None:
         found = _done(lambda: published.remove(tree, remove))
@@ -89,18 +102,40 @@ def command(
             click.echo("\t".join((each.version, each.title, ", ".join(each.aliases))).rstrip())
 
 
-def _check_place(tree: Path, config_file: Path) -> None:
-    """Raise a usage error where the tree would become part of the handbook, if there is one here."""
+def _configuration(config_file: Path) -> LoadedSettings | None:
+    """Return the configuration of the handbook; None where there is none here.
+
+    Raises a usage error where it has errors: who its site is for may be among what could not be read.
+    """
     if not config_file.is_file():
-        return
+        return None
     from site_builder.kinds import all_kinds
     from site_builder.load.settings import load_settings
     from site_builder.load.work_tree import WorkTree
+    from site_builder.model.diagnostic import Severity, worst
+
+    configuration = load_settings(WorkTree(config_file.absolute().parent), config_file.name, kinds=all_kinds())
+    if worst(configuration.diagnostics) is Severity.ERROR:
+        raise click.UsageError(f"{config_file} has errors, which opsbook check names; nothing was changed")
+    return configuration
+
+
+def _asked_for(
+    site: Path | None, audience: Audience | None, config_file: Path, configuration: LoadedSettings | None
+) -> tuple[Path, Audience | None]:
+    """Return the site to publish, and the audience that it has to be for; None where nobody says."""
+    if configuration is None:
+        return site or Path("site"), audience
+    wanted = audience or configuration.settings.audience
+    return site or config_file.parent / configuration.built_in(wanted), wanted
+
+
+def _check_place(tree: Path, config_file: Path, configuration: LoadedSettings) -> None:
+    """Raise a usage error where the tree would become part of the handbook."""
     from site_builder.pipeline.inputs import folders_needed
     from site_builder.publish.place import UnfitPlace, check_apart
 
     root = config_file.absolute().parent
-    configuration = load_settings(WorkTree(root), config_file.name, kinds=all_kinds())
     try:
         check_apart(tree, root, folders_needed(root, configuration))
     except UnfitPlace as problem:
@@ -110,8 +145,11 @@ def _check_place(tree: Path, config_file: Path) -> None:
 def _commit(config_file: Path, branch: str, remote: str, version: tuple[str, str | None, tuple[str, ...]]) -> None:
     from site_builder.publish.branch import BranchTarget, publish_to_branch
 
+    configuration = _configuration(config_file)
+    audience = configuration.settings.audience if configuration else "internal"
+
     def act() -> Versions:
-        publish_to_branch(BranchTarget(config_file, branch, remote), *version)
+        publish_to_branch(BranchTarget(config_file, branch, remote, audience), *version)
         return ()
 
     _done(act)

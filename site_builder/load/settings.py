@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
@@ -14,10 +14,12 @@ from site_builder.load.source import Source, inside
 from site_builder.model.diagnostic import Diagnostic, Span, error, in_order
 from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath
-from site_builder.model.settings import Settings
+from site_builder.model.settings import Audience, Settings
 from site_builder.model.suggest import did_you_mean
 
 PLUGIN = "opsbook"
+PUBLIC_SITE_DIR: Final = "site-public"
+"""Where the public site is built, whatever ``site_dir`` says: that folder is the internal one's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,10 @@ class LoadedSettings:
     def shown_name(self) -> str:
         """What the site is called for its audience."""
         return (self.settings.public_name if self.settings.audience == "public" else "") or self.site_name
+
+    def built_in(self, audience: Audience | None = None) -> str:
+        """Return the folder that the site for an audience is built in; None: for the one of the settings."""
+        return PUBLIC_SITE_DIR if (audience or self.settings.audience) == "public" else self.site_dir
 
 
 def load_settings(source: Source, path: str = "mkdocs.yml", *, kinds: Iterable[str] = ()) -> LoadedSettings:

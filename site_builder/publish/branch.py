@@ -6,14 +6,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from site_builder.load.git_command import git_arguments
 from site_builder.load.source import SourceError
 from site_builder.model.quick import dataclass
+from site_builder.model.settings import Audience
+from site_builder.publish.audience import INDEX, check_beside
 from site_builder.publish.names import UnfitName
-from site_builder.publish.version_list import TreeFault, with_version
+from site_builder.publish.version_list import FILE, TreeFault, Versions, versions_of, with_version
 
 _ATTEMPTS = 5
 _IDENTITY = {"GIT_COMMITTER_NAME": "opsbook publish", "GIT_COMMITTER_EMAIL": "opsbook@localhost"}
@@ -22,18 +24,22 @@ _IDENTITY = {"GIT_COMMITTER_NAME": "opsbook publish", "GIT_COMMITTER_EMAIL": "op
 
 @dataclass(frozen=True, slots=True)
 class BranchTarget:
-    """A branch of the repository of a handbook, and the remote that it is pushed to; empty: it is not."""
+    """A branch of the repository of a handbook, and the remote that it is pushed to; empty: it is not.
+
+    ``audience`` is who the configuration builds the site for.
+    """
 
     config_file: Path
     branch: str
     remote: str = ""
+    audience: Audience = "internal"
 
 
 def publish_to_branch(target: BranchTarget, name: str, title: str | None, aliases: Sequence[str]) -> None:
     """Build the site and commit it to a branch as a version; push it, again where somebody else was faster.
 
-    Raises UnfitName where a name is unfit, TreeFault or SourceError where mike is missing, or it or git refuses. What
-    cannot be pushed is not left on the branch.
+    Raises UnfitName where a name is unfit or the branch has versions for another audience, TreeFault or SourceError
+    where mike is missing, or it or git refuses. What cannot be pushed is not left on the branch.
     """
     with_version((), name, title, aliases)
     for each in (target.branch, target.remote):
@@ -45,10 +51,12 @@ def publish_to_branch(target: BranchTarget, name: str, title: str | None, aliase
     call += ["--alias-type", "redirect", "--update-aliases"]
     call += ["--config-file", str(target.config_file), *(["--title", title] if title else []), name, *aliases]
     if not target.remote:
+        check_beside(target.audience, _indexes(root, target.branch))
         _run(call, root)
         return
     for _ in range(_ATTEMPTS):
         _follow(root, target)
+        check_beside(target.audience, _indexes(root, target.branch))
         before = _tip(root, target.branch)
         _run(call, root)
         try:
@@ -71,6 +79,24 @@ def _follow(root: Path, target: BranchTarget) -> None:
             _git(root, "fetch", "--quiet", target.remote, f"{reference}:{reference}")
     except SourceError as fault:
         raise TreeFault(f"{target.branch} cannot be fetched from {target.remote}: {fault}") from fault
+
+
+def _indexes(root: Path, branch: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the versions on a branch, each with its index."""
+    for each in _versions(root, branch):
+        yield each.version, _file(root, branch, f"{each.version}/{INDEX}")
+
+
+def _versions(root: Path, branch: str) -> Versions:
+    return versions_of(_file(root, branch, FILE) or b"[]", f"{FILE} of {branch}")
+
+
+def _file(root: Path, branch: str, path: str) -> bytes:
+    """Return a file of a branch; empty where it has none."""
+    try:
+        return _git(root, "cat-file", "blob", f"refs/heads/{branch}:{path}").encode()
+    except SourceError:
+        return b""
 
 
 def _tip(root: Path, branch: str) -> str:

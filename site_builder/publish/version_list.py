@@ -50,6 +50,11 @@ def read_versions(tree: Path) -> Versions:
         return ()
     except OSError as fault:
         raise TreeFault(f"{path} cannot be read: {fault.strerror}") from fault
+    return versions_of(data, str(path))
+
+
+def versions_of(data: bytes, named: str) -> Versions:
+    """Return the versions that a list names, in its order. Raises TreeFault where it is none, by what it is named."""
     try:
         if len(data) > _MOST_BYTES:
             raise ValueError("it is too large")
@@ -59,7 +64,7 @@ def read_versions(tree: Path) -> Versions:
         versions = tuple(map(_version, entries))
         _check(versions)
     except (ValueError, TypeError, KeyError, RecursionError, AttributeError) as fault:
-        raise TreeFault(f"{path} is no list of versions ({fault}); mend it, or take it away to begin anew") from fault
+        raise TreeFault(f"{named} is no list of versions ({fault}); mend it, or take it away to begin anew") from fault
     return versions
 
 

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from site_builder.model.settings import Audience
+from site_builder.publish.audience import check_audience, check_beside, index_of
 from site_builder.publish.lock import locked
 from site_builder.publish.names import UnfitName
 from site_builder.publish.redirects import MARK, alias_files, redirect
@@ -24,17 +26,27 @@ from site_builder.publish.version_list import (
 )
 
 
-def publish(site: Path, tree: Path, name: str, title: str | None = None, aliases: Iterable[str] = ()) -> Versions:
+def publish(
+    site: Path,
+    tree: Path,
+    name: str,
+    title: str | None = None,
+    aliases: Iterable[str] = (),
+    audience: Audience | None = None,
+) -> Versions:
     """Add a built site to a tree as a version, or put it in the place of one of that name; return the versions.
 
-    The aliases lead to it from now on; those that it had stay. Raises UnfitName where the call is wrong, TreeFault
-    where the tree cannot be read or written; then nothing is changed.
+    The aliases lead to it from now on; those that it had stay. Raises UnfitName where the call is wrong, the site is
+    for another audience than it has to be, or the tree has versions for another one; TreeFault where the tree cannot be
+    read or written; then nothing is changed.
     """
     wanted = tuple(aliases)
     with_version((), name, title, wanted)
     _check_site(site, tree, name)
+    found = check_audience(site, audience)
 
     def change(transaction: Transaction, versions: Versions) -> Versions:
+        check_beside(found, ((each.version, index_of(tree / each.version)) for each in versions))
         changed = with_version(versions, name, title, wanted)
         for each in (name, *find(changed, name).aliases):
             _check_place(tree, each, versions)

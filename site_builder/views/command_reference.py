@@ -187,7 +187,14 @@ COMMANDS = (
         (
             Option("--to DIRECTORY", "The published tree."),
             Option("--alias NAME", "A name that leads to this version from now on, such as latest; may be repeated."),
-            Option("--site-dir DIRECTORY", "The built site. [default: site]"),
+            Option(
+                "--audience internal|public",
+                "Who the site has to be for. [default: what mkdocs.yml says, or internal]",
+            ),
+            Option(
+                "--site-dir DIRECTORY",
+                "The built site. [default: site_dir of mkdocs.yml; of the public site, site-public]",
+            ),
             Option("--title TEXT", "What the version selector shows. [default: the version]"),
             Option("--remove VERSION", "Take a version and its aliases out of the tree."),
             Option("--retitle VERSION TITLE", "Give a version another title."),

@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 
 from site_builder.cli.main import group
 from tests.acceptance.commands import command
-from tests.publish.built import built, texts
+from tests.publish.built import built, built_for, texts
+from tests.support import write
 
 
 def publish(*arguments: str | Path) -> Result:
@@ -108,3 +109,49 @@ def test_where_nothing_can_be_written_that_is_said(tmp_path: Path) -> None:
     done = called(tmp_path / "file/tree", built(tmp_path / "two", "two"))
     assert done.returncode == 3
     assert "Traceback" not in done.stderr
+
+
+def handbook(root: Path, audience: str) -> Path:
+    """Write a handbook with both of its sites built; return its configuration."""
+    write(root, {"mkdocs.yml": f"site_name: X\nsite_dir: inside\nplugins:\n  - opsbook: {{audience: {audience}}}\n"})
+    built_for("internal", root / "inside", "internal")
+    built_for("public", root / "site-public", "public")
+    return root / "mkdocs.yml"
+
+
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_the_site_of_the_configured_audience_is_taken(audience: str, tmp_path: Path) -> None:
+    done = publish("1.0", "--to", tmp_path / "tree", "-f", handbook(tmp_path / "book", audience))
+    assert done.exit_code == 0, done.output
+    assert texts(tmp_path / "tree/1.0")["404.html"] == audience
+
+
+@pytest.mark.parametrize(("configured", "folder"), [("public", "inside"), ("internal", "site-public")])
+def test_a_folder_with_the_site_for_others_is_refused(configured: str, folder: str, tmp_path: Path) -> None:
+    file = handbook(tmp_path / "book", configured)
+    done = publish("1.0", "--to", tmp_path / "tree", "-f", file, "--site-dir", tmp_path / "book" / folder)
+    assert done.exit_code == 2
+    assert f"and the {configured} one is to be published; nothing was changed" in done.stderr
+    assert not (tmp_path / "tree").exists()
+
+
+def test_another_audience_can_be_asked_for(tmp_path: Path) -> None:
+    file = handbook(tmp_path / "book", "internal")
+    done = publish("1.0", "--to", tmp_path / "tree", "-f", file, "--audience", "public")
+    assert done.exit_code == 0, done.output
+    assert texts(tmp_path / "tree/1.0")["404.html"] == "public"
+    assert publish("2.0", "--to", tmp_path / "tree", "-f", file).exit_code == 2
+
+
+def test_nothing_is_published_where_nobody_can_tell_for_whom(tmp_path: Path) -> None:
+    file = handbook(tmp_path / "book", "publik")
+    done = publish("1.0", "--to", tmp_path / "tree", "-f", file)
+    assert done.exit_code == 2
+    assert "has errors, which opsbook check names; nothing was changed" in done.stderr
+
+
+@pytest.mark.parametrize("option", [("--audience", "public"), ("--site-dir", "site")])
+def test_a_branch_gets_what_the_configuration_says(option: tuple[str, ...], tmp_path: Path) -> None:
+    done = publish("1.0", "--branch", "pages", "-f", handbook(tmp_path / "book", "internal"), *option)
+    assert done.exit_code == 2
+    assert "go with --to" in done.stderr

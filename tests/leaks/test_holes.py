@@ -17,6 +17,7 @@ from site_builder.export import collections as api
 from site_builder.kinds.initiative import INITIATIVE
 from site_builder.link import projection, public_markdown
 from site_builder.link.handbook import Handbook
+from site_builder.load.settings import PUBLIC_SITE_DIR
 from site_builder.model.kind import Kind, has_marker
 from site_builder.model.prose import Prose
 from site_builder.model.record import Record
@@ -201,7 +202,7 @@ def _(patch: MonkeyPatch) -> None:
 @hole("the repository and the navigation of the internal site are kept")
 def _(patch: MonkeyPatch) -> None:
     def prepare(settings: MkDocsConfig) -> None:
-        settings.site_dir = str(Path(settings.config_file_path).parent / public.SITE_DIR)
+        settings.site_dir = str(Path(settings.config_file_path).parent / PUBLIC_SITE_DIR)
 
     patch.setattr(public, "prepare", prepare)
 

@@ -19,6 +19,13 @@ def built(folder: Path, text: str, *more: str) -> Path:
     return folder
 
 
+def built_for(audience: str, folder: Path, text: str = "text") -> Path:
+    """Write such a site that says for whom it is."""
+    site = built(folder, text, "api/v1/index.json")
+    (site / "api/v1/index.json").write_text(json.dumps({"audience": audience}), encoding="utf-8")
+    return site
+
+
 def listed(tree: Path) -> list[dict[str, Any]]:
     """Return what versions.json says."""
     found: list[dict[str, Any]] = json.loads((tree / "versions.json").read_bytes())

@@ -57,6 +57,14 @@ def test_the_branch_does_not_tell_of_the_commit_of_the_handbook(root: Path) -> N
     assert git(root, "log", "-1", "--format=%B", "pages") == "Publish 1.0"
 
 
+def test_audiences_are_never_mixed_on_a_branch(root: Path) -> None:
+    published(root, "1.0", remote="")
+    before = git(root, "rev-parse", "pages")
+    with pytest.raises(UnfitName, match="never stands beside the public one"):
+        publish_to_branch(BranchTarget(root / "mkdocs.yml", "pages", audience="public"), "2.0", None, [])
+    assert git(root, "rev-parse", "pages") == before
+
+
 def test_a_push_that_came_second_is_tried_again_and_loses_nothing(root: Path, tmp_path: Path) -> None:
     published(root, "1.0")
     git(tmp_path, "clone", "--quiet", "--branch", "pages", str(tmp_path / "remote.git"), "other")
