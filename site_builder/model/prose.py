@@ -29,6 +29,12 @@ class Prose:
         """Whether its front matter marks it for the public audience."""
         return self.values.get("visibility") == "public"
 
+    def allowed(self, code: str) -> str:
+        """Return the reason for which its front matter allows what a rule finds in it; empty where it does not."""
+        allow = self.values.get("allow")
+        reason = allow.get(code) if isinstance(allow, Mapping) else None
+        return reason.strip() if isinstance(reason, str) else ""
+
     @property
     def title(self) -> str:
         """The title that its front matter gives, or its first heading of level 1; empty where it has neither."""

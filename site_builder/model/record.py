@@ -94,14 +94,21 @@ class Record(Generic[F]):
 
         A text that cannot be found again, because YAML folded or escaped it, gets the place of the value.
         """
-        start = self.span(*path)
-        starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
-        offset = starts[start.line - 1] + start.column - 1 if start.line <= len(starts) else len(self.text)
-        for needle in needles:
-            found = self.text.find(needle, offset)
-            if found < 0:
-                yield start
-                continue
-            offset = found + len(needle)
-            line = bisect_right(starts, found)
-            yield Span(self.path, line, found - starts[line - 1] + 1)
+        return spans_of_texts(needles, self.text, self.span(*path))
+
+
+def spans_of_texts(needles: Iterable[str], text: str, start: Span) -> Iterator[Span]:
+    """Return where texts that follow one another stand in the text of a file, in one pass; from ``start`` on.
+
+    What cannot be found gets that place.
+    """
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+    offset = starts[start.line - 1] + start.column - 1 if start.line <= len(starts) else len(text)
+    for needle in needles:
+        found = text.find(needle, offset)
+        if found < 0:
+            yield start
+            continue
+        offset = found + len(needle)
+        line = bisect_right(starts, found)
+        yield Span(start.path, line, found - starts[line - 1] + 1)

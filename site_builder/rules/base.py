@@ -16,6 +16,7 @@ from site_builder.measure.base import Measures
 from site_builder.model.diagnostic import Diagnostic, Related, Severity, Span
 from site_builder.model.discovery import discover
 from site_builder.model.faults import PackFault
+from site_builder.model.prose import Prose
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.settings import Settings
@@ -38,13 +39,14 @@ class RuleContext:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found: a message and its place; the record it concerns, which may allow it; an own hint if needed."""
+    """What a rule found: a message and its place; the record or page that may allow it; an own hint if needed."""
 
     message: str
     span: Span
     record: Record[Any] | None = None
     hint: str = ""
     related: tuple[Related, ...] = ()
+    page: Prose | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,9 @@ def run_rules(context: RuleContext, rules: Mapping[str, Rule] | None = None) -> 
 
 
 def _allowed(rule: Rule, finding: Finding) -> str:
-    if finding.record is None or not rule.may_be_suppressed:
+    if not rule.may_be_suppressed:
         return ""
-    reason: str = finding.record.fields.allow.get(rule.code, "")
+    if finding.page is not None:
+        return finding.page.allowed(rule.code)
+    reason: str = finding.record.fields.allow.get(rule.code, "") if finding.record else ""
     return reason

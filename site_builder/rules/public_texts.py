@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from site_builder.kinds.change import CHANGE
 from site_builder.link.handbook import Handbook
+from site_builder.load.front_matter import split_front_matter
+from site_builder.load.yaml import compose
+from site_builder.model.diagnostic import Span
 from site_builder.model.fields import Fields
 from site_builder.model.kind import Kind
+from site_builder.model.prose import Prose
 from site_builder.model.quick import dataclass
-from site_builder.model.record import FieldPath, Record
+from site_builder.model.record import FieldPath, Record, spans_of_texts
 from site_builder.model.settings import Settings
+
+_OF_A_PAGE: Final = ("title", "description", "tags")
+"""What is shown of the front matter of a hand-written page: on it, in its head, and wherever pages are listed or
+searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,29 @@ class PublicText:
     record: Record[Any]
     path: FieldPath
     text: str
+    page: None = None
+
+    def span(self, start: int, written: str) -> Span:
+        """Return where in the file ``written`` is, which begins at the character ``start`` of the text."""
+        return self.record.span_of_text(written, *self.path, nth=self.text.count(written, 0, start))
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A text of a public hand-written page: its body, or a value of its front matter, which ``path`` names."""
+
+    page: Prose
+    path: FieldPath
+    text: str
+    record: None = None
+
+    def span(self, start: int, written: str) -> Span:
+        """Return where in the file ``written`` is, which begins at the character ``start`` of the text."""
+        if not self.path:
+            return self.page.span_at(start)
+        needles = [written] * (self.text.count(written, 0, start) + 1)
+        *_, span = spans_of_texts(needles, self.page.text, _place(self.page, self.path))
+        return span
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +71,11 @@ class Publication:
         """Return the publication that the settings ask for."""
         return cls(as_of, settings.policies.show_unreleased)
 
-    def hides(self, record: Record[Any], reader: Record[Any]) -> str:
-        """Return why ``record`` is hidden from the readers of the public record ``reader``; empty where it is not."""
+    def hides(self, record: Record[Any], reader: Record[Any] | None) -> str:
+        """Return why ``record`` is hidden from the readers of the public record ``reader``; empty where it is not.
+
+        None is for a hand-written page, which is read from today on.
+        """
         if not record.fields.is_public:
             return "internal"
         if self._embargo(record) > self._embargo(reader):
@@ -52,12 +86,14 @@ class Publication:
         """Return whether a record is hidden from the public audience today."""
         return not record.fields.is_public or self._embargo(record) > self.as_of or self._is_unreleased(record)
 
-    def _embargo(self, record: Record[Any]) -> date:
-        publish_on: date | None = record.fields.publish_on if record.kind == CHANGE.name else None
+    def _embargo(self, record: Record[Any] | None) -> date:
+        publish_on: date | None = record.fields.publish_on if record and record.kind == CHANGE.name else None
         return publish_on if publish_on is not None and publish_on > self.as_of else date.min
 
-    def _is_unreleased(self, record: Record[Any]) -> bool:
-        return record.kind == CHANGE.name and record.fields.release is None and not self.show_unreleased
+    def _is_unreleased(self, record: Record[Any] | None) -> bool:
+        if record is None or record.kind != CHANGE.name:
+            return False
+        return record.fields.release is None and not self.show_unreleased
 
 
 def public_records(handbook: Handbook) -> Iterator[Record[Any]]:
@@ -79,10 +115,31 @@ def public_texts(record: Record[Any], kind: Kind[Any]) -> Iterator[PublicText]:
             yield PublicText(record, path, text)
 
 
+def public_pages(handbook: Handbook) -> tuple[Prose, ...]:
+    """Return the hand-written pages that are marked public."""
+    return tuple(page for page in handbook.prose if page.is_public)
+
+
+def page_texts(page: Prose) -> Iterator[PageText]:
+    """Yield the texts of a hand-written page that its readers see: of its front matter, then its body."""
+    for name in _OF_A_PAGE:
+        for path, text in _texts(page.values.get(name), (name,)):
+            yield PageText(page, path, text)
+    yield PageText(page, (), page.body)
+
+
+def _place(page: Prose, path: FieldPath) -> Span:
+    """Return where a value of the front matter is: it is read again, as places are asked for in findings alone."""
+    parts = split_front_matter(page.text)
+    composed = compose(parts.yaml, page.path, first_line=parts.first_line, tolerant=True) if parts else None
+    position = composed.positions.get(path) if composed else None
+    return Span(page.path, position.line, position.column) if position else Span(page.path)
+
+
 def _texts(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
     if isinstance(value, str):
         yield path, value
-    elif isinstance(value, tuple):
+    elif isinstance(value, tuple | list):
         for number, item in enumerate(value):
             yield from _texts(item, (*path, number))
     elif isinstance(value, Fields):

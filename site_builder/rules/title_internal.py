@@ -1,14 +1,15 @@
 """Public text does not give away the title of an internal record.
 
 **What is demanded.** The public fields of a public record do not contain the title of a record that the public
-audience does not see, if that title has three words or more. Capitals, punctuation and line ends make no difference.
-A title that a public record has as well is no secret.
+audience does not see, if that title has three words or more. Nor do the text, title, description and tags of a
+hand-written page with `visibility: public`. Capitals, punctuation, marks and line ends make no difference. A title that
+a public record has as well is no secret.
 
 **Why.** A name of a project slips into release notes more easily than an id: "part of the Falcon pricing rework"
 tells customers what was not announced.
 
 **How to mend it.** Say what customers get instead of what the project is called. If the words are harmless, say so in
-the record: `allow: {title-internal: "a common phrase"}`.
+the record, or in the front matter of the page: `allow: {title-internal: "a common phrase"}`.
 
 **Example.** With an internal initiative called *Falcon pricing rework* the finding points at the first of the words:
 
@@ -29,9 +30,18 @@ from itertools import islice
 from typing import Any
 
 from site_builder.model.diagnostic import Related, Severity, Span
+from site_builder.model.reading import Reading, readings
 from site_builder.model.record import Record
 from site_builder.rules.base import Finding, Rule, RuleContext
-from site_builder.rules.public_texts import Publication, PublicText, public_records, public_texts
+from site_builder.rules.public_texts import (
+    PageText,
+    Publication,
+    PublicText,
+    page_texts,
+    public_pages,
+    public_records,
+    public_texts,
+)
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FEWEST_WORDS = 3
@@ -50,33 +60,44 @@ class _Step:
 
 
 def _check(context: RuleContext) -> Iterator[Finding]:
-    public = tuple(public_records(context.handbook))
-    if not public:
+    public, pages = tuple(public_records(context.handbook)), public_pages(context.handbook)
+    if not public and not pages:
         return
     publication = Publication.of(context.settings, context.as_of)
     titles = _titles(context, publication)
-    for record in public if titles.following else ():
+    if not titles.following:
+        return
+    for record in public:
         for text in public_texts(record, context.handbook.kinds[record.kind]):
             yield from _in_text(text, titles, publication)
+    for page in pages:
+        for written in page_texts(page):
+            yield from _in_text(written, titles, publication)
 
 
-def _in_text(text: PublicText, titles: _Step, publication: Publication) -> Iterator[Finding]:
+def _in_text(text: PublicText | PageText, titles: _Step, publication: Publication) -> Iterator[Finding]:
     """Yield a finding for each hidden record whose title the text contains; the longest title at a word counts."""
     told: set[int] = set()
-    resume = 0
-    for position, matches in _found(text.text, titles):
-        if position < resume:
-            continue
-        for hidden, length in reversed(matches):
-            if hidden is text.record or not (why := publication.hides(hidden, text.record)):
+    for reading in readings(text.text):
+        resume = 0
+        for position, matches in _found(reading.text, titles):
+            if position < resume:
                 continue
-            resume = position + length
-            if id(hidden) not in told and len(told) < _MOST_IN_A_TEXT:
-                told.add(id(hidden))
-                related = (Related(Span(hidden.path), "the record that has this title"),)
-                message = f"public text contains the title of {hidden.reference}, which is {why}"
-                yield Finding(message, _place(text, position, length), text.record, related=related)
-            break
+            for hidden, length in reversed(matches):
+                if hidden is text.record or not (why := publication.hides(hidden, text.record)):
+                    continue
+                resume = position + length
+                if id(hidden) not in told and len(told) < _MOST_IN_A_TEXT:
+                    told.add(id(hidden))
+                    yield _finding(text, hidden, why, _place(text, reading, position, length))
+                break
+
+
+def _finding(text: PublicText | PageText, hidden: Record[Any], why: str, span: Span) -> Finding:
+    related = (Related(Span(hidden.path), "the record that has this title"),)
+    what = "public text" if text.page is None else "a public page"
+    message = f"{what} contains the title of {hidden.reference}, which is {why}"
+    return Finding(message, span, text.record, related=related, page=text.page)
 
 
 def _titles(context: RuleContext, publication: Publication) -> _Step:
@@ -118,11 +139,11 @@ def _words(text: str) -> list[str]:
     return list(map(str.casefold, _WORD.findall(text)))
 
 
-def _place(text: PublicText, position: int, length: int) -> Span:
+def _place(text: PublicText | PageText, reading: Reading, position: int, length: int) -> Span:
     """Return where the words stand: the part of them that is on the first line is looked for."""
-    matches = list(islice(_WORD.finditer(text.text), position, position + length))
-    written = text.text[matches[0].start() : matches[-1].end()].partition("\n")[0].rstrip()
-    return text.record.span_of_text(written, *text.path)
+    words = list(islice(_WORD.finditer(reading.text), position, position + length))
+    start, end = reading.at(words[0].start()), reading.at(words[-1].end())
+    return text.span(start, text.text[start:end].partition("\n")[0].rstrip())
 
 
 RULE = Rule(

@@ -15,7 +15,7 @@ from site_builder.views.figures import figure_card
 from site_builder.views.health_areas import area_words, areas_section
 from site_builder.views.health_findings import findings_section, severity_words
 from site_builder.views.health_records import record_sections
-from site_builder.views.health_suppressed import suppressed_section, suppressions
+from site_builder.views.health_suppressed import CONFIGURATION, suppressed_section, suppressions
 from site_builder.views.parts import Block, EmptyState, KpiCard, KpiGrid
 from site_builder.views.wording import count_words, joined_words, number_words
 
@@ -90,8 +90,8 @@ def _cards(context: ViewContext, health: MetricResult) -> KpiGrid:
         )
     )
     suppressed = [each for each in context.once(suppressions) if each.finding is not None]
-    in_record = sum(each.is_in_record for each in suppressed)
-    where = f"{in_record:,} in records, {len(suppressed) - in_record:,} by mkdocs.yml" if suppressed else ""
+    set_aside = sum(each.where == CONFIGURATION for each in suppressed)
+    where = f"{len(suppressed) - set_aside:,} in records and pages, {set_aside:,} by mkdocs.yml" if suppressed else ""
     cards.append(KpiCard("Suppressed findings", NumberCell(len(suppressed)), "#suppressed", reason=where))
     return KpiGrid(tuple(cards))
 

@@ -14,31 +14,40 @@ from site_builder.views.cells import Badge, Code, Inline
 from site_builder.views.health_findings import rule_cell, severity_badge
 from site_builder.views.parts import Column, Paragraph, Row, Subsection, Table
 
-_CONFIGURATION = "mkdocs.yml"
+CONFIGURATION = "mkdocs.yml"
+_IN_RECORD = "in the record"
 
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """Something that is not reported: by which rule, what was found (None: nothing at present), why, and where."""
+    """Something that is not reported: by which rule, what was found (None: nothing at present), why, and where.
+
+    ``where`` says in words where it is allowed.
+    """
 
     code: str
     finding: Diagnostic | None
     record: Record[Any] | None
     reason: str
-    is_in_record: bool
+    where: str
 
 
 def suppressions(context: ViewContext) -> Sequence[Suppressed]:
     """Return what is suppressed, in the order of the places, then what is allowed without need."""
-    records = context.by_path
+    records, pages = context.by_path, {page.path: page for page in context.handbook.prose}
     found = []
     for each in sorted(context.suppressed, key=lambda each: each.diagnostic.sort_key):
         record = records.get(each.diagnostic.span.path)
-        is_in_record = record is not None and each.diagnostic.code in record.fields.allow
-        found.append(Suppressed(each.diagnostic.code, each.diagnostic, record, each.reason, is_in_record))
+        page = pages.get(each.diagnostic.span.path)
+        where = CONFIGURATION
+        if record is not None and each.diagnostic.code in record.fields.allow:
+            where = _IN_RECORD
+        elif page is not None and page.allowed(each.diagnostic.code):
+            where = "in the page"
+        found.append(Suppressed(each.diagnostic.code, each.diagnostic, record, each.reason, where))
     used = {(each.record.path, each.code) for each in found if each.record is not None}
     idle = [
-        Suppressed(code, None, record, reason, is_in_record=True)
+        Suppressed(code, None, record, reason, _IN_RECORD)
         for record in context.handbook
         for code, reason in record.fields.allow.items()
         if (record.path, code) not in used
@@ -83,7 +92,7 @@ def _rules_set(context: ViewContext) -> Iterator[Subsection]:
         )
         for code, setting in settings
     )
-    table = Table(columns, rows, f"Rules that {_CONFIGURATION} sets", "rules-set-table")
+    table = Table(columns, rows, f"Rules that {CONFIGURATION} sets", "rules-set-table")
     yield Subsection("Rules set in the configuration", (table,), anchor="rules-set", count=len(rows))
 
 
@@ -93,5 +102,4 @@ def _suppressed_row(context: ViewContext, each: Suppressed) -> Row:
     else:
         place = Code(str(each.finding.span)) if each.finding else None
     what = finding_words(context.handbook, each.finding) if each.finding else "nothing at present"
-    where = "in the record" if each.is_in_record else _CONFIGURATION
-    return Row((place, rule_cell(each.code), what, each.reason, where))
+    return Row((place, rule_cell(each.code), what, each.reason, each.where))

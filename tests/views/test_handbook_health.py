@@ -191,6 +191,8 @@ def test_suppressed_findings_with_their_reasons_and_where_they_stand(tmp_path: P
         "content/best-practices/p.yml": record("Practice", **PRACTICE, review_by="2026-10-01"),
         "roadmap/initiatives/a.yml": initiative("A", target="2026-09-30", allow="{target-past: Agreed with sales.}"),
         "roadmap/initiatives/b.yml": initiative("B", target="2027-Q1", allow="{target-past: No more.}"),
+        "roadmap/initiatives/c.yml": initiative("Faster at work", target="2027-Q1"),
+        "content/guide.md": "---\nvisibility: public\nallow: {title-internal: A phrase.}\n---\n\n# Faster at work\n",
     }
     page = health(tmp_path, files)
     found = table(page, "suppressed-table")
@@ -201,6 +203,13 @@ def test_suppressed_findings_with_their_reasons_and_where_they_stand(tmp_path: P
             "Was to be reviewed by 2026-10-01, and never was",
             "We review in spring.",
             "mkdocs.yml",
+        ],
+        [
+            "content/guide.md:6:3",
+            "title-internal",
+            "A public page contains the title of Faster at work, which is internal",
+            "A phrase.",
+            "in the page",
         ],
         [
             "A",
@@ -215,9 +224,9 @@ def test_suppressed_findings_with_their_reasons_and_where_they_stand(tmp_path: P
         ["review-overdue", "off", "We review in spring."],
         ["start-after-target", "error", "no reason is given"],
     ]
-    assert page.content.lead.endswith("; 2 more are suppressed.")
+    assert page.content.lead.endswith("; 3 more are suppressed.")
     (card,) = [card for grid in parts(page, KpiGrid) for card in grid.cards if card.label == "Suppressed findings"]
-    assert (plain_text(card.value), card.reason) == ("2", "1 in records, 1 by mkdocs.yml")
+    assert (plain_text(card.value), card.reason) == ("3", "2 in records and pages, 1 by mkdocs.yml")
 
 
 def test_all_areas_alike_have_no_weakest(tmp_path: Path) -> None:
