@@ -3,7 +3,7 @@
 **What is demanded.** The public fields of a public record (its title, summary, narrative, …) do not name a record
 that the public audience does not see: not as `kind:id` or `[[kind:id]]`, not by its path in the repository, not by
 the address of its page. Nor does a public field, such as the `highlights` of a release, refer to an internal record.
-The same holds for the text of a hand-written page with `visibility: public`.
+The same holds for the text, title, description and tags of a hand-written page with `visibility: public`.
 
 In texts a change under embargo counts as internal until its day, and one that is not released until it is (unless
 `show_unreleased` is set). In fields it may be referred to: the reference appears together with the change.
@@ -35,7 +35,14 @@ from site_builder.model.diagnostic import Related, Severity, Span
 from site_builder.model.record import Record
 from site_builder.rules.base import Finding, Rule, RuleContext
 from site_builder.rules.naming import Names
-from site_builder.rules.public_texts import Publication, PublicText, public_records, public_texts
+from site_builder.rules.public_texts import (
+    Publication,
+    PublicText,
+    page_texts,
+    public_pages,
+    public_records,
+    public_texts,
+)
 
 _MOST_IN_A_TEXT: Final = 50
 """Finding a place again takes time that grows with the text: one text must not hold up the check."""
@@ -45,7 +52,7 @@ def _check(context: RuleContext) -> Iterator[Finding]:
     handbook = context.handbook
     publication = Publication.of(context.settings, context.as_of)
     readable = list(public_records(handbook))
-    pages = [page for page in handbook.prose if page.is_public]
+    pages = public_pages(handbook)
     hidden = [record for record in handbook if publication.is_hidden(record)] if readable or pages else []
     if not hidden:
         return
@@ -61,9 +68,10 @@ def _check(context: RuleContext) -> Iterator[Finding]:
         for text in public_texts(record, kind):
             yield from _in_text(text, names, publication, handbook)
     for page in pages:
-        for named in islice(names.find_in_page(page.body, page.path), _MOST_IN_A_TEXT):
-            message = f"a public page names {named.record.reference}, which the public does not see"
-            yield _finding(message, page.span_at(named.start), None, named.record, handbook)
+        for written in page_texts(page):
+            for named in islice(names.find_in_page(written.text, page.path), _MOST_IN_A_TEXT):
+                message = f"a public page names {named.record.reference}, which the public does not see"
+                yield _finding(message, written.span(named.start, named.written), None, named.record, handbook)
 
 
 def _in_text(text: PublicText, names: Names, publication: Publication, handbook: Handbook) -> Iterator[Finding]:
@@ -71,10 +79,8 @@ def _in_text(text: PublicText, names: Names, publication: Publication, handbook:
     for named in names.find(text.text, text.record):
         if named.record is text.record or not (why := publication.hides(named.record, text.record)):
             continue
-        nth = text.text.count(named.written, 0, named.start)
-        span = text.record.span_of_text(named.written, *text.path, nth=nth)
         message = f"public text names {named.record.reference}, which is {why}"
-        yield _finding(message, span, text.record, named.record, handbook)
+        yield _finding(message, text.span(named.start, named.written), text.record, named.record, handbook)
         found += 1
         if found == _MOST_IN_A_TEXT:
             return
