@@ -9,8 +9,12 @@ from posixpath import normpath
 from typing import Any
 from urllib.parse import unquote
 
+from site_builder.kinds.change import CHANGE
+from site_builder.kinds.release import RELEASE
 from site_builder.link.handbook import Handbook
+from site_builder.model.kind import Kind
 from site_builder.model.quick import dataclass
+from site_builder.model.reading import without_entities
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
 
@@ -20,6 +24,8 @@ _DISTINCT_PARTS = 2
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]{0,63}", re.IGNORECASE)
 _LONGEST_KIND = 64
 _SUFFIXES = (".yml", ".yaml", ".md", ".html", ".json")
+_DATA = ("api", "v1")
+"""The folder of the JSON interface, by its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class Names:
     by_id: Mapping[str, tuple[Record[Any], ...]]
     by_place: Mapping[str, Record[Any]]
     sections: Mapping[str, tuple[str, ...]]
+    data: Mapping[str, tuple[str, ...]]
+    releases: frozenset[str]
 
     @classmethod
     def of(cls, handbook: Handbook, records: Iterable[Record[Any]]) -> Names:
@@ -52,29 +60,38 @@ class Names:
             by_id[record.id].append(record)
             by_place[record.path] = by_place[record.path.rpartition(".")[0]] = record
             by_place[handbook.url_of(record).rstrip("/")] = record
+            data = "/".join((*_data(handbook.kinds[record.kind]), record.id))
+            by_place[data] = by_place[f"{data}.json"] = record
         return cls(
             tuple(sorted(handbook.kinds, key=len, reverse=True)),
             by_reference,
             {record_id: tuple(found) for record_id, found in by_id.items()},
             by_place,
             {name: tuple(kind.url.split("/")) for name, kind in handbook.kinds.items()},
+            {name: _data(kind) for name, kind in handbook.kinds.items()},
+            frozenset(record.id for record in handbook.collections.get(RELEASE.name, ())),
         )
 
     def find(self, text: str, reader: Record[Any]) -> Iterator[Named]:
         """Yield what ``text``, which stands in ``reader``, names: by ``kind:id`` first, then by address and path."""
-        if ":" in text:
-            yield from self._by_name(text)
-        yield from self._placed(
+        yield from self._find(
             text, (reader.path.rpartition("/")[0], "/".join((*self.sections[reader.kind], reader.id)))
         )
 
     def find_in_page(self, text: str, path: str) -> Iterator[Named]:
         """Yield what the text of the hand-written page at ``path`` names."""
+        yield from self._find(text, (path.rpartition("/")[0], path.removesuffix(".md")))
+
+    def _find(self, markdown: str, bases: tuple[str, ...]) -> Iterator[Named]:
+        """Yield what a text names, its entities read as the characters that they stand for."""
+        reading = without_entities(markdown)
+        for named in self._in(reading.text, bases):
+            start = reading.at(named.start)
+            yield Named(named.record, markdown[start : reading.at(named.start + len(named.written))], start)
+
+    def _in(self, text: str, bases: tuple[str, ...]) -> Iterator[Named]:
         if ":" in text:
             yield from self._by_name(text)
-        yield from self._placed(text, (path.rpartition("/")[0], path.removesuffix(".md")))
-
-    def _placed(self, text: str, bases: tuple[str, ...]) -> Iterator[Named]:
         if "/" in text or "](" in text or "]:" in text:
             yield from self._by_place(text, (*bases, ""))
 
@@ -119,20 +136,27 @@ class Names:
 
     def _destination(self, written: str, bases: tuple[str, ...]) -> Record[Any] | None:
         """Return the record that the destination of a link leads to, relative to one of the bases."""
-        target = _bare(unquote(written))
+        target, fragment = _parted(unquote(written))
         if not target or "://" in target or target.startswith("mailto:"):
             return None
         if target.startswith("/"):
             bases = ("",)
         for base in bases:
-            place = normpath(f"{base}/{target}".lstrip("/"))
-            if record := self.by_place.get(place) or self.by_place.get(place.removesuffix("/index.html")):
+            place = normpath(f"{base}/{target}".lstrip("/")).removesuffix("/index.html")
+            if record := self.by_place.get(place):
                 return record
+            parts = place.split("/")
+            for record in self._anchored(fragment):
+                if self._above_page_with(record, parts) is not None:
+                    return record
         return None
 
     def _token(self, token: str) -> Iterator[Record[Any]]:
         """Yield the records whose path or address stands in a piece of text without blanks."""
-        parts = _bare(unquote(token)).rstrip(".:!").split("/")
+        target, fragment = _parted(unquote(token).rstrip(".:!"))
+        page = target.removesuffix("index.html").rstrip("/").split("/")
+        yield from (record for record in self._anchored(fragment) if self._is_place(record, page))
+        parts = target.rstrip(".:!").split("/")
         for number, part in enumerate(parts):
             stem = next((part.removesuffix(suffix) for suffix in _SUFFIXES if part.endswith(suffix)), part)
             for name in {part, stem}:
@@ -156,11 +180,39 @@ class Names:
         A section of one part, such as ``tools``, is a word that other sites have in their addresses too: then the id
         has to be of two words at least.
         """
-        section = self.sections[record.kind]
-        start = number - len(section)
-        if start < 0 or tuple(parts[start:number]) != section:
-            return False
-        return _is_root(parts[:start]) and (len(section) > 1 or "-" in record.id)
+        folders = (self.sections[record.kind], self.data[record.kind])
+        above = (_above(parts[:number], folder) for folder in folders if len(folder) > 1 or "-" in record.id)
+        return any(each is not None and _is_root(each) for each in above)
+
+    def _anchored(self, fragment: str) -> tuple[Record[Any], ...]:
+        """Return the records whose place on a page a fragment may be; that of a release begins with a ``v``."""
+        if not fragment:
+            return ()
+        releases = self.by_id.get(fragment[1:], ()) if fragment.startswith("v") else ()
+        return (*self.by_id.get(fragment, ()), *(record for record in releases if record.kind == RELEASE.name))
+
+    def _above_page_with(self, record: Record[Any], page: list[str]) -> list[str] | None:
+        """Return what stands before the address of a page that may show a record at a place; None where it is none.
+
+        That is the page of its section, of what holds its section or, for a change, of the releases or of one.
+        """
+        section, releases = self.sections[record.kind], self.sections[RELEASE.name]
+        folders = [section, section[:1]]
+        if record.kind in (CHANGE.name, RELEASE.name):
+            folders += [releases, (*releases, page[-1])]
+        return next((above for folder in folders if (above := _above(page, folder)) is not None), None)
+
+    def _is_place(self, record: Record[Any], page: list[str]) -> bool:
+        """Return whether a record may have its place on the page with this address, from the root of a site."""
+        above = self._above_page_with(record, page)
+        is_ours = len(self.sections[record.kind]) > 1 or "-" in record.id or page[-1] in self.releases
+        return is_ours and above is not None and _is_root(above)
+
+
+def _above(parts: list[str], folder: tuple[str, ...]) -> list[str] | None:
+    """Return the parts before a folder with which they end; None where they do not."""
+    start = len(parts) - len(folder)
+    return parts[:start] if start >= 0 and tuple(parts[start:]) == folder else None
 
 
 def _is_root(parts: list[str]) -> bool:
@@ -168,5 +220,11 @@ def _is_root(parts: list[str]) -> bool:
     return "".join(parts[:2]) in ("https:", "http:") or all(part in ("", ".", "..") for part in parts)
 
 
-def _bare(target: str) -> str:
-    return target.partition("#")[0].partition("?")[0]
+def _data(kind: Kind[Any]) -> tuple[str, ...]:
+    return (*_DATA, kind.collection)
+
+
+def _parted(target: str) -> tuple[str, str]:
+    """Return an address without its query and its fragment, and the fragment."""
+    address, _, fragment = target.partition("#")
+    return address.partition("?")[0], fragment

@@ -2,7 +2,8 @@
 
 **What is demanded.** The public fields of a public record (its title, summary, narrative, …) do not name a record
 that the public audience does not see: not as `kind:id` or `[[kind:id]]`, not by its path in the repository, not by
-the address of its page. Nor does a public field, such as the `highlights` of a release, refer to an internal record.
+the address of its page, of its data, or of its place on another page (`/releases/1.0/#id`). Nor does a public field,
+such as the `highlights` of a release, refer to an internal record.
 The same holds for the text, title, description and tags of a hand-written page with `visibility: public`.
 
 In texts a change under embargo counts as internal until its day, and one that is not released until it is (unless
