@@ -30,6 +30,7 @@ from mkdocs_opsbook.outputs import SiteDirectory
 from mkdocs_opsbook.pages import parent_in_navigation, spare_markdown
 from mkdocs_opsbook.part_files import is_passed_by, leave_out
 from mkdocs_opsbook.prepared import Preparation
+from mkdocs_opsbook.public import remove_other_pages
 from mkdocs_opsbook.records import RecordPages
 from mkdocs_opsbook.request import NeedsWholeBuild
 from mkdocs_opsbook.search import NoSearch, SearchEntries
@@ -93,6 +94,8 @@ class Build:
         if self._shells:
             spare_parser(config)
         self._arranged = arrange(files, self._site, config, self._root, in_navigation=in_navigation, shells=shells)
+        if self._is_public:
+            remove_other_pages(files, self._arranged)
         if self._part is not None:
             leave_out(self._arranged, files, self._part)
             # The map of the site and the page for what is not found show pages and titles, which are as they were.
