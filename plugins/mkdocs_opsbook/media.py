@@ -1,4 +1,7 @@
-"""Pictures and other files beside the pages. The public site has those that its pages show, and no others."""
+"""Pictures and other files beside the pages. The public site has those that its pages show, and no others.
+
+Its pictures do not have what their files say about people and places.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_opsbook.files import DATA
+from site_builder.export.releases.pictures import without_metadata
 
+_PICTURES = frozenset({".png", ".apng", ".jpg", ".jpeg", ".jfif", ".webp", ".gif", ".ico"})
+"""Suffixes of files that may be pictures of a form whose metadata can be taken out, whatever the suffix says."""
 _REFERENCES = re.compile(r'\s(?:src|href|poster|data-src)="([^"]+)"|\ssrcset="([^"]+)"')
 _STYLE_REFERENCES = re.compile(r"""(?:url\(|@import)\s*["']?([^"')\s;]+)""")
 _ANYWHERE = "https://site.invalid/"
@@ -24,9 +30,12 @@ class HeldFile(File):
     released = False
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Copy the file if it has been released."""
-        if self.released:
-            super().copy_file(dirty)
+        """Copy the file if it has been released, a picture without its metadata."""
+        if not self.released:
+            return
+        if self._content is None and posixpath.splitext(self.src_uri)[1].lower() in _PICTURES:
+            self._content = without_metadata(self.content_bytes)
+        super().copy_file(dirty)
 
 
 class HeldMedia:

@@ -54,6 +54,17 @@ def test_what_no_public_page_shows_is_not_published(tmp_path: Path, options: dic
     assert not [path for path, content in built.items() if b"git.internal" in content]
 
 
+def test_pictures_are_copied_without_what_their_files_say(tmp_path: Path) -> None:
+    (tmp_path / "content/img").mkdir(parents=True)
+    head, rest = b"\xff\xd8\xff\xdb\0\4ab", b"\xff\xda\0\4ab\x12\xff\xd9"
+    photo = head + b"\xff\xe1\0\x0fExif\0\0Ghent" + b"\xff\xfe\0\x05Ada" + rest
+    (tmp_path / "content/img/photo.JPG").write_bytes(photo)
+    files = {"content/words.md": "# Words\n\n![shown](img/photo.JPG)\n"}
+    built = files_of(build_fake(tmp_path, site(), files, options={"theme": {"name": "mkdocs"}}, audience="public"))
+    assert built["img/photo.JPG"] == head + rest
+    assert (tmp_path / "content/img/photo.JPG").read_bytes() == photo
+
+
 def test_the_internal_site_has_all_files_and_its_links_to_sources(tmp_path: Path, options: dict[str, object]) -> None:
     options["theme"] = {"name": "mkdocs"}
     built = files_of(build_fake(tmp_path, site(), FILES, options=options))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import struct
 import subprocess
 import zlib
 from collections.abc import Iterator, Mapping
@@ -22,6 +23,7 @@ from tests.support import write
 _PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg=="
 )
+_END = _PIXEL.rindex(b"IEND") - 4
 _PUBLIC_WORDS = "Plain words for customers"
 _STATUS = {"initiative": "released", "release": "released", "change": None, "feature": None}
 
@@ -221,14 +223,19 @@ def _media(tokens: Tokens) -> dict[str, str | bytes]:
     """Return pictures and files beside pages: only ``shown.png`` is on a public page."""
     text = b"tEXtAuthor\0" + tokens.new("metadata of a picture").encode()
     packed = b"zTXtNote\0\0" + zlib.compress(tokens.new("packed metadata of a picture").encode())
+    pixel = _PIXEL[:_END] + _chunk(text) + _chunk(packed) + _PIXEL[_END:] + tokens.new("behind a picture").encode()
     return {
-        "content/img/shown.png": _PIXEL,
-        f"content/img/{tokens.new('name of a picture')}.png": _PIXEL + text + packed,
+        "content/img/shown.png": pixel,
+        f"content/img/{tokens.new('name of a picture')}.png": pixel,
         "content/img/hidden.svg": f"<svg xmlns='http://www.w3.org/2000/svg'><text>{tokens.new('drawing')}</text></svg>",
         "content/data/rows.csv": f"a,b\n1,{tokens.new('rows beside pages')}\n",
         "content/notes.txt": tokens.new("file beside pages"),
         "content/own.js.map": f'{{"sources": ["{tokens.new("source map")}"]}}',
     }
+
+
+def _chunk(content: bytes) -> bytes:
+    return struct.pack(">I", len(content) - 4) + content + struct.pack(">I", zlib.crc32(content))
 
 
 def _configuration(tokens: Tokens) -> str:

@@ -226,6 +226,16 @@ def _(patch: MonkeyPatch) -> None:
     patch.setattr(build, "HeldMedia", Everything)
 
 
+@hole("pictures keep what their files say")
+def _(patch: MonkeyPatch) -> None:
+    patch.setattr(media, "without_metadata", _same)
+
+
+@hole("pages that other plugins make are kept")
+def _(patch: MonkeyPatch) -> None:
+    patch.setattr(build, "remove_other_pages", _same)
+
+
 @hole("the search finds the path of a record")
 def _(patch: MonkeyPatch) -> None:
     add = search.MaterialSearch.add

@@ -55,13 +55,13 @@ def image_files(handbook: Handbook, source: Source, pictures: Mapping[str, Pictu
 def without_metadata(content: bytes) -> bytes:
     """Return a PNG, JPEG or WebP file with its pixels and colours, and without texts, Exif and XMP.
 
-    A file that ends in the middle is returned as far as it goes.
+    A file that ends in the middle is returned as far as it goes, any other file as it is.
     """
     if content.startswith(b"\x89PNG"):
         return b"".join(_png(content))
     if content.startswith(b"\xff\xd8"):
         return b"".join(_jpeg(content))
-    return _webp(content)
+    return _webp(content) if content.startswith(b"RIFF") and content[8:12] == b"WEBP" else content
 
 
 def _png(content: bytes) -> Iterator[bytes]:

@@ -107,6 +107,11 @@ def test_a_file_that_ends_early_is_no_fault(content: bytes) -> None:
         without_metadata(content[:length])
 
 
+@pytest.mark.parametrize("content", [b"", b"<svg/>", b"GIF89a" + SECRET, b"RIFF\x10\0\0\0WAVE" + SECRET])
+def test_what_is_no_such_picture_stays_as_it_is(content: bytes) -> None:
+    assert without_metadata(content) == content
+
+
 @pytest.mark.parametrize(
     ("image", "message"),
     [
