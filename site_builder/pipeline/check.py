@@ -17,7 +17,7 @@ from site_builder.measure.common.computed_sources import dangling_sources
 from site_builder.model.diagnostic import Diagnostic, in_order
 from site_builder.model.prose import Prose
 from site_builder.model.quick import dataclass
-from site_builder.model.record import RawRecord
+from site_builder.model.record import RawRecord, Record
 from site_builder.model.reference import Reference
 from site_builder.model.timings import Timings
 from site_builder.pipeline.history import record_history
@@ -51,13 +51,14 @@ class Checked:
 class Joined:
     """A handbook that is linked and not yet measured, with what was found on the way.
 
-    ``invalid`` is as in ``Checked``, ``prose`` are the hand-written pages.
+    ``invalid`` is as in ``Checked``, ``prose`` are the hand-written pages, ``remains`` what is left of invalid records.
     """
 
     handbook: Handbook
     prose: tuple[Prose, ...]
     diagnostics: tuple[Diagnostic, ...]
     invalid: Mapping[Reference, RawRecord | None]
+    remains: tuple[Record[Any], ...] = ()
 
 
 OnLoaded = Callable[[Loaded], None]
@@ -116,7 +117,7 @@ def join(
         *dangling_links(inputs.source, validated.records, kinds, docs_dir),
         *linked.diagnostics,
     )
-    return Joined(linked.handbook, loaded.prose, diagnostics, _invalid(loaded, linked.handbook))
+    return Joined(linked.handbook, loaded.prose, diagnostics, _invalid(loaded, linked.handbook), validated.remains)
 
 
 def check(
@@ -135,7 +136,8 @@ def check(
     history = record_history(inputs, joined.handbook)
     measures = Measures(MeasureContext(joined.handbook, inputs.as_of, settings, history))
     with timings.stage("check"):
-        context = RuleContext(joined.handbook, inputs.as_of, settings, measures, inputs.history.files, inputs.touched)
+        files, touched = inputs.history.files, inputs.touched
+        context = RuleContext(joined.handbook, inputs.as_of, settings, measures, files, touched, joined.remains)
         outcome = run_rules(context)
     configuration = inputs.configuration
     diagnostics = configuration.diagnostics

@@ -26,7 +26,8 @@ from site_builder.model.settings import Settings
 class RuleContext:
     """All that a rule may depend on. ``history`` is empty where the source has no commits.
 
-    ``touched`` is what a change touched, where the handbook is compared with a base; else it names no file.
+    ``touched`` is what a change touched, where the handbook is compared with a base; else it names no file. ``remains``
+    are what is left of the records that have errors, for a rule that looks at what has been written all the same.
     """
 
     handbook: Handbook
@@ -35,6 +36,7 @@ class RuleContext:
     measures: Measures
     history: FileHistory
     touched: TouchedFiles = field(default_factory=TouchedFiles)
+    remains: tuple[Record[Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,9 @@ _CARD_PREFIX = re.compile(
 
 
 def _check(context: RuleContext) -> Iterator[Finding]:
-    for request in context.handbook.records(REQUEST):
+    # A quote is not less personal for an error elsewhere in its record.
+    invalid = (record for record in context.remains if record.kind == REQUEST.name)
+    for request in (*context.handbook.records(REQUEST), *invalid):
         quote = request.fields.quote
         if quote and (found := personal_data(quote)):
             written = quote[found[0][0] :].partition("\n")[0][:_ENOUGH_TO_FIND].rstrip()

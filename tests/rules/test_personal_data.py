@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from site_builder.rules.personal_data import personal_data
-from tests.support import ends
+from tests.support import check_files, codes, ends
 
 MAIL, PHONE, CARD = "a mail address", "a phone number", "a card number"
 
@@ -87,3 +89,10 @@ def test_all_that_a_text_holds_in_its_order() -> None:
 def test_no_text_makes_it_slow(piece: str) -> None:
     with ends():
         personal_data(piece * (200_000 // len(piece)))
+
+
+def test_a_record_with_another_error_is_looked_at_as_well(tmp_path: Path) -> None:
+    request = "title: Exports\nowner: '@a'\nstatus: nowhere\nreceived: 2026-09-01\nquote: Write to jane@example.com.\n"
+    found = codes(check_files(tmp_path, {"feedback/requests/exports.yml": request}).diagnostics)
+    assert ("personal-data", "feedback/requests/exports.yml:5:17") in found
+    assert len(found) > 1
