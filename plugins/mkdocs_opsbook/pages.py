@@ -58,7 +58,7 @@ def metadata(page: Page) -> dict[str, Any]:
     if page.description:
         meta["description"] = plain(page.description)
     if page.tags:
-        meta["tags"] = list(page.tags)
+        meta["tags"] = [plain(tag) for tag in page.tags]
     if not page.is_searchable:
         meta["search"] = {"exclude": True}
     if page.hides:
@@ -106,6 +106,8 @@ def disarm(meta: MutableMapping[str, Any], path: str, config: MkDocsConfig) -> N
     for key in _PRINTED_BY_THEMES:
         if key in meta:
             meta[key] = plain(str(meta[key]))
+    if isinstance(tags := meta.get("tags"), list):
+        meta["tags"] = [plain(tag) if isinstance(tag, str) else tag for tag in tags]
     for key, name in (("icon", f".icons/{meta.get('icon')}.svg"), ("template", str(meta.get("template")))):
         if key in meta and not _is_template(name, config):
             log.warning("%s: the theme has no %s %r; it is left out", path, key, str(meta.pop(key)))

@@ -14,7 +14,7 @@ from mkdocs_opsbook.search_parser import MATERIAL, parse, parsed, without_hints
 from mkdocs_opsbook.search_text import read
 from mkdocs_opsbook.sharded import why_not
 from mkdocs_opsbook.sharded_search import ShardedSearch
-from mkdocs_opsbook.toc import title_of
+from mkdocs_opsbook.toc import plain, title_of
 from site_builder.model.page import RenderedPage
 
 _BUILT_IN = ("mkdocs.contrib.search", "properdocs.contrib.search")
@@ -185,7 +185,7 @@ def entries_of(rendered: RenderedPage) -> list[dict[str, Any]] | None:
     if sections is None:
         return None
     page = rendered.page
-    title, tags = title_of(page), [tag for tag in page.tags if tag]
+    title, tags = title_of(page), [tag for tag in map(plain, page.tags) if tag]
     entries: list[dict[str, Any]] = []
     for section in sections:
         location = f"{page.url}#{section.anchor}" if section.anchor else page.url

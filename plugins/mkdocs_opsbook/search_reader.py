@@ -115,4 +115,5 @@ def read_entries(entries: Iterable[Mapping[str, Any]]) -> Iterator[tuple[FoundPa
         title = _plain(_TAG.sub("", str(first["title"])))
         boost = first.get("boost", 1.0)
         factor = float(boost) if isinstance(boost, int | float) else 1.0
-        yield found_page(url, title, tuple(first.get("tags", ())), texts.sections, factor), words
+        tags = tuple(_plain(str(tag)) for tag in first.get("tags", ()))
+        yield found_page(url, title, tags, texts.sections, factor), words

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from mkdocs_opsbook.search import entries_of, search_of
+from mkdocs_opsbook.search_reader import read_entries
 from tests.adapter.fake import MATERIAL, Body, FakeSite, build_fake, record
 from tests.adapter.handbook import FILES, NESTED, handbook
 
@@ -101,6 +102,29 @@ def test_entries_know_their_page() -> None:
         ("roadmap/initiatives/a/#changes", "Changes"),
     ]
     assert entries[0]["tags"] == ["x"]
+
+
+HOSTILE_TAGS = ("<img src=x onerror=alert(1)>", "List<String>")
+ESCAPED_TAGS = ["&lt;img src=x onerror=alert(1)&gt;", "List&lt;String&gt;"]
+
+
+@pytest.mark.parametrize("body", [Body(NESTED), Body("<p>a</p><!-- comment -->\n<h2>No anchor</h2>")])
+def test_tags_are_escaped_whoever_reads_the_page(tmp_path: Path, body: Body) -> None:
+    """Material's script sets them as HTML, those of front matter as well."""
+    front = "---\ntags: ['<b onclick=x>']\n---\n# Glossary\n"
+    page = record("roadmap/initiatives/a.yml", "A", body=body, tags=HOSTILE_TAGS)
+    site = FakeSite((page,), frozenset({"content/glossary.md"}))
+    files = FILES | {"content/glossary.md": front}
+    found = by_location(build_fake(tmp_path, site, files, options=MATERIAL))
+    assert found["roadmap/initiatives/a/"]["tags"] == ESCAPED_TAGS
+    assert found["glossary/"]["tags"] == ["&lt;b onclick=x&gt;"]
+
+
+def test_shards_keep_tags_as_they_are_written() -> None:
+    """The script of the search in shards escapes all that it shows."""
+    entry = {"location": "a/", "title": "A", "text": "", "tags": ESCAPED_TAGS}
+    ((page, _),) = read_entries([entry])
+    assert page.tags == HOSTILE_TAGS
 
 
 def test_an_index_that_is_kept_forgets_pages_that_come_again() -> None:
