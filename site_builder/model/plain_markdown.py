@@ -20,7 +20,19 @@ _TARGET = r"\](?:\((?:[^()]|\([^()]*+\))*+\)|\[[^\[\]]*+\])"
 _IMAGE = re.compile(rf"!\[[^\[\]]*+{_TARGET}")
 _LINK = re.compile(rf"\[([^\[\]]*+){_TARGET}")
 _BARE_LINK = re.compile(r"<((?:https?|mailto):[^<>\s]*+)>")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]++\]:[^\n]*+$", re.MULTILINE)
+_NEXT_LINE = r"\n(?![ \t]*+\n)"
+_TITLE = rf"""(?:"(?:[^"\n]|{_NEXT_LINE})*+"|'(?:[^'\n]|{_NEXT_LINE})*+'|\((?:[^()\n]|{_NEXT_LINE})*+\))"""
+_DEFINITION = re.compile(
+    rf"""
+    ^(?:\ {{0,3}}(?:>|[-*+]\ |\d{{1,9}}[.)]\ ))*+\ {{0,3}}   # it may stand in quotations and items of lists
+    \[[^\[\]\n]++\]:[ \t]*+
+    (?:\n?[ \t]*+\S++(?:[ \t]*+\n?[ \t]*+{_TITLE})[ \t]*+    # its title may go over lines
+      |[^\s][^\n]*+
+      |\n[ \t]*+\S++[ \t]*+
+    )$
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]++\]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*+>|<[?!][^<>]*+>")
 _STRESS = re.compile(r"(\*{1,3}|~~)(?=[^\s*~])([^*~]*?[^\s*~])\1|(?<!\w)(_{1,3})(?=[^\s_])([^_]*?[^\s_])\3(?!\w)")
@@ -32,7 +44,7 @@ def plain_line(markdown: str) -> str:
     A comment is left out in code as well: that nobody reads it by mistake is worth more than a whole example. So is the
     name in a mention, which becomes ``…`` where it has no words: the record may be hidden from whoever reads this.
     """
-    rest = _DEFINITION.sub("", _without_comments(markdown))
+    rest = without_unseen(markdown)
     while rest := rest.strip():
         paragraph, *others = _BETWEEN_PARAGRAPHS.split(rest, maxsplit=1)
         if line := _plain(" ".join(_BLOCK_MARK.sub("", paragraph[:_READ]).split())):
@@ -46,6 +58,20 @@ def plain_words(markdown: str) -> str:
     if len(markdown) > _READ:
         return markdown
     return _plain(" ".join(_without_comments(markdown).split()))
+
+
+def without_unseen(markdown: str) -> str:
+    """Return a text without what no reader of its page sees where it stands: comments, definitions of links and notes.
+
+    Those in code are left out as well.
+    """
+    text = _without_comments(markdown)
+    return _DEFINITION.sub("", text) if "]:" in text else text
+
+
+def without_note_marks(text: str) -> str:
+    """Return a text without the marks that refer to notes, such as ``[^1]``."""
+    return _FOOTNOTE.sub("", text) if "[^" in text else text
 
 
 def _without_comments(markdown: str) -> str:
@@ -63,7 +89,7 @@ def _plain(line: str) -> str:
 
     text = _MENTION.sub(lambda mention: (mention[1] or "").strip() or "…", line)
     text = _LITERAL.sub(hold, text.replace("\ue000", "").replace("\ue001", ""))
-    text = _LINK.sub(r"\1", _IMAGE.sub("", _FOOTNOTE.sub("", text)))
+    text = _LINK.sub(r"\1", _IMAGE.sub("", without_note_marks(text)))
     text = _TAG.sub("", _BARE_LINK.sub(r"\1", text))
     while (bare := _STRESS.sub(r"\2\4", text)) != text:
         text = bare

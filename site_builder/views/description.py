@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from site_builder.model.plain_markdown import without_note_marks, without_unseen
+
 LONGEST = 200
 """Characters of a description, the ellipsis included."""
 
@@ -13,7 +15,6 @@ _READ = 40 * LONGEST
 _MARK = re.compile(r"^ {0,3}(?:[-*+] +(?:\[[ xX]\] )?|\d{1,9}[.)] +|> ?)")
 _HEADING = re.compile(r" {0,3}#{1,6}(?: |$)")
 _RULE = re.compile(r"[ |:=*_-]+")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _MARKS = "[]<*_~`|"
 _MENTION = re.compile(r"\[\[[a-z-]+:([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
@@ -22,10 +23,11 @@ _EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|~~)(?=\S)([^*_~]*?\S)\1(?!\w)")
 
 
 def description_of(markdown: str) -> str:
-    """Return the beginning of a text as plain words, cut at a word; headings, code blocks and markup are left out."""
-    text = markdown[:_READ]
-    text = _COMMENT.sub("", text) if "<!--" in text else text
-    line = _plain(" ".join(_prose(text)))
+    """Return the beginning of a text as plain words, cut at a word.
+
+    Headings, code blocks, definitions of links and markup are left out.
+    """
+    line = _plain(" ".join(_prose(without_unseen(markdown[:_READ]))))
     if len(line) <= LONGEST:
         return line
     cut = line[: LONGEST - 1]
@@ -52,7 +54,7 @@ def _prose(text: str) -> Iterator[str]:
 def _plain(text: str) -> str:
     """Return a text without markup on one line, or so much of its beginning that it has to be cut."""
     if any(map(text.__contains__, _MARKS)):
-        text = _MENTION.sub(lambda match: match[2] or match[1], text)
+        text = _MENTION.sub(lambda match: match[2] or match[1], without_note_marks(text))
         text = _TAG.sub("", _LINK.sub(r"\1", text))
         text = _EMPHASIS.sub(r"\2", text).replace("`", "").replace("|", " ")
     beginning = " ".join(text[:_ENOUGH].split())

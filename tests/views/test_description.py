@@ -19,6 +19,13 @@ from site_builder.views.description import LONGEST, description_of
         ("Text <!-- hidden --> shown", "Text shown"),
         ("| a | b |\n|---|---|\n| 1 | 2 |", "a b 1 2"),
         ("A snake_case_name and 2 * 3 * 4", "A snake_case_name and 2 * 3 * 4"),
+        ('[unused]: ../../notes/x.txt "secret"\n\nSeen.', "Seen."),
+        ('Seen.\n\n[unused]: ../../notes/x.txt\n   "secret"\n', "Seen."),
+        ("[unused]:\n  ../../notes/x.txt 'secret'\n\nSeen.", "Seen."),
+        ("> [unused]: ../../notes/x.txt (secret)\n> Seen.", "Seen."),
+        ("[//]: # (comment)\n\nFoot[^1] and [text][unused].\n\n[^1]: A note.", "Foot and text."),
+        ('[//]: # "a comment\nof two lines"\nSeen.', "Seen."),
+        ("[Note]:\nThis is prose.", "[Note]: This is prose."),
         ("", ""),
     ],
 )
