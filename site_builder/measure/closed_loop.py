@@ -17,6 +17,7 @@ from site_builder.measure.statistics.percentile import median, percentile
 from site_builder.measure.statistics.score import HIGHEST_DETRACTOR
 from site_builder.model.metric import MetricResult
 from site_builder.model.record import Record
+from site_builder.model.responses import Comment
 
 Requests = Sequence[Record[Request]]
 
@@ -26,7 +27,7 @@ def _compute(context: MeasureContext) -> Iterator[MetricResult]:
     found = context.once(answers)
     comments = _detractor_comments(context)
     overall = {
-        "detractor_comments": sum(comments.values()),
+        "detractor_comments": sum(count or 0 for count in comments.values()),
         "from_surveys": sum(request.fields.source == "survey" for request in requests),
     }
     yield _result(context, requests, found, {}, overall)
@@ -42,15 +43,18 @@ def _compute(context: MeasureContext) -> Iterator[MetricResult]:
         yield _result(context, of_survey[survey], found, {"survey": survey}, details)
 
 
-def _detractor_comments(context: MeasureContext) -> Mapping[str, int]:
-    """Return how many comments of detractors each NPS survey has."""
-    return {
-        survey.id: sum(
-            comment.score is not None and comment.score <= HIGHEST_DETRACTOR
-            for comment in responses_of(context.handbook, survey).comments
-        )
-        for survey in nps_surveys(context.handbook)
-    }
+def _detractor_comments(context: MeasureContext) -> Mapping[str, int | None]:
+    """Return how many comments of detractors each NPS survey has; None where so few answered that it is not shown."""
+    counts: dict[str, int | None] = {}
+    for survey in nps_surveys(context.handbook):
+        responses = responses_of(context.handbook, survey)
+        is_small = 0 < responses.n < context.settings.policies.small_group
+        counts[survey.id] = None if is_small else sum(map(_is_detractor, responses.comments))
+    return counts
+
+
+def _is_detractor(comment: Comment) -> bool:
+    return comment.score is not None and comment.score <= HIGHEST_DETRACTOR
 
 
 def _result(
@@ -109,7 +113,8 @@ METRIC = Metric(
         "median_days": "median days from a request to the first release that answers it; null without one",
         "p85_days": "85th percentile of these days",
         "median_days_interval": "95 % interval of the median; null where the days are fewer than 6",
-        "detractor_comments": "comments of detractors (0 to 6), of the survey or of all NPS surveys",
+        "detractor_comments": "comments of detractors (0 to 6), of the survey or of all NPS surveys; null for a survey "
+        "with too few respondents to be shown, which are not counted among all either",
         "from_surveys": "over everything: requests whose source is a survey",
     },
 )

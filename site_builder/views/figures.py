@@ -13,6 +13,9 @@ from site_builder.views.wording import digits_for, duration_words, interval_word
 Dimensions: TypeAlias = frozenset[tuple[str, str]]
 """The dimensions of a result in a form that can be looked up."""
 
+TOO_FEW = "fewer respondents than are shown"
+"""What a cell says in place of the figure of a small group."""
+
 _MINUTES = "minutes"
 _SHARE = "share"
 _COUNT = "count"
@@ -33,7 +36,7 @@ def value_cell(
     """
     if result is None:
         return NumberCell(None, note="not measured")
-    note = "fewer respondents than are shown" if result.suppressed else result.reason
+    note = TOO_FEW if result.suppressed else result.reason
     if result.unit == _MINUTES:
         return DurationCell(result.value, note)
     if result.unit == _SHARE:

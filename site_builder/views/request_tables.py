@@ -11,7 +11,7 @@ from site_builder.model.metric import MetricResult
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import DayCell, Inline, Link, NumberCell
 from site_builder.views.facts import owner_cell, planned_cell, record_link
-from site_builder.views.figures import value_cell
+from site_builder.views.figures import TOO_FEW, value_cell
 from site_builder.views.parts import Block, Column, Paragraph, Row, Subsection, Table
 from site_builder.views.request_figures import (
     RequestFigures,
@@ -225,7 +225,8 @@ def _loop_cells(result: MetricResult) -> tuple[Inline, ...]:
 def _survey_row(context: ViewContext, result: MetricResult) -> Row:
     survey = context.handbook.find(SURVEY, result.dimensions["survey"])
     name = context.link(survey) if survey else slug_words(result.dimensions["survey"])
-    return Row((name, NumberCell(result.details["detractor_comments"]), *_loop_cells(result)))
+    comments = result.details["detractor_comments"]
+    return Row((name, NumberCell(comments, note=TOO_FEW if comments is None else ""), *_loop_cells(result)))
 
 
 def _loop_words(overall: MetricResult) -> str:

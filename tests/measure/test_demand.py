@@ -37,7 +37,7 @@ ANSWERED = {
     f"{REQUESTS}/declined.yml": request("2026-03-01", "reason: No.", "declined"),
     f"{REQUESTS}/alone.yml": request("2026-03-01", "links: [survey:nps]"),
     "feedback/surveys/nps.yml": "type: nps\nresponses: feedback/responses/nps.csv\n",
-    "feedback/responses/nps.csv": "score,comment\n2,Slow.\n6,Slower.\n7,Fine.\n,No score.\n3,\n",
+    "feedback/responses/nps.csv": "score,comment\n2,Slow.\n6,Slower.\n7,Fine.\n,No score.\n3,\n9,\n",
 }
 
 
@@ -60,6 +60,16 @@ def test_requests_that_a_release_answers(measured: Measured) -> None:
     assert (only(results, source="support").value, only(results, source="support").n) == (3 / 7, 7)
     wave = only(results, survey="nps")
     assert (wave.value, wave.n, wave.details["detractor_comments"]) == (0, 1, 2)
+
+
+def test_comments_of_a_survey_with_few_respondents_are_not_counted(measured: Measured) -> None:
+    small = {
+        "feedback/surveys/small.yml": "type: nps\nresponses: feedback/responses/small.csv\n",
+        "feedback/responses/small.csv": "score,comment\n2,Slow.\n9,\n9,\n",
+    }
+    results = measured({**ANSWERED, **small}).results("closed-loop")
+    assert only(results, survey="small").details["detractor_comments"] is None
+    assert only(results).details["detractor_comments"] == 2
 
 
 def test_what_is_released_after_the_day_answers_nothing_yet(measured: Measured) -> None:

@@ -123,14 +123,19 @@ def test_all_requests_by_what_most_ask_for(tmp_path: Path) -> None:
 def test_the_loop_counts_comments_of_detractors_beside_the_requests_that_link_to_the_survey(tmp_path: Path) -> None:
     further = {
         "feedback/surveys/s.yml": record("Spring", type="nps", responses="feedback/responses/s.csv"),
-        "feedback/responses/s.csv": "score,comment\n2,Slow.\n3,Slower.\n9,Fine.\n",
+        "feedback/responses/s.csv": "score,comment\n2,Slow.\n3,Slower.\n9,Fine.\n9,\n9,\n",
+        "feedback/surveys/t.yml": record("Summer", type="nps", responses="feedback/responses/t.csv"),
+        "feedback/responses/t.csv": "score,comment\n2,Slow.\n9,\n9,\n",
     }
     requests = {
         "a": request(source="survey", links="[survey:s]", initiatives="[swaps]"),
         "b": request(source="support"),
     }
     page = site(tmp_path, requests, **INITIATIVES, **further)["feedback/requests/"]
-    assert rows(table(page, "loop-by-survey")) == [["Spring", "2", "1", "1", "100%", "0", "69"]]
+    assert rows(table(page, "loop-by-survey")) == [
+        ["Spring", "2", "1", "1", "100%", "0", "69"],
+        ["Summer", "", "0", "0", "", "0", ""],
+    ]
     assert rows(table(page, "loop-by-source")) == [
         ["support", "1", "0", "0%", "0", ""],
         ["survey", "1", "1", "100%", "0", "69"],
