@@ -34,13 +34,22 @@ def decisions_chart(context: ViewContext, records: Sequence[Record[Decision]]) -
     counts = Counter[tuple[str, str]]((quarter_of(day, start), record.fields.status) for day, record in past)
     periods = [StackedPeriod(quarter, tuple(counts[quarter, status] for status in _STATUSES)) for quarter in quarters]
     drawn = sum(sum(period.counts) for period in periods)
-    holding = sum(period.counts[0] for period in periods)
-    title = f"{holding:,} of {counted(DECISION, drawn)} still {'holds' if holding == 1 else 'hold'}"
     span = count_words(len(quarters), "quarter")
     subtitle = f"Decisions by the quarter of their day and their status now, the last {span}, n {drawn:,}"
+    totals = {status: sum(period.counts[number] for period in periods) for number, status in enumerate(_STATUSES)}
+    if totals["rejected"]:
+        subtitle += f", {totals['rejected']:,} of them rejected"
+    title = _title(totals["accepted"], totals["accepted"] + totals["superseded"])
     return stacked_timeline(
         "decisions-by-quarter", title, subtitle, _STATUSES, periods, column="Quarter", colours=_COLOURS
     )
+
+
+def _title(holding: int, taken: int) -> str:
+    """Return how many of the decisions that were taken still hold: one that was rejected never did."""
+    if not taken:
+        return "No decision was taken"
+    return f"{holding:,} of {counted(DECISION, taken)} still {'holds' if holding == 1 else 'hold'}"
 
 
 def _quarters(first: date, last: date, fiscal_year_start: int) -> list[str]:

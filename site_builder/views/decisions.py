@@ -62,13 +62,16 @@ def _sentence(context: ViewContext, records: Sequence[Record[Decision]]) -> str:
         verb, whom = ("is", "it") if late == 1 else ("are", "them")
         return f"{text}; {late:,} {verb} past the day to look at {whom} again."
     coming = sorted((day, record.title) for record in records if (day := _next_look(context, record)))
-    return f"{text}; the next to be looked at is due on {coming[0][0].isoformat()}." if coming else f"{text}."
+    return f"{text}; the next to be looked at again is due on {coming[0][0].isoformat()}." if coming else f"{text}."
 
 
 def _next_look(context: ViewContext, record: Record[Decision]) -> date | None:
-    """Return the day on which a decision that holds, or is still open, is to be looked at; None where it has none."""
+    """Return the day on which a decision that holds is to be looked at again; None where it has none.
+
+    The day of a proposal is that by which it is to be decided.
+    """
     fields = record.fields
-    day = fields.revisit_on if fields.status in ("accepted", "proposed") else None
+    day = fields.revisit_on if fields.status == "accepted" else None
     return day if day is not None and day >= context.as_of else None
 
 

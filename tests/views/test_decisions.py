@@ -49,7 +49,7 @@ def test_the_log_by_day_with_what_is_open_first(tmp_path: Path) -> None:
     page = section(tmp_path, CHAIN, SUBJECT)["decisions/"]
     assert page.content.lead == (
         "4 decisions: 1 proposed, 1 accepted, 1 rejected and 1 superseded; "
-        "the next to be looked at is due on 2026-11-11."
+        "the next to be looked at again is due on 2026-12-01."
     )
     found = table(page, "decisions")
     assert heads(found) == ["Decision", "Decided", "Status", "Subject", "About", "Look again on", "Succession"]
@@ -65,9 +65,16 @@ def test_the_log_by_day_with_what_is_open_first(tmp_path: Path) -> None:
 
 def test_the_chart_says_how_many_still_hold(tmp_path: Path) -> None:
     (chart,) = parts(section(tmp_path, CHAIN, SUBJECT)["decisions/"], ChartFigure)
-    assert chart.title == "1 of 3 decisions still holds"
+    assert chart.title == "1 of 2 decisions still holds"
+    assert chart.subtitle.endswith(", the last 8 quarters, n 3, 1 of them rejected")
     assert rows(chart.table)[0] == ["2025-Q1", "0", "0", "0", "1", "1"]
     assert rows(chart.table)[-1] == ["2026-Q4", "0", "0", "0", "0", "0"]
+
+
+def test_where_everything_was_rejected_nothing_is_said_to_hold(tmp_path: Path) -> None:
+    decisions = {name: decision(name.upper(), "rejected") for name in "abc"}
+    (chart,) = parts(section(tmp_path, decisions)["decisions/"], ChartFigure)
+    assert chart.title == "No decision was taken"
 
 
 def test_what_is_past_its_day_is_counted_and_marked(tmp_path: Path) -> None:
