@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
+from typing import Any
 
 from site_builder.kinds import all_kinds
 from site_builder.link.handbook import Handbook

@@ -24,7 +24,7 @@ _PURPOSE = "How far the handbook covers each area of product operations, and how
 _CONDITIONS = (
     ("past_due", "Past due", "#past-due", "past due"),
     ("stale", "To be looked at again", "#stale", "to be looked at again"),
-    ("no_data", "Metrics without data", "#stale", "without data"),
+    ("no_data", "Metrics without data", "#no-data", "without data"),
     ("unowned", "Without an owner", "#unowned", "without an owner"),
     ("dangling", "Broken references", "#dangling", "with a broken reference"),
 )
@@ -56,11 +56,20 @@ def _sentence(context: ViewContext, health: MetricResult) -> str:
     text = f"The handbook stands at {number_words(health.value or 0.0)} of 100 points and covers {areas}"
     found = [f"{len(health.details[name]):,} {words}" for name, _, _, words in _CONDITIONS if health.details[name]]
     of_records = joined_words(found) or "none is in bad order"
-    severities = joined_words(severity_words(context.findings))
-    findings = f"{count_words(len(context.findings), 'finding')}: {severities}" if severities else "no finding"
+    text = f"{text}; of {count_words(health.n, 'record')}, {of_records}."
     suppressed = sum(each.finding is not None for each in context.once(suppressions))
-    more = f"{suppressed:,} more {'is' if suppressed == 1 else 'are'}" if suppressed else "none is"
-    return f"{text}; of {count_words(health.n, 'record')}, {of_records}. The rules have {findings}; {more} suppressed."
+    return f"{text} {_findings_words(context)}; {f'{suppressed:,}' if suppressed else 'none'} suppressed."
+
+
+def _findings_words(context: ViewContext) -> str:
+    """Return how many findings there are and how grave: ``16 findings, all info``, ``4 findings: 1 error, 3 info``."""
+    count, severities = len(context.findings), severity_words(context.findings)
+    if not count:
+        return "No finding"
+    if len(severities) > 1:
+        return f"{count_words(count, 'finding')}: {joined_words(severities)}"
+    word = severities[0].partition(" ")[2]
+    return f"1 finding, {word}" if count == 1 else f"{count_words(count, 'finding')}, all {word}"
 
 
 def _cards(context: ViewContext, health: MetricResult) -> KpiGrid:

@@ -1,4 +1,4 @@
-"""Records that cannot be relied on as they are: past due, to be looked at again, unowned, with broken references."""
+"""Records that cannot be relied on as they are: past due, stale, without data or owner, with broken references."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def named_records(context: ViewContext, health: MetricResult, condition: str) ->
 def record_sections(context: ViewContext, health: MetricResult) -> Iterator[Subsection]:
     """Yield what is wrong with which records; a condition that none is in says so."""
     yield _past_due(context, named_records(context, health, "past_due"))
-    yield _stale(context, health)
+    yield _stale(context, named_records(context, health, "stale"))
+    yield _without_data(context, named_records(context, health, "no_data"))
     yield _unowned(context, named_records(context, health, "unowned"))
     yield _dangling(context, named_records(context, health, "dangling"))
 
@@ -97,12 +98,9 @@ def _owner(context: ViewContext, record: Record[Any]) -> str:
     return plain_text(owner_cell(context.handbook, record.fields.owner))
 
 
-def _stale(context: ViewContext, health: MetricResult) -> Subsection:
+def _stale(context: ViewContext, records: Records) -> Subsection:
     """Return what is to be reviewed, verified or measured again, the longest overdue first."""
-    found = [
-        *(_stale_of(context, record) for record in named_records(context, health, "stale")),
-        *(_Stale(record, "no observation at all", None) for record in named_records(context, health, "no_data")),
-    ]
+    found = [_stale_of(context, record) for record in records]
     found.sort(key=lambda each: (each.since is None, each.since or context.as_of, each.record.path))
     columns = (Column("Record", "link"), Column("Kind"), Column("Why"), Column("Since", "date"), Column("Owner"))
     rows = tuple(
@@ -128,6 +126,13 @@ def _stale_of(context: ViewContext, record: Record[Any]) -> _Stale:
     metric, observations = context.handbook.find(METRIC, record.id), context.handbook.observations.get(record.id)
     latest = observed_series(metric, observations, context.as_of).latest if metric and observations else None
     return _Stale(record, "no longer observed", latest.day if latest else None)
+
+
+def _without_data(context: ViewContext, records: Records) -> Subsection:
+    columns = (Column("Metric", "link"), Column("Owner"))
+    rows = tuple(Row((context.link(record), owner_cell(context.handbook, record.fields.owner))) for record in records)
+    table = Table(columns, rows, "Metrics without an observation", "no-data-table")
+    return _section("Metrics without data", "no-data", table, "Every metric has been observed.")
 
 
 def _unowned(context: ViewContext, records: Records) -> Subsection:

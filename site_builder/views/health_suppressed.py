@@ -12,7 +12,7 @@ from site_builder.views.attention import finding_words
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Badge, Code, Inline
 from site_builder.views.health_findings import rule_cell, severity_badge
-from site_builder.views.parts import Column, Paragraph, Row, Subsection, Table
+from site_builder.views.parts import Block, Column, Paragraph, Row, Subsection, Table
 
 CONFIGURATION = "mkdocs.yml"
 _IN_RECORD = "in the record"
@@ -33,7 +33,7 @@ class Suppressed:
 
 
 def suppressions(context: ViewContext) -> Sequence[Suppressed]:
-    """Return what is suppressed, in the order of the places, then what is allowed without need."""
+    """Return what is suppressed, in the order of the places, then what is allowed without need (no finding)."""
     records, pages = context.by_path, {page.path: page for page in context.handbook.prose}
     found = []
     for each in sorted(context.suppressed, key=lambda each: each.diagnostic.sort_key):
@@ -56,24 +56,33 @@ def suppressions(context: ViewContext) -> Sequence[Suppressed]:
 
 
 def suppressed_section(context: ViewContext) -> Iterator[Subsection]:
-    """Yield what is suppressed and why, then the rules that the configuration changes."""
-    found = context.once(suppressions)
-    if found:
-        columns = (
-            Column("Record", "link"),
-            Column("Rule"),
-            Column("What was found"),
-            Column("Reason"),
-            Column("Where it stands"),
-        )
-        rows = tuple(_suppressed_row(context, each) for each in found)
-        caption = "Findings that somebody suppressed, and why"
-        table = Table(columns, rows, caption, "suppressed-table", filters=("Rule", "Where it stands"))
-        count = sum(each.finding is not None for each in found)
-        yield Subsection("Suppressed", (table,), anchor="suppressed", count=count)
-    else:
-        yield Subsection("Suppressed", (Paragraph("No finding is suppressed."),), anchor="suppressed", count=0)
+    """Yield what is suppressed and why, what is allowed without need, and the rules that the configuration changes."""
+    everything = context.once(suppressions)
+    found = [each for each in everything if each.finding is not None]
+    idle = [each for each in everything if each.finding is None]
+    yield Subsection("Suppressed", _suppressed(context, found), anchor="suppressed", count=len(found))
+    if idle:
+        columns = (Column("Record", "link"), Column("Rule"), Column("Reason"))
+        rows = tuple(Row((_place(context, each), rule_cell(each.code), each.reason)) for each in idle)
+        caption = "Rules that a record allows to be broken, and that it keeps"
+        table = Table(columns, rows, caption, "allowed-table", filters=("Rule",))
+        yield Subsection("Allowed without need", (table,), anchor="allowed", count=len(rows))
     yield from _rules_set(context)
+
+
+def _suppressed(context: ViewContext, found: Sequence[Suppressed]) -> tuple[Block, ...]:
+    if not found:
+        return (Paragraph("No finding is suppressed."),)
+    columns = (
+        Column("Record", "link"),
+        Column("Rule"),
+        Column("What was found"),
+        Column("Reason"),
+        Column("Where it stands"),
+    )
+    rows = tuple(_suppressed_row(context, each) for each in found)
+    caption = "Findings that somebody suppressed, and why"
+    return (Table(columns, rows, caption, "suppressed-table", filters=("Rule", "Where it stands")),)
 
 
 def _rules_set(context: ViewContext) -> Iterator[Subsection]:
@@ -97,9 +106,11 @@ def _rules_set(context: ViewContext) -> Iterator[Subsection]:
 
 
 def _suppressed_row(context: ViewContext, each: Suppressed) -> Row:
+    what = finding_words(context.handbook, each.finding) if each.finding else None
+    return Row((_place(context, each), rule_cell(each.code), what, each.reason, each.where))
+
+
+def _place(context: ViewContext, each: Suppressed) -> Inline:
     if each.record is not None:
-        place: Inline = context.link(each.record)
-    else:
-        place = Code(str(each.finding.span)) if each.finding else None
-    what = finding_words(context.handbook, each.finding) if each.finding else "nothing at present"
-    return Row((place, rule_cell(each.code), what, each.reason, each.where))
+        return context.link(each.record)
+    return Code(str(each.finding.span)) if each.finding else None

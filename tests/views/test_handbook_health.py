@@ -46,12 +46,13 @@ def test_a_handbook_in_good_order_says_so_in_each_section(tmp_path: Path) -> Non
     page = health(tmp_path, {"content/team/pm.yml": record("Product manager", areas="[roadmap]")})
     assert page.content.lead == (
         "The handbook stands at 1 of 100 points and covers 0 of 14 areas; of 1 record, none is in bad order. "
-        "The rules have no finding; none is suppressed."
+        "No finding; none suppressed."
     )
     assert headings(page) == [
         "Areas",
         "Past due",
         "To be looked at again",
+        "Metrics without data",
         "Without an owner",
         "Broken references",
         "Findings",
@@ -59,6 +60,7 @@ def test_a_handbook_in_good_order_says_so_in_each_section(tmp_path: Path) -> Non
     ]
     assert words(page, "Past due") == ["No promised day has passed."]
     assert words(page, "To be looked at again") == ["Everything that must be reviewed, verified or measured is fresh."]
+    assert words(page, "Metrics without data") == ["Every metric has been observed."]
     assert words(page, "Without an owner") == ["Every record has an owner who can be found."]
     assert words(page, "Broken references") == ["Every reference leads to a record."]
     assert words(page, "Findings") == ["No rule has a finding."]
@@ -128,10 +130,14 @@ def test_what_must_be_looked_at_again_and_why(tmp_path: Path) -> None:
         ["Asset", "Asset", "to be verified", "2025-06-30", "@team"],
         ["Old", "Metric", "no longer observed", "2026-03-31", "@team"],
         ["Practice", "Practice", "to be reviewed", "2026-10-01", "@team"],
-        ["None", "Metric", "no observation at all", "", "@team"],
     ]
+    assert rows(table(page, "no-data-table")) == [["None", "@team"]]
+    counts = {section.title: section.count for section in parts(page, Subsection)}
+    assert (counts["To be looked at again"], counts["Metrics without data"]) == (3, 1)
     assert [cell.note for row in found.rows for cell in row.cells if isinstance(cell, DayCell)] == ["past"] * 3
     assert (cards(page)["To be looked at again"], cards(page)["Metrics without data"]) == ("3", "1")
+    (grid,) = parts(page, KpiGrid)
+    assert {card.label: card.url for card in grid.cards}["Metrics without data"] == "#no-data"
 
 
 def test_records_without_an_owner_and_with_broken_references(tmp_path: Path) -> None:
@@ -146,7 +152,7 @@ def test_records_without_an_owner_and_with_broken_references(tmp_path: Path) -> 
         ["A", "Initiative", "There is no initiative 'gone'", "vacant"],
     ]
     assert cards(page)["Without an owner"] == "1"
-    assert page.content.lead.endswith("The rules have 1 finding: 1 error; none is suppressed.")
+    assert page.content.lead.endswith(". 1 finding, error; none suppressed.")
 
 
 def test_long_lists_are_folded_below_who_has_most_of_them(tmp_path: Path) -> None:
@@ -160,6 +166,7 @@ def test_long_lists_are_folded_below_who_has_most_of_them(tmp_path: Path) -> Non
     assert table(page, "past-due-table").folded
     assert words(page, "Past due") == ["By owner: @t0 6, @t1 5 and @t2 5; 2 other owners less."]
     assert not table(page, "areas-table").folded
+    assert page.content.lead.endswith(". 26 findings, all info; none suppressed.")
 
 
 def test_findings_by_rule_and_one_by_one_the_gravest_first(tmp_path: Path) -> None:
@@ -182,7 +189,7 @@ def test_findings_by_rule_and_one_by_one_the_gravest_first(tmp_path: Path) -> No
     assert column(found, "Where") == ["content/page.md:1:5", "C", "A", "B"]
     assert column(found, "Owner") == ["", "@team", "@team", "@team"]
     assert found.filters == ("Severity", "Rule")
-    assert page.content.lead.endswith("The rules have 4 findings: 1 error, 1 warning and 2 info; none is suppressed.")
+    assert page.content.lead.endswith("4 findings: 1 error, 1 warning and 2 info; none suppressed.")
 
 
 def test_suppressed_findings_with_their_reasons_and_where_they_stand(tmp_path: Path) -> None:
@@ -218,13 +225,15 @@ def test_suppressed_findings_with_their_reasons_and_where_they_stand(tmp_path: P
             "Agreed with sales.",
             "in the record",
         ],
-        ["B", "target-past", "nothing at present", "No more.", "in the record"],
     ]
+    assert rows(table(page, "allowed-table")) == [["B", "target-past", "No more."]]
+    counts = {section.title: section.count for section in parts(page, Subsection)}
+    assert (counts["Suppressed"], counts["Allowed without need"]) == (3, 1)
     assert rows(table(page, "rules-set-table")) == [
         ["review-overdue", "off", "We review in spring."],
         ["start-after-target", "error", "no reason is given"],
     ]
-    assert page.content.lead.endswith("; 3 more are suppressed.")
+    assert page.content.lead.endswith("; 3 suppressed.")
     (card,) = [card for grid in parts(page, KpiGrid) for card in grid.cards if card.label == "Suppressed findings"]
     assert (plain_text(card.value), card.reason) == ("3", "2 in records and pages, 1 by mkdocs.yml")
 
