@@ -13,16 +13,17 @@ from site_builder.model.page import Page
 from site_builder.rules.base import Rule, all_rules
 from site_builder.validate.schema import schema_of
 from site_builder.views.base import View, ViewContext
-from site_builder.views.cells import Badge, Code, Inline, Link, Markup
+from site_builder.views.cells import Code, Inline, Link, Markup, Title
 from site_builder.views.collection import section_page
 from site_builder.views.command_reference import COMMANDS
+from site_builder.views.health_findings import severity_badge
 from site_builder.views.parts import Block, Column, Fact, Narrative, Paragraph, Row, Subsection, Table
 from site_builder.views.parts import DefinitionList as Definitions
 from site_builder.views.rule_documentation import documentation_of
 from site_builder.views.schema_words import type_words
 from site_builder.views.settings_reference import settings_tables
 from site_builder.views.wording import count_words, sentence_case
-from site_builder.views.words import label_of, status_badge
+from site_builder.views.words import label_of
 
 SECTION = "reference"
 
@@ -117,7 +118,7 @@ def _group(name: str, group: Mapping[str, Any]) -> Table:
 
 
 def _required(required: bool) -> Inline:
-    return Badge("required", "attention") if required else None
+    return "yes" if required else None
 
 
 def _codes(context: ViewContext) -> Page:
@@ -125,11 +126,11 @@ def _codes(context: ViewContext) -> Page:
     blocks: list[Block] = [_index_of_codes(rules)]
     for code in READING_CODES:
         facts = (
-            Fact("Severity", status_badge(code.severity.value)),
+            Fact("Severity", severity_badge(code.severity)),
             Fact("Why", code.why),
             Fact("Mend", Markup(code.mend, "")),
         )
-        blocks.append(Subsection(code.name, (Paragraph(code.summary), Definitions(facts)), anchor=code.name))
+        blocks.append(Subsection(code.name, (Paragraph(Title(code.summary)), Definitions(facts)), anchor=code.name))
     blocks.extend(_rule(rule) for rule in rules.values())
     settable = sum(rule.may_be_suppressed for rule in rules.values())
     lead = (
@@ -142,11 +143,11 @@ def _codes(context: ViewContext) -> Page:
 def _index_of_codes(rules: Mapping[str, Rule]) -> Table:
     rows = [
         *(
-            Row((Link(code.name, f"#{code.name}"), status_badge(code.severity.value), code.summary))
+            Row((Link(code.name, f"#{code.name}"), severity_badge(code.severity), Title(code.summary)))
             for code in READING_CODES
         ),
         *(
-            Row((Link(rule.code, f"#{rule.code}"), status_badge(rule.severity.value), rule.summary))
+            Row((Link(rule.code, f"#{rule.code}"), severity_badge(rule.severity), Title(rule.summary)))
             for rule in rules.values()
         ),
     ]
@@ -157,7 +158,7 @@ def _index_of_codes(rules: Mapping[str, Rule]) -> Table:
 def _rule(rule: Rule) -> Subsection:
     allowed = "yes, with a reason" if rule.may_be_suppressed else "no: it guards privacy, visibility or reading"
     facts = (
-        Fact("Severity", status_badge(rule.severity.value)),
+        Fact("Severity", severity_badge(rule.severity)),
         Fact("Kinds", ", ".join(rule.kinds) or "all"),
         Fact("Mend", rule.hint),
         Fact("May be allowed", allowed),

@@ -41,12 +41,13 @@ def _plain(schema: Schema) -> str:
 
 
 def _text(schema: Schema) -> str:
+    pattern = schema.get("pattern", "")
     if "x-refers" in schema:
-        return f"reference to {schema['x-refers']}"
+        reference = f"reference to {schema['x-refers']}"
+        return f"date, or {reference}" if "Q[1-4]" in pattern else reference
     words = {"date": "date", "date-time": "moment", "uri": "URL"}.get(schema.get("format", ""))
     if words:
         return words
-    pattern = schema.get("pattern", "")
     if "Q[1-4]" in pattern:
         return "planned date (day, month or quarter)" if r"\d{2})-" in pattern or "(0[1-9]" in pattern else "period"
     return "reference (kind:id)" if pattern.startswith("^[a-z]") and "]*:" in pattern else "text"

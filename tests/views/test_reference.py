@@ -14,11 +14,14 @@ from site_builder.kinds import all_kinds
 from site_builder.link.handbook import Handbook
 from site_builder.measure.base import MeasureContext, Measures, all_metrics
 from site_builder.model.codes import READING_CODES
+from site_builder.model.diagnostic import Severity
 from site_builder.model.settings import Policies, Settings
 from site_builder.rules.base import all_rules
 from site_builder.validate.schema import schema_of
 from site_builder.views.base import ViewContext
+from site_builder.views.cells import Title
 from site_builder.views.command_reference import COMMANDS
+from site_builder.views.health_findings import severity_badge
 from site_builder.views.parts import SectionContent, Subsection, Table
 from site_builder.views.plain import plain_text
 from site_builder.views.reference import pages
@@ -76,6 +79,22 @@ def test_every_code_is_documented_once(contents: dict[str, SectionContent]) -> N
     assert set(CODES) <= set(documented)
 
 
+def test_code_in_what_a_rule_demands_is_marked_up(contents: dict[str, SectionContent]) -> None:
+    index = _tables(contents["reference/rules/"])[0]
+    (demands,) = [row.cells[2] for row in index.rows if plain_text(row.cells[0]) == "reason-missing"]
+    assert demands == Title("A dropped initiative and a declined request have a `reason`.")
+    assert all(isinstance(row.cells[2], Title) for row in index.rows)
+
+
+def test_a_severity_has_its_colour_and_what_is_required_has_none(contents: dict[str, SectionContent]) -> None:
+    index = _tables(contents["reference/rules/"])[0]
+    found = {plain_text(row.cells[0]): row.cells[1] for row in index.rows}
+    assert found["dangling-reference"] == severity_badge(Severity.ERROR)
+    assert found["start-after-target"] == severity_badge(Severity.WARNING)
+    fields = {plain_text(row.cells[0]): row.cells[2] for row in _tables(contents["reference/kinds/release/"])[0].rows}
+    assert (fields["title"], fields["tags"]) == ("yes", None)
+
+
 def test_every_metric_is_documented(contents: dict[str, SectionContent]) -> None:
     assert _first_column(_tables(contents["reference/metrics/"])[0]) == list(all_metrics())
     anchors = [block.anchor for block in contents["reference/metrics/"].blocks if isinstance(block, Subsection)]
@@ -130,6 +149,9 @@ def test_the_commands_are_those_of_the_command_line() -> None:
         ("escalation", "customers", "whole number"),
         ("change", "breaking", "true or false"),
         ("update", "subject", "reference (kind:id)"),
+        ("change", "release", "reference to release"),
+        ("change", "removal_on", "date, or reference to release"),
+        ("feature", "since", "date, or reference to release"),
     ],
 )
 def test_types_are_in_words(kind: str, field: str, words: str) -> None:
