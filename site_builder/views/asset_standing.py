@@ -22,8 +22,8 @@ _FRESH = Badge("fresh", "positive", "verified within its window", 4)
 class AssetStanding:
     """An asset, the last day on which it counts as verified, and what that means today.
 
-    ``horizon`` is the number of days, of ``HORIZONS``, within which it expires; 0 where it has, None where it does
-    not soon.
+    ``horizon`` is the least number of days, of ``HORIZONS``, within which it expires; 0 where it has, None where it
+    does not soon.
     """
 
     asset: Record[Asset]
@@ -38,8 +38,9 @@ class AssetStanding:
         if self.horizon == 0:
             return _PAST
         tone: Tone = "attention" if self.horizon == HORIZONS[0] else "info"
-        order = 1.0 + HORIZONS.index(self.horizon)
-        return Badge(f"due within {self.horizon} days", tone, "fresh, and to be verified by then", order)
+        number = HORIZONS.index(self.horizon)
+        span = f"in {HORIZONS[number - 1] + 1} to {self.horizon}" if number else f"within {self.horizon}"
+        return Badge(f"due {span} days", tone, "fresh, and to be verified by then", 1.0 + number)
 
     @property
     def until_cell(self) -> DayCell:

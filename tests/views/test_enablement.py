@@ -92,8 +92,8 @@ def test_what_is_to_be_verified_stands_by_urgency(tmp_path: Path) -> None:
     assert [row[:3] for row in rows(found)] == [
         ["Past", "past", "2026-10-30"],
         ["Last day", "due within 30 days", "2026-10-31"],
-        ["In sixty", "due within 60 days", "2026-12-24"],
-        ["In ninety", "due within 90 days", "2027-01-18"],
+        ["In sixty", "due in 31 to 60 days", "2026-12-24"],
+        ["In ninety", "due in 61 to 90 days", "2027-01-18"],
     ]
     marked = found.rows[0].cells[2]
     assert isinstance(marked, DayCell)
