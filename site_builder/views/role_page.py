@@ -25,7 +25,7 @@ from site_builder.views.parts import Column, Fact, Paragraph, Row, Subsection, T
 from site_builder.views.record import record_page, status_of
 from site_builder.views.relevance import by_relevance
 from site_builder.views.tables import compact
-from site_builder.views.wording import joined_words, number_words
+from site_builder.views.wording import count_words, joined_words, number_words, sentence_case
 from site_builder.views.words import counted, status_badge
 
 _LISTED = 25
@@ -89,7 +89,7 @@ def _duties(context: ViewContext) -> Iterator[tuple[Reference | Handle | None, D
         if is_open(launch, context.as_of):
             for gate in launch.fields.gates:
                 if gate.status not in ("done", "waived"):
-                    yield gate.owner, Duty(gate.name, launch, gate.due, gate.status)
+                    yield gate.owner, Duty(f"{sentence_case(gate.name)} gate", launch, gate.due, gate.status)
 
 
 def role_page(context: ViewContext, role: Record[Role], found: Desks) -> Page:
@@ -113,15 +113,15 @@ def _load(context: ViewContext, role: Record[Role], found: Desks) -> Iterator[Fa
     load, everything = found.load(role), found.everything
     if everything is None or not everything.value:
         return
+    of_all = f"of {count_words(everything.n, 'open record')}"
     if load is None:
-        yield Fact("Load", f"nothing open, of {number_words(everything.n)} open records")
+        yield Fact("Open records", f"none {of_all}")
         return
     kinds = context.handbook.kinds
     parts = joined_words([counted(kinds[name], count) for name, count in load.details["by_kind"].items()])
     owners = everything.details["owners"]
-    verb = "owner has" if owners == 1 else "owners have"
-    yield Fact("Load", f"{number_words(load.n)} of {number_words(everything.n)} open records; {owners:,} {verb} some")
-    yield Fact("Open with it", parts)
+    shared = f"which {owners:,} owners share" if owners > 1 else "which nobody shares"
+    yield Fact("Open records", f"{parts}; {number_words(load.n)} {of_all}, {shared}")
     late = load.details["past_due"]
     yield Fact("Past due", Badge(f"{late:,} {'record' if late == 1 else 'records'}", "danger") if late else "none")
 
@@ -185,7 +185,13 @@ def _open(context: ViewContext, records: Sequence[Record[Any]]) -> Iterator[Subs
     still_open = [record for record in records if is_open(record, context.as_of)]
     if still_open:
         ordered = by_relevance(context.handbook, still_open, context.as_of)
-        table = _table(context, ordered, "Open records, the next day first", "open-records", is_open_table=True)
+        table = _table(
+            context,
+            ordered,
+            "Open records by status; the date is the target where there is one",
+            "open-records",
+            is_open_table=True,
+        )
         yield Subsection("Open", (table,), anchor="open", count=len(still_open))
 
 

@@ -47,7 +47,7 @@ def test_a_role_s_page_is_its_desk(tmp_path: Path) -> None:
     assert rows(table(page, "mend-table")) == [["Done", "Is released, but no change tells of it"]]
     assert rows(table(page, "duties")) == [
         ["Mend", "todo", "2026-10-30", "Down"],
-        ["product", "blocked", "2026-11-20", "Launch"],
+        ["Product gate", "blocked", "2026-11-20", "Launch"],
         ["Ask", "todo", "", "Down"],
     ]
     assert rows(table(page, "open-records")) == [
@@ -59,8 +59,7 @@ def test_a_role_s_page_is_its_desk(tmp_path: Path) -> None:
 
 def test_the_load_of_a_role_beside_that_of_all(tmp_path: Path) -> None:
     found = facts(desk(tmp_path, DESK))
-    assert found["Load"] == "2 of 4 open records; 2 owners have some"
-    assert found["Open with it"] == "1 initiative and 1 change"
+    assert found["Open records"] == "1 initiative and 1 change; 2 of 4 open records, which 2 owners share"
     assert found["Past due"] == "1 record"
 
 
@@ -92,9 +91,16 @@ def test_a_role_that_owns_nothing_says_so(tmp_path: Path) -> None:
     page = desk(tmp_path, ROLES)
     assert headings(page) == ["Owns"]
     assert plain_text(parts(page, Paragraph)[0].text) == "No record names this role as its owner."
-    assert "Load" not in facts(page)
+    assert "Open records" not in facts(page)
 
 
 def test_a_role_with_nothing_open_says_so(tmp_path: Path) -> None:
     files = {**ROLES, "roadmap/initiatives/a.yml": record(owner="lead", status="idea")}
-    assert facts(desk(tmp_path, files))["Load"] == "nothing open, of 1 open records"
+    found = by_url(pages(context_of(tmp_path, files)))
+    assert facts(found["team/pm/"])["Open records"] == "none of 1 open record"
+    assert facts(found["team/lead/"])["Open records"] == "1 initiative; 1 of 1 open record, which nobody shares"
+
+
+def test_open_records_are_said_to_be_in_the_order_that_they_are_in(tmp_path: Path) -> None:
+    found = table(desk(tmp_path, DESK), "open-records")
+    assert found.caption == "Open records by status; the date is the target where there is one"
