@@ -8,7 +8,7 @@ from dataclasses import replace
 from site_builder.kinds.workflow import Stage
 from site_builder.model.page import Page
 from site_builder.views.base import ViewContext
-from site_builder.views.cells import Badge, Chips, Code, DurationCell, Inline, Label, NumberCell, Phrase
+from site_builder.views.cells import Badge, Chips, Code, DurationCell, Inline, Label, Link, NumberCell, Phrase
 from site_builder.views.facts import record_link
 from site_builder.views.figures import figure_card
 from site_builder.views.parts import (
@@ -158,13 +158,15 @@ def _under_way(context: ViewContext, figures: WorkflowFigures) -> Subsection:
     if chart is None:
         blocks: tuple[Block, ...] = note or (Paragraph("Nothing is under way."),)
         return Subsection("What is under way", blocks, anchor="ages", count=figures.under_way)
-    return Subsection(
-        "What is under way", (chart, oldest_table(context, (figures,)), *note), anchor="ages", count=figures.under_way
-    )
+    oldest = oldest_table(context, (figures,), Link("all items are in the data of the chart", "#ages"))
+    return Subsection("What is under way", (chart, oldest, *note), anchor="ages", count=figures.under_way)
 
 
-def oldest_table(context: ViewContext, every: tuple[WorkflowFigures, ...]) -> Table:
-    """Return the started items that are oldest, of all these workflows, and how they stand against finished ones."""
+def oldest_table(context: ViewContext, every: tuple[WorkflowFigures, ...], more: Link) -> Table:
+    """Return the started items that are oldest, of all these workflows, and how they stand against finished ones.
+
+    ``more`` is where the others are.
+    """
     found = sorted(
         ((-age, figures.record.id, name, figures) for figures in every for name, age in figures.ages),
         key=lambda each: each[:3],
@@ -192,8 +194,8 @@ def oldest_table(context: ViewContext, every: tuple[WorkflowFigures, ...]) -> Ta
         )
         for age, workflow, name, figures in found[:_OLDEST]
     )
-    total = len(found) if len(found) > len(rows) else None
-    return compact(Table(columns, rows, "Started and not finished, the oldest first", "oldest-items", total=total))
+    table = Table(columns, rows, "Started and not finished, the oldest first", "oldest-items")
+    return compact(replace(table, total=len(found), more=more) if len(rows) < len(found) else table)
 
 
 def _criteria(figures: WorkflowFigures) -> Subsection:

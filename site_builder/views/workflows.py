@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from site_builder.kinds.workflow import WORKFLOW
 from site_builder.model.page import Page
 from site_builder.views.base import View, ViewContext
-from site_builder.views.cells import DurationCell, Inline, NumberCell, Phrase
+from site_builder.views.cells import DurationCell, Inline, Link, NumberCell, Phrase
 from site_builder.views.collection import empty_state, section_page
 from site_builder.views.facts import owner_cell
 from site_builder.views.figures import value_cell
-from site_builder.views.parts import Block, ChartGrid, Column, Row, Subsection, Table
+from site_builder.views.parts import Block, ChartGrid, Column, Paragraph, Row, Subsection, Table
 from site_builder.views.tables import compact
 from site_builder.views.wording import count_words, joined_words
 from site_builder.views.words import counted, words
@@ -36,7 +36,7 @@ def pages(context: ViewContext) -> Iterator[Page]:
     measured = tuple(figures for figures in every if not figures.reason)
     blocks = (
         *_diagrams(measured),
-        Subsection("All workflows", (_table(context, every),), anchor="all", count=len(every)),
+        Subsection("All workflows", (_table(context, every), *_gaps(every)), anchor="all", count=len(every)),
         *_oldest(context, measured),
         *workload_section(context),
     )
@@ -111,7 +111,7 @@ def _row(context: ViewContext, figures: WorkflowFigures) -> Row:
     owner = owner_cell(context.handbook, figures.record.fields.owner)
     if figures.reason:
         nothing = NumberCell(None, note=figures.reason)
-        return Row((link, figures.reason, *(nothing for _ in range(6)), owner))
+        return Row((link, "no figures", *(nothing for _ in range(6)), owner))
     whole, usual = figures.whole, figures.usual
     return Row(
         (
@@ -128,11 +128,23 @@ def _row(context: ViewContext, figures: WorkflowFigures) -> Row:
     )
 
 
+def _gaps(every: Sequence[WorkflowFigures]) -> Iterator[Paragraph]:
+    """Yield why workflows have no figures, those with the same reason together."""
+    reasons: dict[str, list[str]] = {}
+    for figures in every:
+        if figures.reason:
+            reasons.setdefault(figures.reason, []).append(figures.record.title)
+    for reason, titles in reasons.items():
+        why = reason.removeprefix("not available: ")
+        yield Paragraph(f"No figures of {joined_words(titles)}: {why}.")
+
+
 def _oldest(context: ViewContext, measured: tuple[WorkflowFigures, ...]) -> Iterator[Subsection]:
     """Yield the items that were started longest ago: age is what one can still change."""
     count = sum(len(figures.ages) for figures in measured)
     if count:
-        yield Subsection("Oldest under way", (oldest_table(context, measured),), anchor="oldest", count=count)
+        table = oldest_table(context, measured, Link("all items of a workflow are on its page", "#all"))
+        yield Subsection("Oldest under way", (table,), anchor="oldest", count=count)
 
 
 VIEW = View(SECTION, "Workflows", "Practice", 660, pages, ("workflow",))

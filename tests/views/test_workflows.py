@@ -106,8 +106,9 @@ def test_what_weighs_most_comes_first_and_what_has_no_items_last(tmp_path: Path)
     assert rows(table(page, "workflows")) == [
         ["Slow", "review", "4", "0.4", "13 d", "15 d", "3", "14%", "@team"],
         ["Quick", "to do", "1", "0.0", "24 h", "24 h", "1", "50%", "@team"],
-        ["Not measured", "the workflow names no items", "", "", "", "", "", "", "@team"],
+        ["Not measured", "no figures", "", "", "", "", "", "", "@team"],
     ]
+    assert paragraphs(page)[0] == "No figures of Not measured: the workflow names no items."
     assert [found.table.identifier for found in parts(page, ChartFigure)] == []
     oldest = table(page, "oldest-items")
     assert heads(oldest) == ["Item", "Workflow", "Stage", "Age", "Usual, 85% within", "Standing"]
@@ -124,6 +125,27 @@ def test_limits_that_are_broken_are_said(tmp_path: Path) -> None:
         "More under way than the limit allows",
         "To do (4 of 2). Finish something before starting more.",
     )
+
+
+def test_why_a_history_is_missing_is_said_below_the_table(tmp_path: Path) -> None:
+    stages = "[{name: planned}, {name: in_progress, active: true}, {name: released}]"
+    files = {
+        "content/workflows/a.yml": workflow("Measured", items="content/workflows/a.csv"),
+        "content/workflows/a.csv": csv(ITEMS),
+        "content/workflows/w.yml": record("From idea to released", from_="git", stages=stages),
+    }
+    page = section(tmp_path, files)["workflows/"]
+    assert column(table(page, "workflows"), "Bottleneck") == ["review", "no figures"]
+    assert paragraphs(page)[0] == "No figures of From idea to released: no git repository."
+
+
+def test_the_oldest_items_lead_to_the_others(tmp_path: Path) -> None:
+    found = one(tmp_path, {f"item-{number}": ["to_do 10-01", "doing 10-20"] for number in range(12)})
+    shown, own = (table(found[url], "oldest-items") for url in ("workflows/", "workflows/w/"))
+    assert (len(shown.rows), shown.total) == (10, 12)
+    assert shown.more == Link("all items of a workflow are on its page", "#all")
+    assert own.more == Link("all items are in the data of the chart", "#ages")
+    assert len(chart(found["workflows/w/"], "age-chart").table.rows) == 12
 
 
 def test_a_workflow_without_figures_says_why_and_keeps_its_stages(tmp_path: Path) -> None:
