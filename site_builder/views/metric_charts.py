@@ -29,6 +29,8 @@ from site_builder.views.words import slug_words
 _MOST_LINES = min(6, MOST_LINES)
 _MOST_RELEASES = 16
 _BARS = 15
+_CRITICAL = "!"
+"""The sign of a critical escalation: several of them, and the releases, find room beside each other."""
 
 
 def targets_chart(context: ViewContext, found: Sequence[MetricFigures]) -> ChartFigure | None:
@@ -72,15 +74,15 @@ def course_chart(context: ViewContext, figures: MetricFigures, marks: Sequence[C
         subtitle += f", n {figures.overall.n:,}"
     if any(point.low is not None for point in line.points):
         subtitle += "; band: 95% interval"
-    chart = CourseChart((line,), figures.unit, figures.digits, _target(figures), tuple(marks))
-    return course("course", _finding(figures), subtitle, chart, note=_note(figures))
+    if any(mark.sign == _CRITICAL for mark in marks):
+        subtitle += f"; {_CRITICAL}: critical escalation"
+    chart = CourseChart((line,), figures.unit, figures.digits, _target(figures), tuple(marks), _scale(figures))
+    return course("course", _finding(figures), subtitle, chart)
 
 
-def _note(figures: MetricFigures) -> str:
+def _scale(figures: MetricFigures) -> tuple[float, float] | None:
     source = figures.record.fields.source
-    if source is not None and source.computed == "nps":
-        return "The axis is cut: scores run from −100 to 100."
-    return ""
+    return (-100, 100) if source is not None and source.computed == "nps" else None
 
 
 def _measured_in(figures: MetricFigures) -> str:
@@ -194,7 +196,7 @@ def events_of(context: ViewContext, figures: MetricFigures) -> tuple[tuple[Cours
         day = escalation.fields.detected_at.date()
         if escalation.fields.severity == "critical" and not escalation.fields.planned and first <= day <= last:
             link = context.link(escalation)
-            found.append((CourseMark(day, "!", escalation.title), Phrase(("Critical escalation: ", link))))
+            found.append((CourseMark(day, _CRITICAL, escalation.title), Phrase(("Critical escalation: ", link))))
     return tuple(sorted(found, key=lambda pair: (pair[0].day, pair[0].sign)))
 
 

@@ -111,3 +111,11 @@ def test_the_ends_of_an_axis(shown: list[float], domain: tuple[float, float]) ->
 )
 def test_ticks_are_round_numbers(low: float, high: float, ticks: list[float]) -> None:
     assert value_ticks(low, high) == pytest.approx(ticks)
+
+
+def test_the_axis_of_a_scale_says_how_much_of_it_is_shown() -> None:
+    def note(low: float, high: float) -> str:
+        return course("c", "Title", "", CourseChart((line("A", low, high),), scale=(-100, 100))).note
+
+    assert note(20, 30) == "The axis is cut: it shows 19 to 31 of −100 to 100."
+    assert note(-100, 100) == ""

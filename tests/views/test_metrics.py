@@ -263,7 +263,7 @@ def test_the_chart_has_target_annotations_releases_and_critical_escalations(tmp_
     page = site(tmp_path, metrics, {"a": monthly(*STEADY, 22)}, **further)["metrics/a/"]
     (chart,) = parts(page, ChartFigure)
     assert chart.title == "Shifts: 22%, +12 points in a year"
-    assert chart.subtitle == "Per cent, 31 October 2025 to 31 October 2026, 13 values, n 13"
+    assert chart.subtitle == ("Per cent, 31 October 2025 to 31 October 2026, 13 values, n 13; !: critical escalation")
     assert len(chart.table.rows) == 13
     drawn = [row.get("text") for layer in chart.spec["layer"] for row in layer["data"]["values"]]
     assert "target 30 by Q4 2026" in drawn
@@ -334,7 +334,7 @@ def test_a_computed_metric_names_its_source_and_has_its_interval(tmp_path: Path)
     (chart,) = parts(page, ChartFigure)
     assert chart.title == "NPS: 20, no detectable change since the value before (0)"
     assert heads(chart.table) == ["Day", "NPS", "Low", "High"]
-    assert chart.note == "The axis is cut: scores run from −100 to 100."
+    assert chart.note == "The axis is cut: it shows 0 to 43 of −100 to 100."
 
 
 def test_what_a_metric_decides_is_on_its_page(tmp_path: Path) -> None:

@@ -71,24 +71,39 @@ class CourseMark:
 
 @dataclass(frozen=True, slots=True)
 class CourseChart:
-    """What a chart draws. ``target`` is a level line with its words; the table has one column a line."""
+    """What a chart draws. ``target`` is a level line with its words; the table has one column a line.
+
+    ``scale`` are the ends of the scale of the figure, where it has any: the chart says how much of it is drawn.
+    """
 
     lines: tuple[CourseLine, ...]
     unit: str = ""
     digits: int = 0
     target: tuple[float, str] | None = None
     marks: tuple[CourseMark, ...] = ()
+    scale: tuple[float, float] | None = None
 
 
-def course(name: str, title: str, subtitle: str, chart: CourseChart, note: str = "") -> ChartFigure:
+def course(name: str, title: str, subtitle: str, chart: CourseChart) -> ChartFigure:
     """Return the chart of one figure, with the band of its interval, or of several; with the table of every value."""
     drawn = _Drawn.of(chart)
     wide, narrow = wide_and_narrow(lambda width: _spec(width, chart, drawn))
-    if not note and drawn.low > 0:
-        note = "The axis does not begin at zero."
     words = "; ".join(_line_words(line, chart.digits) for line in chart.lines)
     table = _table(name, title, chart)
-    return ChartFigure(name, title, subtitle, wide, table, f"{words}. The table below holds every value.", narrow, note)
+    return ChartFigure(
+        name, title, subtitle, wide, table, f"{words}. The table below holds every value.", narrow, _cut(chart, drawn)
+    )
+
+
+def _cut(chart: CourseChart, drawn: _Drawn) -> str:
+    if chart.scale is None:
+        return "The axis does not begin at zero." if drawn.low > 0 else ""
+    lowest, highest = chart.scale
+    low, high = max(lowest, drawn.low), min(highest, drawn.high)
+    if (low, high) == chart.scale:
+        return ""
+    shown, whole = (f"{number_words(each[0])} to {number_words(each[1])}" for each in ((low, high), chart.scale))
+    return f"The axis is cut: it shows {shown} of {whole}."
 
 
 def _line_words(line: CourseLine, digits: int) -> str:
