@@ -40,7 +40,7 @@ def _chart(total: MetricResult, found: list[MetricResult], currency: str, name: 
     first = shown[0]
     share = share_words((first.value or 0.0) / whole)
     title = f"{category_words(first.dimensions['category'])} takes {share} of what tools cost"
-    cut = f", the {len(shown)} dearest of {len(found):,} categories" if len(shown) < len(found) else ""
+    cut = f", the {len(shown)} dearest of {len(found):,} that cost something" if len(shown) < len(found) else ""
     stated = f"n {count_words(total.n, 'tool')} of {total.details['tools']:,} that state a cost"
     bars = [
         Bar(

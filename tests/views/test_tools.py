@@ -90,6 +90,17 @@ def test_currencies_are_not_added(tmp_path: Path) -> None:
     assert chart.title == "C takes 60% of what tools cost"
 
 
+def test_the_chart_says_how_many_categories_cost_something(tmp_path: Path) -> None:
+    tools = {
+        f"t{number:02}": tool(category=f"c {number:02}", cost=f"{{amount: {number}, currency: EUR, per: year}}")
+        for number in range(15)
+    }
+    page = section(tmp_path, tools)["tools/"]
+    assert page.content.lead.startswith("15 tools in 15 categories")
+    (chart,) = parts(page, ChartFigure)
+    assert chart.subtitle.endswith("n 15 tools of 15 that state a cost, the 12 dearest of 14 that cost something")
+
+
 def test_contracts_to_decide_about_the_next_one_first(tmp_path: Path) -> None:
     tools = {
         "soon": tool("Soon", renewal_on="2026-12-20", notice_days=30),
