@@ -63,7 +63,7 @@ def _sentence(context: ViewContext, records: Records, overall: MetricResult) -> 
     details, statuses = overall.details, overall.details["by_status"]
     parts = [
         f"{statuses[status]:,} {word}"
-        for status, word in (("running", "running"), ("draft", "planned"))
+        for status, word in (("running", "running"), ("draft", "in draft"))
         if statuses.get(status)
     ]
     if overall.n:
@@ -96,7 +96,7 @@ def _duration(context: ViewContext, overall: MetricResult) -> Iterator[KpiCard]:
 
 
 def _under_way(context: ViewContext, records: Records, figures: Figures) -> Iterator[Subsection]:
-    """Yield the running and the planned experiments with their sample against the plan."""
+    """Yield the running experiments and the drafts with their sample against the plan."""
     found = [record for status in ("running", "draft") for record in records if record.fields.status == status]
     if not found:
         return
@@ -110,8 +110,8 @@ def _under_way(context: ViewContext, records: Records, figures: Figures) -> Iter
         Column("Owner"),
     )
     rows = tuple(_under_way_row(context, record, figures[record.id]) for record in found)
-    table = Table(columns, rows, "Running and planned experiments", "under-way-table")
-    yield Subsection("Running and planned", (compact(table),), anchor="under-way", count=len(rows))
+    table = Table(columns, rows, "Running experiments and drafts", "under-way-table")
+    yield Subsection("Running and in draft", (compact(table),), anchor="under-way", count=len(rows))
 
 
 def _under_way_row(context: ViewContext, record: Record[Experiment], found: ExperimentFigures) -> Row:

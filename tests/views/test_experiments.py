@@ -66,8 +66,8 @@ def test_without_experiments_the_section_says_what_belongs_here(tmp_path: Path) 
 def test_a_single_draft_has_no_figures_and_says_so(tmp_path: Path) -> None:
     found = section(tmp_path, {"a": experiment(status="draft", variants="[]")})
     page = found["experiments/"]
-    assert page.content.lead == "1 experiment, none with a result yet; 1 planned."
-    assert headings(page) == ["Running and planned", "All experiments"]
+    assert page.content.lead == "1 experiment, none with a result yet; 1 in draft."
+    assert headings(page) == ["Running and in draft", "All experiments"]
     assert not parts(page, KpiGrid)
     assert headings(found["experiments/a/"]) == ["Hypothesis"]
 
@@ -84,7 +84,7 @@ def test_the_sentence_counts_verdicts_what_runs_and_what_must_be_cleaned_up(tmp_
         },
     )["experiments/"]
     assert page.content.lead == (
-        "Of 3 experiments with a result: 1 won, 1 lost and 1 inconclusive; 1 running, 1 planned and 1 past the day of "
+        "Of 3 experiments with a result: 1 won, 1 lost and 1 inconclusive; 1 running, 1 in draft and 1 past the day of "
         "its clean-up."
     )
     (grid,) = parts(page, KpiGrid)
