@@ -36,6 +36,7 @@ from site_builder.views.words import label_of, slug_words, status_badge, words
 
 _CHOICES = frozenset({"status", "severity", "health", "lifecycle", "decision", "tier"})
 _PATHS = frozenset({"links", "source", "items", "responses", "path"})
+_PERCENT = frozenset({"confidence"})
 _SHORT = 32
 
 
@@ -125,7 +126,7 @@ def _scalar_cell(value: Any, name: str) -> Inline:
         case bool():
             return "yes" if value else "no"
         case int() | float():
-            return status_badge(str(value)) if name in _CHOICES else NumberCell(value, _digits(value))
+            return status_badge(str(value)) if name in _CHOICES else _number(value, name)
         case datetime():
             return MomentCell(value)
         case date():
@@ -135,6 +136,10 @@ def _scalar_cell(value: Any, name: str) -> Inline:
         case DataSource():
             return Code(str(value))
     return str(value)
+
+
+def _number(value: float, name: str) -> NumberCell:
+    return NumberCell(value, _digits(value), "%" if name in _PERCENT else "")
 
 
 def group_sections(handbook: Handbook, record: Record[Any], names: tuple[str, ...]) -> tuple[Subsection, ...]:

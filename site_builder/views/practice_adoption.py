@@ -96,15 +96,16 @@ def _effect(context: ViewContext, name: str, found: Mapping[str, Any]) -> Row:
     practice = context.handbook.find(PRACTICE, name)
     kpi = context.handbook.find(METRIC, found["metric"])
     link: Inline = context.link(practice) if practice else name
+    unit = (kpi.fields.unit if kpi else None) or ""
     low, high = found["low"], found["high"]
     digits = digits_for((high - low) / 2) if low is not None else 1
     return Row(
         (
             link,
             context.link(kpi) if kpi else found["metric"],
-            NumberCell(found["before"], digits),
-            NumberCell(found["after"], digits),
-            NumberCell(found["difference"], digits, signed=True),
+            NumberCell(found["before"], digits, unit),
+            NumberCell(found["after"], digits, unit),
+            NumberCell(found["difference"], digits, "points" if unit == "%" else unit, signed=True),
             f"{number_words(low, digits)} to {number_words(high, digits)}" if low is not None else None,
             _verdict(found, kpi.fields.direction if kpi else "none"),
             f"{found['n_before']} and {found['n_after']}",

@@ -39,7 +39,7 @@ def test_health_horizon_promise_and_rice_come_first(tmp_path: Path) -> None:
         "Horizon": "now",
         "Promise": "31 days past its target",
         "RICE score": "240",
-        "RICE": "Reach: 1,200, Impact: 1, Confidence: 80, Effort: 4",
+        "RICE": "Reach: 1,200, Impact: 1, Confidence: 80%, Effort: 4",
     }
 
 

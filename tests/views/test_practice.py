@@ -94,7 +94,7 @@ def test_the_effect_on_its_kpi_has_a_verdict(tmp_path: Path) -> None:
     files = {
         "content/best-practices/a.yml": practice("Zoom in", metric="clean"),
         "content/metrics/clean.yml": record(
-            "Clean", definition="Clean ones.", direction="up", source="content/metrics/clean.csv"
+            "Clean", definition="Clean ones.", unit="'%'", direction="up", source="content/metrics/clean.csv"
         ),
         "content/metrics/clean.csv": "date,value\n" + "".join(f"{d},{v}\n" for d, v in zip(days, values, strict=True)),
         "roadmap/decisions/zoom.yml": record("Zoom", status="accepted", decided_on="2026-06-01", subject="practice:a"),
@@ -102,7 +102,7 @@ def test_the_effect_on_its_kpi_has_a_verdict(tmp_path: Path) -> None:
     pages = by_url(practice_pages(context_of(tmp_path, files)))
     for url in ("best-practices/", "best-practices/a/"):
         (row,) = rows(table(pages[url], "effects-table"))
-        assert row[:5] == ["Zoom in", "Clean", "10.50", "20.50", "+10.00"]
+        assert row[:5] == ["Zoom in", "Clean", "10.50%", "20.50%", "+10.00 points"]
         assert row[6:] == ["better", "4 and 4"]
 
 
