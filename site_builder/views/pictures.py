@@ -10,18 +10,37 @@ from typing import Any, ClassVar, Literal
 from site_builder.model.quick import dataclass
 from site_builder.views.cells import Badge, DurationCell, Inline, Link, Markup, NumberCell, Sparkline, Tone
 from site_builder.views.tabular import EmptyState, Table
+from site_builder.views.wording import MINUS
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """What changed since the period before: ``+4.2 since 2026-Q2`` and whether that is more than chance.
 
+    A card says ``up 4.2 since 2026-Q2``, or ``no detectable change (+4.2 since 2026-Q2)``.
     ``verdict`` is ``up``, ``down`` or ``none`` (no detectable change, shown in grey); ``tone`` says whether it is good.
     """
 
     verdict: Literal["up", "down", "none"]
     text: str = ""
     tone: Tone = "neutral"
+
+    @property
+    def judged(self) -> str:
+        """The verdict in words."""
+        return "no detectable change" if self.verdict == "none" else self.verdict
+
+    @property
+    def by_how_much(self) -> str:
+        """The figure behind the verdict: in brackets where it may be chance, else without the sign that it says."""
+        if self.verdict == "none":
+            return f"({self.text})" if self.text else ""
+        return self.text.lstrip(f"+{MINUS}")
+
+    @property
+    def words(self) -> str:
+        """The verdict and its figure."""
+        return f"{self.judged} {self.by_how_much}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def _trend(context: ViewContext, figures: SegmentFigures) -> ChartFigure | None:
     title = f"NPS of {figures.record.title}"
     change = change_of(context, figures.newest.moved) if figures.newest else None
     if change is not None:
-        title = f"{title}: {'no detectable change' if change.verdict == 'none' else change.verdict}, {change.text}"
+        title = f"{title}: {change.words}"
     n = sum(point.n or 0 for point in points)
     subtitle = f"Net Promoter Score by wave with its 95% interval, {len(points)} waves, n {n:,}"
     return trend_with_band("nps-by-wave", title, subtitle, points, scale=scale, digits=0)
@@ -138,7 +138,7 @@ def _requests(context: ViewContext, figures: SegmentFigures) -> Iterator[Subsect
     if weight is not None and weight.value is not None:
         customers = count_words(weight.details["customers"], "customer")
         blocks.append(
-            Paragraph(f"{count_words(weight.n, 'request')} of {customers}, weight {number_words(weight.value)}.")
+            Paragraph(f"{count_words(weight.n, 'request')} from {customers}, weight {number_words(weight.value)}.")
         )
     yield Subsection("What it asks for", (*blocks, table), anchor="requests", count=len(figures.requests))
 
@@ -148,10 +148,10 @@ def _metric_columns(first: str) -> tuple[Column, ...]:
         Column("Metric", "link"),
         Column(first),
         Column("Latest", "number"),
-        Column("On previous", "number"),
-        Column("On a year ago", "number"),
+        Column("Since previous", "number"),
+        Column("Since a year ago", "number"),
         Column("All customers", "number"),
-        Column("Course", sortable=False),
+        Column("Trend", sortable=False),
         Column("n", "number"),
     )
 

@@ -8,6 +8,7 @@ from site_builder.views import cells, parts, pictures, shapes
 from site_builder.views.cells import Cell
 from site_builder.views.parts import (
     Badge,
+    Change,
     Chips,
     Code,
     Column,
@@ -82,6 +83,19 @@ def test_a_row_has_one_cell_a_column() -> None:
 def test_a_filter_names_a_column() -> None:
     with pytest.raises(ValueError, match="no column Status to filter by"):
         Table((Column("A"),), (), "T", "t", filters=("Status",))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (Change("up", "+18.1 since June 2026", "positive"), "up 18.1 since June 2026"),
+        (Change("down", "−3 points since 2026-Q2, worse"), "down 3 points since 2026-Q2, worse"),
+        (Change("none", "+170 locations since 2026-09-30"), "no detectable change (+170 locations since 2026-09-30)"),
+        (Change("none"), "no detectable change"),
+    ],
+)
+def test_a_change_says_its_direction_once_and_puts_chance_in_brackets(change: Change, words: str) -> None:
+    assert change.words == words
 
 
 def test_every_part_has_a_name_of_its_own() -> None:

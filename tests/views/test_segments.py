@@ -127,7 +127,7 @@ def test_the_page_has_scores_comparison_and_trend(tmp_path: Path) -> None:
     ]
     assert "Its score is higher than that of all other respondents: +123 points" in paragraphs(page)
     (chart,) = parts(page, ChartFigure)
-    assert chart.title == "NPS of Clinics: up, +140 since March 2026"
+    assert chart.title == "NPS of Clinics: up 140 since March 2026"
     assert [row[:2] for row in rows(chart.table)] == [["Mar 2026", "−50"], ["Sep 2026", "90"]]
 
 
@@ -140,7 +140,7 @@ def test_the_page_has_the_requests_of_the_segment_by_weight(tmp_path: Path) -> N
     found = site(tmp_path, TWO, {}, **further)
     page = found["segments/cafes/"]
     assert column(table(page, "requests-table"), "Request") == ["Much", "Little"]
-    assert "2 requests of 2 customers, weight 4." in paragraphs(page)
+    assert "2 requests from 2 customers, weight 4." in paragraphs(page)
     shown = table(found["segments/"], "segments-table")
     assert [row[:1] + row[-2:] for row in rows(shown)] == [["Cafés", "2", "4"], ["Clinics", "0", "0"]]
 

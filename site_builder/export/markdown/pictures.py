@@ -52,9 +52,7 @@ def _figure(card: KpiCard, sheet: Sheet) -> list[str]:
 
 
 def _change(change: Change | None) -> str:
-    if change is None:
-        return ""
-    return text(f"{'no detectable change' if change.verdict == 'none' else change.verdict} {change.text}".strip())
+    return text(change.words) if change is not None else ""
 
 
 def _method(card: KpiCard) -> str:

@@ -165,7 +165,7 @@ def test_figures_are_a_table_with_how_they_are_measured_below(sheet: Sheet) -> N
     assert block(KpiGrid((nps, KpiCard("CES", NumberCell(None), reason="not measured"))), sheet) == (
         "| Figure | Value | Change | Interval | n |\n"
         "| --- | --- | --- | --- | --- |\n"
-        "| NPS | 39.2 | up +4.2 since 2026-Q2 | 95% interval 32 to 46 | 454 |\n"
+        "| NPS | 39.2 | up 4.2 since 2026-Q2 | 95% interval 32 to 46 | 454 |\n"
         "| CES | – · not measured |  |  |  |\n\n"
         "How it is measured:\n\n"
         "- **NPS:** D. Method: a mean."
