@@ -143,7 +143,7 @@ def _requests(context: ViewContext) -> Iterator[Subsection]:
             waiting,
             identifier="requests-table",
             caption="Open requests by weight",
-            leave_out=("Loop", "Released with", "Segment", "Component", "Source", "Owner"),
+            leave_out=("Answer", "Released with", "Segment", "Component", "Source", "Owner"),
             most=_REQUESTS,
         )
         # Requests that are not shown here are not only the open ones: the link is there however few these are.

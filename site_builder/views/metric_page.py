@@ -161,10 +161,10 @@ def _columns(figures: MetricFigures, first: str) -> tuple[Column, ...]:
     return (
         Column(first),
         Column("Latest", "number", figures.unit),
-        Column("On previous", "number"),
-        Column("On a year ago", "number"),
+        Column("Since previous", "number"),
+        Column("Since a year ago", "number"),
         Column("Of the target", "number"),
-        Column("Course", sortable=False),
+        Column("Trend", sortable=False),
         Column("n", "number"),
         Column("Observed", "date"),
     )

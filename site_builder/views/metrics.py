@@ -58,7 +58,8 @@ def pages(context: ViewContext) -> Iterator[Page]:
 def _sentence(found: Sequence[MetricFigures]) -> str:
     """Return how many there are, how they stand against their targets, how many have no data or are stale."""
     counts = Counter(figures.standing for figures in found)
-    words = {"reached": "at their target", "no target": "without a target", "no data": "without data"}
+    reached = "at its target" if counts["reached"] == 1 else "at their target"
+    words = {"reached": reached, "no target": "without a target", "no data": "without data"}
     parts = [
         f"{counts[standing]:,} {words.get(standing, STANDINGS[standing][0].lower())}"
         for standing in ("reached", "on pace", "under way", "behind", "missed", "no target", "no data")

@@ -34,7 +34,7 @@ def newest_card(context: ViewContext) -> KpiCard | None:
         return None
     newest = waves[-1]
     return figure_card(
-        f"NPS, {newest.survey.title}",
+        newest.survey.title,
         newest.result,
         url=context.handbook.url_of(newest.survey),
         change=change_of(context, newest.figures.moved),

@@ -68,7 +68,7 @@ def _key_results(context: ViewContext, figures: ObjectiveFigures, record: Record
         Column("To", "number"),
         Column("Progress", "number"),
         Column("n", "number"),
-        Column("Course", sortable=False),
+        Column("Trend", sortable=False),
     )
     rows = tuple(_key_result(figures, standing) for standing in found)
     table = Table(columns, rows, "Key results", "key-results-table")

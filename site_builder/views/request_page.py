@@ -56,14 +56,14 @@ def _notices(context: ViewContext, each: RequestFigures) -> Iterator[Notice]:
         text = "Name the initiative or the change that answers it, so that the release can be found."
         yield Notice("attention", "Called released, and nothing released names it", text)
     elif each.state == "waiting":
-        text = "No initiative and no change is to answer it. Link one, or decline it with a reason."
+        text = "No initiative or change answers it yet. Link one, or decline it with a reason."
         if each.answers:
             text = "What was to answer it has been dropped. Link something else, or decline it with a reason."
         yield Notice("attention", f"Waiting for {count_words(each.waits(context.as_of), 'day')}", text)
 
 
 def _facts(context: ViewContext, each: RequestFigures) -> Iterator[Fact]:
-    yield Fact("Loop", state_badge(each))
+    yield Fact("Answer", state_badge(each))
     importance = each.record.fields.importance
     said = "no importance given" if importance is None else _IMPORTANCE[importance]
     yield Fact("Weight", Phrase((NumberCell(each.weight), f" ({said})")))

@@ -23,7 +23,7 @@ from site_builder.views.words import counted
 
 SECTION = REQUEST.url
 
-_FILTERS = ("Status", "Loop", "Component", "Segment", "Source")
+_FILTERS = ("Status", "Answer", "Component", "Segment", "Source")
 
 Found = Sequence[RequestFigures]
 
@@ -83,7 +83,7 @@ def _sentence(context: ViewContext, found: Found) -> str:
     first = counted(REQUEST, len(found))
     if weight is not None and weight.value is not None:
         customers = count_words(weight.details["customers"], "customer")
-        first = f"{first} of {customers}, weight {number_words(weight.value)}"
+        first = f"{first} from {customers}, weight {number_words(weight.value)}"
     parts = []
     if loop is not None and loop.value is not None:
         part = f"{loop.details['answered']:,} answered by a release ({share_words(loop.value)}"

@@ -80,9 +80,9 @@ def _cards(context: ViewContext) -> Iterator[KpiGrid]:
 
     yield KpiGrid(
         (
-            figure_card("Came on their day", kept),
+            figure_card("On time", kept),
             part("Came late", "late", "Updates that came after the day that was announced."),
-            part("Have not come", "missing", "Updates past their day, on subjects that are not finished."),
+            part("Missing", "missing", "Updates past their day, on subjects that are not finished."),
             KpiCard(
                 "Turned worse",
                 NumberCell(details["worsened"]),

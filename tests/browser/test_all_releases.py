@@ -99,12 +99,12 @@ def test_the_notes_of_all_are_asked_for_when_something_is_chosen(visit: Callable
     expect(page.locator(".ob-finder__found")).to_have_text("1 of 14 changes")
     assert (shown(page), asked) == (["Keys 1"], [f"{opened.address}releases/notes.json"])
     expect(page.locator("#earlier-releases")).to_be_hidden()
-    page.get_by_label("Words").fill("swap")
+    page.get_by_label("Search changes").fill("swap")
     assert shown(page) == []
     page.get_by_role("button", name=re.compile("^Breaking")).click()
     assert shown(page) == [f"Swap {number}" for number in range(7, 0, -1)]
     assert len(asked) == 1
-    page.get_by_label("Words").fill("")
+    page.get_by_label("Search changes").fill("")
     assert (len(shown(page)), status(page)) == (10, "")
     expect(page.locator("#earlier-releases")).to_be_visible()
     assert (opened.complaints, opened.foreign) == ([], [])
@@ -133,7 +133,7 @@ def test_what_is_brought_leads_where_it_should(visit: Callable[..., Visit]) -> N
 def test_a_host_that_does_not_give_the_notes_is_said(visit: Callable[..., Visit]) -> None:
     page = visit("releases/").page
     page.route("**/notes.json", lambda route: route.fulfill(status=404))
-    page.get_by_label("Words").fill("swap")
+    page.get_by_label("Search changes").fill("swap")
     expect(page.locator(".ob-finder__found")).to_contain_text("could not be read")
     assert len(shown(page)) == 5
     expect(page.locator("#earlier-releases")).to_be_visible()

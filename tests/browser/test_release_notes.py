@@ -62,13 +62,13 @@ def test_where_nothing_fits_one_step_leads_back(path: str, visit: Callable[..., 
     anew = page.get_by_role("button", name="Show every change")
     expect(anew).to_be_hidden()
     page.get_by_role("button", name=re.compile("^Fixed")).click()
-    page.get_by_label("Words").fill("no change says this")
+    page.get_by_label("Search changes").fill("no change says this")
     expect(page.locator(".ob-finder__found")).to_contain_text("nothing fits all of these choices")
     assert shown(page) == []
     anew.click()
     assert shown(page) == every
     expect(anew).to_be_hidden()
-    expect(page.get_by_label("Words")).to_have_value("")
+    expect(page.get_by_label("Search changes")).to_have_value("")
     expect(page.get_by_role("button", name=re.compile("^Fixed"))).to_have_attribute("aria-pressed", "false")
     assert "#?" not in page.url
     assert page.evaluate("document.activeElement.closest('.ob-finder') !== null")
@@ -87,9 +87,9 @@ def test_a_type_a_component_and_words_narrow_the_newest_notes(visit: Callable[..
     page.get_by_role("button", name=re.compile("^Fixed")).click()
     page.get_by_label("Component").select_option("")
     assert shown(page) == every
-    page.get_by_label("Words").fill("webhook deliver")
+    page.get_by_label("Search changes").fill("webhook deliver")
     assert 0 < len(shown(page)) < 5
-    page.get_by_label("Words").fill("no such words anywhere")
+    page.get_by_label("Search changes").fill("no such words anywhere")
     assert shown(page) == []
 
 

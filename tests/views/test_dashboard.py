@@ -166,7 +166,7 @@ def test_the_score_comes_first_with_change_band_and_trend(tmp_path: Path) -> Non
     }
     page = home(tmp_path, files)
     card = parts(page, KpiGrid)[0].cards[0]
-    assert (card.label, plain_text(card.value), card.n) == ("NPS, Autumn", "75 points", 80)
+    assert (card.label, plain_text(card.value), card.n) == ("Autumn", "75 points", 80)
     assert card.change is not None
     assert (card.change.verdict, card.change.text, card.change.tone) == ("up", "+75 since June 2026", "positive")
     assert card.sparkline is not None

@@ -86,7 +86,7 @@ def test_the_sentence_gives_score_interval_n_and_what_has_changed(tmp_path: Path
     assert found["feedback/"].content.lead == (
         "Net Promoter Score 40 in Autumn (95% interval 23 to 54, n 100); up 80 points since March 2026."
     )
-    assert cards(found["feedback/"]) == {"NPS, Autumn": "40 points", "Response rate": "25%"}
+    assert cards(found["feedback/"]) == {"Autumn": "40 points", "Response rate": "25%"}
     assert charts(found["feedback/"]) == {"nps-trend": "NPS went up to 40: +80 since March 2026"}
 
 
@@ -128,7 +128,7 @@ def test_surveys_that_say_neither_what_they_ask_nor_whom_are_no_waves_of_each_ot
     surveys = {"a": survey("A", "a", closed_on="2026-03-20"), "b": survey("B", "b", closed_on="2026-09-20")}
     found = site(tmp_path, surveys, {"a": scores(5), "b": scores(5)})
     assert charts(found["feedback/"]) == {}
-    assert list(cards(found["feedback/"])) == ["NPS, B"]
+    assert list(cards(found["feedback/"])) == ["B"]
 
 
 def test_a_survey_without_a_closing_day_goes_by_its_last_response(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_a_survey_without_a_closing_day_goes_by_its_last_response(tmp_path: Path
     }
     context = context_of(tmp_path, files)
     assert [found.survey.id for found in newest_waves(context)] == ["b", "a"]
-    assert list(cards(by_url(pages(context))["feedback/"])) == ["NPS, Running"]
+    assert list(cards(by_url(pages(context))["feedback/"])) == ["Running"]
 
 
 def test_surveys_are_a_table_with_score_interval_n_and_response_rate(tmp_path: Path) -> None:

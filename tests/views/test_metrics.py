@@ -98,7 +98,7 @@ def test_the_scorecard_groups_by_standing_the_most_urgent_first(tmp_path: Path) 
     }
     page = site(tmp_path, metrics, {"up": monthly(*STEADY, 22)})["metrics/"]
     assert page.content.lead == (
-        "7 metrics: 1 at their target, 1 on pace, 1 under way, 1 behind target, 1 target missed, 1 without a target, "
+        "7 metrics: 1 at its target, 1 on pace, 1 under way, 1 behind target, 1 target missed, 1 without a target, "
         "1 without data; none is stale."
     )
     assert headings(page) == [
@@ -112,7 +112,7 @@ def test_the_scorecard_groups_by_standing_the_most_urgent_first(tmp_path: Path) 
         "No data",
     ]
     found = table(page, "behind-table")
-    assert heads(found)[1:5] == ["Latest", "On previous", "On a year ago", "Target"]
+    assert heads(found)[1:5] == ["Latest", "Since previous", "Since a year ago", "Target"]
     assert rows(found) == [
         [
             "Behind",
@@ -136,8 +136,8 @@ def test_a_change_that_is_not_detectable_has_no_word(tmp_path: Path) -> None:
     data = {"a": monthly(*STEADY, 16), "b": monthly(*STEADY, 19), "c": monthly(1, 99)}
     page = site(tmp_path, metrics, data)["metrics/"]
     found = table(page, "no-target-table")
-    assert column(found, "On previous") == ["+4", "+7 worse", "+98"]
-    assert column(found, "On a year ago") == ["+6", "+9 worse", ""]
+    assert column(found, "Since previous") == ["+4", "+7 worse", "+98"]
+    assert column(found, "Since a year ago") == ["+6", "+9 worse", ""]
 
 
 def test_a_target_that_is_nearly_attained_does_not_read_as_attained(tmp_path: Path) -> None:

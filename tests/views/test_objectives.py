@@ -192,7 +192,7 @@ def test_the_page_has_key_results_initiatives_and_goals_below(tmp_path: Path) ->
     page = section(tmp_path, objectives, further)["roadmap/objectives/a/"]
     assert headings(page) == ["Key results", "Initiatives that serve it", "Objectives that serve it"]
     found = table(page, "key-results-table")
-    assert heads(found) == ["Key result", "From", "Now", "To", "Progress", "n", "Course"]
+    assert heads(found) == ["Key result", "From", "Now", "To", "Progress", "n", "Trend"]
     assert rows(found)[0] == [
         "Swaps in the app",
         "20.0",

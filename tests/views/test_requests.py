@@ -50,7 +50,7 @@ def test_without_requests_the_section_says_what_belongs_here(tmp_path: Path) -> 
 def test_a_single_request_needs_no_pictures(tmp_path: Path) -> None:
     page = site(tmp_path, {"a": request()})["feedback/requests/"]
     assert page.content.lead == (
-        "1 request of 1 customer, weight 1: 0 answered by a release (0%) and 1 open, the oldest since 2026-01-01."
+        "1 request from 1 customer, weight 1: 0 answered by a release (0%) and 1 open, the oldest since 2026-01-01."
     )
     assert headings(page) == ["What is asked for", "Waiting longest", "The closed loop", "All requests"]
     assert not parts(page, ChartFigure)
@@ -59,7 +59,7 @@ def test_a_single_request_needs_no_pictures(tmp_path: Path) -> None:
 def test_the_sentence_and_the_cards_say_what_was_answered_and_what_waits(tmp_path: Path) -> None:
     page = site(tmp_path, FOUR, **INITIATIVES)["feedback/requests/"]
     assert page.content.lead == (
-        "5 requests of 5 customers, weight 10: 1 answered by a release (20%, median 69 days), 1 declined and 3 open, "
+        "5 requests from 5 customers, weight 10: 1 answered by a release (20%, median 69 days), 1 declined and 3 open, "
         "the oldest since 2025-10-31."
     )
     (grid,) = parts(page, KpiGrid)
@@ -117,7 +117,7 @@ def test_all_requests_by_what_most_ask_for(tmp_path: Path) -> None:
         ["Waiting", "1", "1", "new", "waiting"],
         ["Declined", "1", "1", "declined", "declined"],
     ]
-    assert found.filters == ("Status", "Loop", "Component", "Source")
+    assert found.filters == ("Status", "Answer", "Component", "Source")
 
 
 def test_the_loop_counts_comments_of_detractors_beside_the_requests_that_link_to_the_survey(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_an_answered_request_names_release_and_days(tmp_path: Path) -> None:
         == "Released on 11 March 2026, 69 days after it was asked, with One. Tell those who asked."
     )
     found = facts(page)
-    assert (found["Loop"], found["Weight"]) == ("answered", "3 (a reason to leave)")
+    assert (found["Answer"], found["Weight"]) == ("answered", "3 (a reason to leave)")
     assert found["From request to release"] == "69 days"
     assert [part.text for part in parts(page, Markup)] == ["> Let us swap."]
     assert rows(table(page, "answers-table")) == [["Swaps", "Initiative", "released", "2026-03-11", "One"]]
@@ -173,7 +173,11 @@ def test_a_declined_request_says_why(tmp_path: Path) -> None:
 
 def test_a_request_that_nothing_answers_says_since_when_it_waits(tmp_path: Path) -> None:
     page = site(tmp_path, FOUR, **INITIATIVES)["feedback/requests/waiting/"]
-    assert [notice.title for notice in page.content.notices] == ["Waiting for 365 days"]
+    (notice,) = page.content.notices
+    assert (notice.title, notice.text) == (
+        "Waiting for 365 days",
+        "No initiative or change answers it yet. Link one, or decline it with a reason.",
+    )
     assert facts(page)["Weight"] == "1 (no importance given)"
 
 
@@ -185,13 +189,13 @@ def test_a_request_whose_initiative_was_dropped_waits_again(tmp_path: Path) -> N
         "Waiting for 303 days",
         "What was to answer it has been dropped. Link something else, or decline it with a reason.",
     )
-    assert column(table(found["feedback/requests/"], "waiting-table"), "Loop") == ["waiting"]
+    assert column(table(found["feedback/requests/"], "waiting-table"), "Answer") == ["waiting"]
 
 
 def test_a_request_called_released_without_a_release_is_not_proven(tmp_path: Path) -> None:
     page = site(tmp_path, {"a": request(status="released")})["feedback/requests/a/"]
     assert [notice.title for notice in page.content.notices] == ["Called released, and nothing released names it"]
-    assert facts(page)["Loop"] == "not proven"
+    assert facts(page)["Answer"] == "not proven"
 
 
 def test_of_many_others_the_heaviest_are_listed_and_all_are_counted(tmp_path: Path) -> None:

@@ -62,9 +62,9 @@ def test_the_sentence_counts_health_what_is_overdue_and_what_came_on_its_day(tmp
     assert chart.subtitle == "Health that each update reports, by subject, October 2026, n 4 updates"
     (grid,) = parts(page, KpiGrid)
     assert [(card.label, plain_text(card.value), card.n) for card in grid.cards] == [
-        ("Came on their day", "33%", 3),
+        ("On time", "33%", 3),
         ("Came late", "1", 3),
-        ("Have not come", "1", 3),
+        ("Missing", "1", 3),
         ("Turned worse", "2", 4),
     ]
 

@@ -27,7 +27,7 @@
     field.type = "search";
     field.value = given;
     field.autocomplete = "off";
-    group.append(make("span", "ob-filters__name", "Words"), field);
+    group.append(make("span", "ob-filters__name", "Search changes"), field);
     field.addEventListener("input", () => choose(field.value.trim()));
     return group;
   };
