@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from site_builder.link.handbook import Handbook
@@ -132,7 +132,10 @@ def reference_groups(
     outgoing: bool,
     leave_out: frozenset[str] = frozenset(),
 ) -> tuple[ReferenceGroup, ...]:
-    """Return references (or backlinks) grouped by kind in the order of kinds, each record once, with its status."""
+    """Return references (or backlinks) grouped by kind in the order of kinds, each record once, with its status.
+
+    Beside a record stand the fields that it is named in, but not those that say no more than the group's label.
+    """
     if not links:
         return ()
     ends: dict[str, dict[str, tuple[Reference, list[str]]]] = {}
@@ -141,17 +144,28 @@ def reference_groups(
             continue
         end = link.target if outgoing else link.source
         _, roles = ends.setdefault(end.kind, {}).setdefault(end.id, (end, []))
-        role = words(link.field if not link.in_text else "text")
-        if role not in roles:
-            roles.append(role)
+        if not link.in_text and link.field not in roles:
+            roles.append(link.field)
     groups = []
     order = handbook.kind_order
     for kind in sorted([kind for kind in ends if kind in order], key=order.__getitem__):
+        label = plural_of(handbook.kinds[kind])
+        silent = _silent(kind, label)
         found = [(handbook.get(end), roles) for _, (end, roles) in sorted(ends[kind].items())]
-        entries = [_entry(handbook, record, ", ".join(roles)) for record, roles in found if record is not None]
+        entries = [
+            _entry(handbook, record, ", ".join([words(role) for role in roles if role not in silent]))
+            for record, roles in found
+            if record is not None
+        ]
         if entries:
-            groups.append(ReferenceGroup(plural_of(handbook.kinds[kind]), tuple(entries)))
+            groups.append(ReferenceGroup(label, tuple(entries)))
     return tuple(groups)
+
+
+@cache
+def _silent(kind: str, plural: str) -> frozenset[str]:
+    """Return the fields that say no more of a record of this kind than that it is named."""
+    return frozenset({kind, f"{kind}s", plural.lower().replace(" ", "_"), "links"})
 
 
 def status_of(handbook: Handbook, record: Record[Any]) -> Badge | None:
