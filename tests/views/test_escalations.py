@@ -95,7 +95,7 @@ def test_open_ones_stand_by_gravity_and_age_with_policy_and_actions(tmp_path: Pa
     ]
     breach = found.rows[1].cells[4]
     assert isinstance(breach, Badge)
-    assert breach.title == "not resolved within 1d of its detection"
+    assert breach.title == "not resolved within 1 d of its detection"
 
 
 def test_without_a_policy_no_column_speaks_of_one(tmp_path: Path) -> None:
@@ -252,7 +252,7 @@ def test_updates_are_promised_while_an_escalation_is_open(tmp_path: Path) -> Non
     assert found == [["high", "update", "4 h", "1", "1", "100%", "1"]]
     assert pages["escalations/a/"].content.notices == ()
     (notice,) = pages["escalations/b/"].content.notices
-    assert notice.items == ("Not updated within 4h of 2026-10-30 19:59 UTC",)
+    assert notice.items == ("Not updated within 4 h of 2026-10-30 19:59 UTC",)
 
 
 def test_the_page_says_what_the_policy_holds_against_it(tmp_path: Path) -> None:
