@@ -16,11 +16,13 @@ from site_builder.model.diagnostic import Diagnostic, Severity, Span
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
-from site_builder.views.base import ViewContext
-from site_builder.views.cells import Inline, Phrase, Tone
+from site_builder.views.base import ViewContext, registered_views
+from site_builder.views.cells import Badge, Inline, Link, Phrase, Tone
 from site_builder.views.days import day_of, shifted
 from site_builder.views.facts import record_link
 from site_builder.views.relevance import phase_of
+from site_builder.views.wording import sentence_case
+from site_builder.views.words import slug_words
 
 _DUE = (
     "action-overdue",
@@ -38,6 +40,9 @@ _FIRST = ("critical-without-cause", "action-overdue", "policy-breach", "target-p
 
 _GRAVE = frozenset({"critical-without-cause", "action-overdue", "policy-breach", "target-past"})
 """Codes of promises that are broken; the others of ``_FIRST`` are work that is due."""
+
+_LABELS = {"critical-without-cause": "cause or actions missing"}
+"""Where the code of a rule would say something else than its finding."""
 
 _TONES: Mapping[Severity, Tone] = {Severity.ERROR: "danger", Severity.WARNING: "attention", Severity.INFO: "info"}
 
@@ -65,7 +70,19 @@ def needs_attention(context: ViewContext) -> tuple[Attention, ...]:
     return tuple(sorted(found, key=lambda item: _rank(context.handbook, item)))
 
 
-def tone_of_finding(finding: Diagnostic) -> Tone:
+def finding_badge(finding: Diagnostic) -> Badge:
+    """Return what sort of finding it is, in the tone of its urgency."""
+    words = _LABELS.get(finding.code) or slug_words(finding.code)
+    return Badge(sentence_case(words), _tone(finding))
+
+
+def all_findings() -> Link | None:
+    """Return the link to every finding; None where no page has them."""
+    has_health = any(view.section == "health" for view in registered_views())
+    return Link("all findings", "health/#findings") if has_health else None
+
+
+def _tone(finding: Diagnostic) -> Tone:
     """Return the tone of a finding: how urgent the work is counts where the severity says less."""
     if finding.code in _GRAVE:
         return "danger"

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from site_builder.kinds.change import CHANGE
 from site_builder.kinds.escalation import ESCALATION
 from site_builder.kinds.initiative import INITIATIVE
 from site_builder.kinds.release import RELEASE
 from site_builder.model.page import Page
-from site_builder.views.attention import Attention, finding_words, most_urgent, needs_attention, tone_of_finding
+from site_builder.views.attention import (
+    Attention,
+    all_findings,
+    finding_badge,
+    finding_words,
+    most_urgent,
+    needs_attention,
+)
 from site_builder.views.base import View, ViewContext
-from site_builder.views.cells import Badge, DayCell, Link, NumberCell
+from site_builder.views.cells import DayCell, Link, NumberCell, Phrase
 from site_builder.views.collection import section_page
 from site_builder.views.dashboard_events import coming, since_last_week
 from site_builder.views.dashboard_metrics import leading_metrics
@@ -24,8 +32,8 @@ from site_builder.views.parts import Block, Column, EmptyState, KpiCard, KpiGrid
 from site_builder.views.release_index import figures_by_release
 from site_builder.views.released import newest_first
 from site_builder.views.tables import compact
-from site_builder.views.wording import count_words, day_words, sentence_case
-from site_builder.views.words import counted, slug_words
+from site_builder.views.wording import count_words, day_words
+from site_builder.views.words import counted
 
 _MOST = 10
 _RELEASES = 5
@@ -85,9 +93,10 @@ def _attention(context: ViewContext) -> Subsection:
         Column("Finding", "status"),
         Column("Owner"),
     )
-    total = len(found) if len(rows) < len(found) else None
-    table = compact(Table(columns, rows, "What needs attention, most urgent first", "attention-table", total=total))
-    return Subsection("Needs attention", (table,), "attention", count=len(found))
+    table = Table(columns, rows, "What needs attention, most urgent first", "attention-table")
+    if len(rows) < len(found):
+        table = replace(table, total=len(found), more=all_findings())
+    return Subsection("Needs attention", (compact(table),), "attention", count=len(found))
 
 
 def _attention_row(context: ViewContext, item: Attention) -> Row:
@@ -97,7 +106,7 @@ def _attention_row(context: ViewContext, item: Attention) -> Row:
             context.link(item.record),
             finding_words(handbook, finding),
             DayCell(item.since) if item.since else None,
-            Badge(sentence_case(slug_words(finding.code)), tone_of_finding(finding)),
+            finding_badge(finding),
             owner_cell(handbook, item.record.fields.owner),
         )
     )
@@ -149,12 +158,13 @@ def _shipped(context: ViewContext) -> Iterator[Subsection]:
     more = Link("all release notes", f"{RELEASE.url}/")
     table = Table(columns, rows, "The newest releases", "shipped-releases", more=more)
     waiting = figures.get("")
-    note = (
-        (Paragraph(f"{counted(CHANGE, waiting.n)} {'waits' if waiting.n == 1 else 'wait'} for a release."),)
-        if waiting
-        else ()
-    )
+    note = (_unreleased(waiting.n),) if waiting else ()
     yield Subsection("What shipped", (table, *note), "shipped")
+
+
+def _unreleased(count: int) -> Paragraph:
+    link = Link(counted(CHANGE, count), f"{RELEASE.url}/#unreleased")
+    return Paragraph(Phrase((link, f" {'waits' if count == 1 else 'wait'} for a release.")))
 
 
 VIEW = View("", "Home", "", 0, pages, internal=True)

@@ -16,8 +16,8 @@ from site_builder.model.page import Page
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.reference import Handle, Reference
-from site_builder.views.attention import Attention, finding_words, needs_attention
-from site_builder.views.base import ViewContext, registered_views
+from site_builder.views.attention import Attention, all_findings, finding_words, needs_attention
+from site_builder.views.base import ViewContext
 from site_builder.views.cells import Badge, DayCell, Inline, Link, NumberCell
 from site_builder.views.days import day_of, telling_date
 from site_builder.views.facts import due_cell
@@ -149,8 +149,7 @@ def _findings(context: ViewContext, items: Sequence[Attention], caption: str, id
         for item in items[:_FINDINGS]
     )
     is_cut = len(rows) < len(items)
-    has_health = any(view.section == "health" for view in registered_views())
-    more = Link("all findings", "health/") if is_cut and has_health else None
+    more = all_findings() if is_cut else None
     return compact(Table(columns, rows, caption, identifier, total=len(items) if is_cut else None, more=more))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from site_builder.views.attention import finding_words, most_urgent, needs_attention, past_policy, tone_of_finding
+from site_builder.views.attention import finding_badge, finding_words, most_urgent, needs_attention, past_policy
 from site_builder.views.parts import Link, Phrase
 from site_builder.views.plain import plain_text
 from tests.support import CONFIG
@@ -134,7 +134,7 @@ def test_past_policy_names_open_escalations_only(tmp_path: Path) -> None:
         "feedback/escalations/b.yml": escalation("Over", status="resolved", resolved_at="2026-10-25T00:00:00Z"),
     }
     assert past_policy(context_of(tmp_path, files)) == {
-        "feedback/escalations/a.yml": "not resolved within 1d of its detection"
+        "feedback/escalations/a.yml": "not resolved within 1 d of its detection"
     }
 
 
@@ -145,5 +145,29 @@ def test_a_broken_promise_is_red_and_what_is_due_is_amber(tmp_path: Path) -> Non
         "roadmap/initiatives/a.yml": record("Target", status="planned", target="2026-Q3"),
         "content/tools/a.yml": record("Review", review_by="2026-10-07", **TOOL),
     }
-    tones = {item.finding.code: tone_of_finding(item.finding) for item in needs_attention(context_of(tmp_path, files))}
+    found = needs_attention(context_of(tmp_path, files))
+    tones = {item.finding.code: finding_badge(item.finding).tone for item in found}
     assert tones == {"policy-breach": "danger", "target-past": "danger", "review-overdue": "attention"}
+
+
+def test_a_badge_says_what_the_finding_may_say(tmp_path: Path) -> None:
+    files = {"feedback/escalations/a.yml": escalation("Down", severity="critical", cause="{category: config-change}")}
+    context = context_of(tmp_path, files)
+    (item,) = needs_attention(context)
+    assert finding_words(context.handbook, item.finding) == "Is critical, but has no actions"
+    assert finding_badge(item.finding).text == "Cause or actions missing"
+
+
+def test_moments_and_limits_of_a_policy_are_written_as_durations_are(tmp_path: Path) -> None:
+    policy = POLICY.replace("1h", "15m").replace("1d", "7d")
+    files = {
+        "mkdocs.yml": policy,
+        "feedback/escalations/a.yml": escalation(
+            "A", detected_at="2026-10-10T00:00:00Z", acknowledged_at="2026-10-10T00:31:00Z"
+        ),
+    }
+    messages = [item.finding.message for item in needs_attention(context_of(tmp_path, files))]
+    assert messages == [
+        "not resolved within 7 d of its detection",
+        "acknowledged 31 min after its detection; the policy allows 15 min",
+    ]

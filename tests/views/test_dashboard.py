@@ -7,7 +7,17 @@ from pathlib import Path
 
 from site_builder.model.page import Page
 from site_builder.views.dashboard import pages
-from site_builder.views.parts import Badge, CardGrid, ChartFigure, EmptyState, KpiGrid, Paragraph, Subsection
+from site_builder.views.parts import (
+    Badge,
+    CardGrid,
+    ChartFigure,
+    EmptyState,
+    KpiGrid,
+    Link,
+    Paragraph,
+    Phrase,
+    Subsection,
+)
 from site_builder.views.plain import plain_text
 from tests.views.reading import column, context_of, escalation, headings, heads, parts, record, rows, table
 
@@ -22,7 +32,7 @@ def cards(page: Page) -> dict[str, tuple[str, int | None]]:
 
 
 def paragraphs(page: Page) -> list[str]:
-    return [str(block.text) for block in parts(page, Paragraph)]
+    return [plain_text(block.text) for block in parts(page, Paragraph)]
 
 
 def nps(title: str, closed: str, file: str) -> str:
@@ -95,6 +105,7 @@ def test_many_findings_are_cut_and_counted(tmp_path: Path) -> None:
     page = home(tmp_path, files)
     found = table(page, "attention-table")
     assert (len(found.rows), found.total) == (10, 13)
+    assert found.more == Link("all findings", "health/#findings")
 
 
 def test_where_nothing_needs_attention_the_page_says_so(tmp_path: Path) -> None:
@@ -221,6 +232,8 @@ def test_what_shipped_counts_changes_and_what_waits(tmp_path: Path) -> None:
     assert rows(table(page, "shipped-releases"))[:2] == [["R7", "2026-07-01", "2", "1"], ["R6", "2026-06-01", "0", "0"]]
     assert len(table(page, "shipped-releases").rows) == 5
     assert "1 change waits for a release." in paragraphs(page)
+    (note,) = [block.text for block in parts(page, Paragraph) if isinstance(block.text, Phrase)]
+    assert note.pieces[0] == Link("1 change", "releases/#unreleased")
 
 
 def test_launches_ahead_have_their_readiness(tmp_path: Path) -> None:
