@@ -18,6 +18,9 @@ _QUARTER = 132
 _BAR = 14
 _SHORTEST = 6.0
 _ROOM_FOR_DATE = 40
+_GAP = 6
+_DIGIT = 7.0
+"""How wide a digit of a label is, at most."""
 
 XOf: TypeAlias = Callable[[date], float]
 """From a day to its place from the left."""
@@ -34,7 +37,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class DrawnBar:
-    """A bar in units of the drawing; ``ghost_end`` is where the first promise ended, None where it was kept."""
+    """A bar in units of the drawing; ``ghost_end`` is where the first promise ended, None where it was kept.
+
+    Its label begins or ends at ``label_x``, as ``label_anchor`` says.
+    """
 
     x: float
     y: float
@@ -45,6 +51,8 @@ class DrawnBar:
     released: bool
     ghost_end: float | None
     label: str
+    label_x: float
+    label_anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ def draw_timeline(part: Timeline) -> TimelineDrawing:
         lanes.append(y)
         y += ROW
         for bar in lane.bars:
-            drawn = _bar(bar, x_of(bar.start), x_of(shifted(bar.end, 1)), y, x_of)
+            drawn = _bar(bar, x_of(bar.start), x_of(shifted(bar.end, 1)), y, x_of, width)
             bars.append(drawn)
             placed[bar.key] = drawn
             y += ROW
@@ -103,13 +111,25 @@ def draw_timeline(part: Timeline) -> TimelineDrawing:
     )
 
 
-def _bar(bar: TimelineBar, left: float, right: float, top: float, x_of: XOf) -> DrawnBar:
+def _bar(bar: TimelineBar, left: float, right: float, top: float, x_of: XOf, whole: int) -> DrawnBar:
     ghost = None
     if bar.baseline_end is not None and bar.baseline_end != bar.end:
         ghost = x_of(shifted(bar.baseline_end, 1))
+    # A bar that is outside of the picture is drawn at its edge.
+    left = min(left, whole - _SHORTEST)
     width = max(right - left, _SHORTEST)
     middle = top + ROW / 2
-    return DrawnBar(left, middle - _BAR / 2, width, _BAR, middle, bar.tone, bar.released, ghost, bar.end_text)
+    label_x, anchor = _label_place(left, left + width, len(bar.end_text) * _DIGIT, whole)
+    return DrawnBar(
+        left, middle - _BAR / 2, width, _BAR, middle, bar.tone, bar.released, ghost, bar.end_text, label_x, anchor
+    )
+
+
+def _label_place(left: float, right: float, needed: float, whole: int) -> tuple[float, str]:
+    """Return where a bar's label is anchored, and with which end: behind it, else before it, else upon its end."""
+    if right + _GAP + needed <= whole:
+        return round(right + _GAP, 1), "start"
+    return round((left if left - _GAP >= needed else right) - _GAP, 1), "end"
 
 
 def _connector(before: DrawnBar, after: DrawnBar) -> str:

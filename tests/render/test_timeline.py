@@ -44,7 +44,7 @@ def test_bars_beyond_the_ends_are_cut_and_never_vanish() -> None:
     ).bars
     assert before.x == 0
     assert before.width > 0
-    assert after.x == 528
+    assert after.x + after.width == 528
 
 
 def test_a_timeline_ends_with_the_calendar() -> None:
@@ -65,6 +65,23 @@ def test_a_promise_that_was_kept_has_no_ghost(baseline: date | None) -> None:
 def test_words_stand_above_the_line_of_today() -> None:
     html = section(timeline(bar("a", date(2026, 1, 1), date(2026, 2, 10), end_text="2026-02-10")))
     assert html.index("ob-timeline__bar ") < html.index("ob-timeline__today") < html.index("ob-timeline__label")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "anchor", "place"),
+    [
+        (date(2026, 1, 1), date(2026, 3, 31), "start", 130.2 + 6),
+        (date(2026, 10, 1), date(2026, 12, 31), "end", 394.9 - 6),
+        (date(2026, 1, 1), date(2026, 12, 31), "end", 528 - 6),
+    ],
+)
+def test_the_date_of_a_bar_stays_inside(start: date, end: date, anchor: str, place: float) -> None:
+    drawn = draw_timeline(timeline(bar("a", start, end, end_text=end.isoformat()))).bars[0]
+    assert drawn.label_anchor == anchor
+    assert drawn.label_x == pytest.approx(place)
+    assert f'x="{drawn.label_x}" y="102.0" text-anchor="{anchor}"' in section(
+        timeline(bar("a", start, end, end_text=end.isoformat()))
+    )
 
 
 def test_a_promise_that_moved_has_a_ghost() -> None:
