@@ -208,6 +208,10 @@ def test_every_single_time_is_a_dot() -> None:
     assert table_rows(FIGURES["times"].table)[1:] == [["High", "5", "60", "170"], ["Low", "0", "", ""]]
 
 
+def test_dots_have_the_full_contrast_of_their_colour() -> None:
+    assert FIGURES["times"].spec["layer"][0]["mark"]["opacity"] == 1
+
+
 def test_a_dot_of_very_many_times_is_the_middle_one_of_those_that_it_stands_for() -> None:
     groups = [TimesGroup("", tuple(float(minutes) for minutes in range(1201, 0, -1)), 601.0, None)]
     dots = times_distribution("t", "T", "", groups).spec["layer"][0]["data"]["values"]

@@ -12,6 +12,7 @@ from site_builder.views.charts.theme import (
     INK,
     QUIET,
     SERIES,
+    SURFACE,
     TONES,
     Spec,
     frame,
@@ -129,7 +130,7 @@ def _spec(width: int, groups: Sequence[TimesGroup]) -> Spec:
     layers: list[Spec] = [
         {
             "data": values(dots),
-            "mark": {"type": "circle", "size": 26, "opacity": 0.55, "stroke": None},
+            "mark": {"type": "circle", "size": 30, "opacity": 1, "stroke": SURFACE, "strokeWidth": 0.75},
             "encoding": {"x": x, "y": y, "color": {"field": "color", "type": "nominal", "scale": None, "legend": None}},
         },
         {
