@@ -76,6 +76,11 @@ def test_words_in_the_colour_of_a_chart_can_be_read(scheme: str) -> None:
         assert contrast(names[f"--ob-chart-{tone}"], names["--ob-chart-surface"]) >= 4.5
 
 
+def test_no_line_of_a_chart_strikes_through_its_words() -> None:
+    rules = re.findall(r"\.ob-chart__picture text \{ (.*) \}", CSS)
+    assert any("stroke: var(--ob-chart-surface)" in rule and "paint-order: stroke" in rule for rule in rules)
+
+
 def test_both_schemes_name_the_same_colours() -> None:
     assert tokens("default").keys() == tokens("slate").keys()
     assert set(VARIABLES.values()) <= tokens("default").keys()

@@ -196,12 +196,10 @@ def _mark_layers(marks: Sequence[Mapping[str, Any]], base: Spec) -> list[Spec]:
         "mark": {"type": "rule", "color": AXIS, "strokeDash": [2, 3]},
         "encoding": _at(base, x="x", y="low", y2="high"),
     }
-    # The halo in the colour of the page keeps the rule out of its own sign.
     text: Spec = {"type": "text", "baseline": "middle", "color": QUIET}
     signs = [mark for mark in marks if mark["text"]]
-    halo = {**text, "stroke": SURFACE, "strokeWidth": 5, "color": SURFACE}
     encoding = {**_at(base, x="x", y="y"), "text": {"field": "text"}}
-    return [rules, *({"data": values(signs), "mark": mark, "encoding": encoding} for mark in (halo, text))]
+    return [rules, {"data": values(signs), "mark": text, "encoding": encoding}]
 
 
 def _at(base: Spec, **fields: str) -> Spec:
