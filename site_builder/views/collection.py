@@ -14,7 +14,7 @@ from site_builder.views.base import ViewContext
 from site_builder.views.cells import Inline, Link, Markup
 from site_builder.views.days import day_of
 from site_builder.views.facts import cell_of, owner_cell
-from site_builder.views.parts import Block, Column, EmptyState, Row, SectionContent, Table
+from site_builder.views.parts import Block, Column, EmptyState, ReleaseEntry, Row, SectionContent, Subsection, Table
 from site_builder.views.prose import introduction
 from site_builder.views.record import status_of
 from site_builder.views.relevance import by_relevance
@@ -23,6 +23,7 @@ from site_builder.views.words import counted, label_of, plural_of, words
 
 _COLUMNS = 5
 _LONGEST = 40
+_FEWEST_HEADINGS = 2
 
 
 def section_page(
@@ -38,6 +39,7 @@ def section_page(
     """Return the page of a section, with the section's hand-written page below.
 
     The public navigation is flat: where the theme shows it as tabs, nothing is left for the side of a section's page.
+    Neither is a table of contents where there is nothing to choose from.
     """
     if context.handbook.audience == "public" and "navigation" not in hides:
         hides = ("navigation", *hides)
@@ -47,6 +49,8 @@ def section_page(
         blocks=blocks,
         prose=introduction(prose, title),
     )
+    if "toc" not in hides and _count_headings(content) < _FEWEST_HEADINGS:
+        hides = (*hides, "toc")
     return Page(
         url=f"{section}/" if section else "",
         title=title,
@@ -57,6 +61,13 @@ def section_page(
         source_path=prose.path if prose is not None else "",
         hides=hides,
     )
+
+
+def _count_headings(content: SectionContent) -> int:
+    """Return how many headings a section's page has, at least."""
+    text = content.prose.text if content.prose is not None else ""
+    in_text = sum(line.startswith("##") for line in text.splitlines())
+    return in_text + sum(isinstance(block, Subsection | ReleaseEntry) for block in content.blocks)
 
 
 def _description(context: ViewContext, lead: Inline, purpose: str) -> str:

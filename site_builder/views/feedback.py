@@ -78,7 +78,8 @@ def _feedback(context: ViewContext, surveys: Sequence[Record[Survey]], figures: 
     blocks.extend(_segments(context))
     blocks.extend(requests)
     sentence = _sentence(context, leading[0]) if leading else _without_score(context, surveys)
-    return section_page(context, SECTION, "Feedback", sentence, tuple(blocks), description=SURVEY.purpose)
+    purpose = SURVEY.purpose
+    return section_page(context, SECTION, "Feedback", sentence, tuple(blocks), description=purpose, hides=("toc",))
 
 
 def _leading(context: ViewContext) -> tuple[ScoredSurvey, ...]:

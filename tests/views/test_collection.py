@@ -10,10 +10,11 @@ from site_builder.kinds import all_kinds
 from site_builder.kinds.initiative import INITIATIVE
 from site_builder.kinds.practice import PRACTICE
 from site_builder.kinds.tool import TOOL
+from site_builder.model.prose import Prose
 from site_builder.views.base import registered_views
-from site_builder.views.collection import collection_sentence, collection_table, empty_state
+from site_builder.views.collection import collection_sentence, collection_table, empty_state, section_page
 from site_builder.views.generic import generic_views, kind_pages
-from site_builder.views.parts import EmptyState, Link, Markup, Table
+from site_builder.views.parts import EmptyState, Link, Markup, Subsection, Table
 from tests.support import check_files, public_view_context
 from tests.views.reading import blocks, column, context_of, heads, parts, record, rows
 
@@ -47,6 +48,16 @@ def test_a_table_that_is_cut_says_how_many_there_are_and_where_the_rest_is(tmp_p
     assert (len(cut.rows), cut.total, cut.more) == (3, 4, more)
     whole = collection_table(context, TOOL, most=4, more=more)
     assert (len(whole.rows), whole.total, whole.more) == (4, None, None)
+
+
+def test_a_page_without_headings_keeps_no_room_for_a_table_of_contents(tmp_path: Path) -> None:
+    context = context_of(tmp_path, {})
+    one, two = (Subsection(title, ()) for title in ("One", "Two"))
+    assert section_page(context, "tools", "Tools", None, (one,)).hides == ("toc",)
+    assert section_page(context, "tools", "Tools", None, (one, two)).hides == ()
+    words = "Words.\n\n## One\n\n## Two\n"
+    introduced = replace(context, prose={"tools": Prose("content/tools/index.md", words, {}, words)})
+    assert section_page(introduced, "tools", "Tools", None, ()).hides == ()
 
 
 def test_a_column_that_no_record_fills_is_left_out_with_its_filter(tmp_path: Path) -> None:
