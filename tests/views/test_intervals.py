@@ -8,6 +8,7 @@ import pytest
 
 from site_builder.views.charts.intervals import IntervalRow, Mark, _ticks, interval_chart, with_unit
 from site_builder.views.charts.theme import NARROW, VARIABLES, WIDE
+from site_builder.views.charts.words import width_of
 from site_builder.views.parts import ChartFigure
 from tests.views.reading import rows
 
@@ -49,6 +50,17 @@ def test_both_widths_have_a_rule_at_zero_and_colours_of_the_theme() -> None:
         assert colours <= set(VARIABLES)
     assert found.narrow is not None
     assert len(data(found.narrow, "rule")[1]) == len(GIVEN)
+
+
+def test_a_title_is_cut_only_where_there_is_no_room() -> None:
+    title = "Send notices about changed shifts once an hour"
+    given = (IntervalRow(title, 2.9, -1, 4, "won"), IntervalRow("A", 33.7, 1, 50, "underpowered"))
+    found = interval_chart("effects", "Title", "", given, unit="%")
+    assert [row["label"] for row in data(found.spec, "circle")[0]] == [title, "A"]
+    assert found.narrow is not None
+    shown = data(found.narrow, "circle")[0][0]
+    room = NARROW - width_of(shown["text"])
+    assert room - 25 < width_of(shown["label"]) < room, "the longer verdict of another row takes nothing"
 
 
 def test_a_chart_of_nothing_is_drawn_without_failing() -> None:

@@ -16,18 +16,20 @@ from site_builder.views.charts.theme import (
     Spec,
     frame,
     is_narrow,
-    text_width,
     values,
     wide_and_narrow,
 )
-from site_builder.views.charts.words import fitting
+from site_builder.views.charts.words import fitting, width_of
 from site_builder.views.parts import ChartFigure, Column, Link, NumberCell, Row, Table, Tone
 from site_builder.views.wording import number_words
 
 _ROW = 34
 _ROW_WITH_LABEL_ABOVE = 50
 _FOOT = 30
-_LONGEST_LABEL = 250
+_LONGEST_LABEL = 300
+_GAP = 14
+_LEAST_PLOT = 0.3
+"""The share of the width that is left to dots and intervals, however long the words beside them are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +111,9 @@ def with_unit(text: str, unit: str) -> str:
 def _spec(width: int, rows: Sequence[IntervalRow], unit: str, digits: int, mark: Mark | None) -> Spec:
     narrow = is_narrow(width)
     texts = [_figure(row, unit, digits) + (f" · {row.note}" if row.note else "") for row in rows]
-    label_room = 0.0 if narrow else min(_LONGEST_LABEL, max((text_width(row.label) for row in rows), default=0)) + 14
-    text_room = 0.0 if narrow else max((text_width(text) for text in texts), default=0) + 14
+    label_room, text_room = (0.0, 0.0) if narrow else _rooms_beside(width, rows, texts)
     low, high = _domain(rows, mark)
-    room = max(width - label_room - text_room, width * 0.3)
+    room = max(width - label_room - text_room, width * _LEAST_PLOT)
     height = (_ROW_WITH_LABEL_ABOVE if narrow else _ROW) * max(len(rows), 1)
     # Labels and texts stand beside the drawing as part of the scale, so that a row is one picture at every width.
     span = (high - low) / room
@@ -129,11 +130,11 @@ def _spec(width: int, rows: Sequence[IntervalRow], unit: str, digits: int, mark:
             "high": row.high,
             "y": (number + (0.66 if narrow else 0.5)) * height / len(rows),
             "label_y": (number + (0.28 if narrow else 0.5)) * height / len(rows),
-            "label": fitting(row.label, _room(width, narrow, texts)),
+            "label": fitting(row.label, width - width_of(text) - _GAP if narrow else label_room - _GAP),
             "text": text,
             "color": TONES[row.tone] if row.tone else SERIES,
             "left": left,
-            "right": right if narrow else high + span * 14,
+            "right": right if narrow else high + span * _GAP,
         }
         for number, (row, text) in enumerate(zip(rows, texts, strict=True))
     ]
@@ -174,10 +175,11 @@ def _spec(width: int, rows: Sequence[IntervalRow], unit: str, digits: int, mark:
     return frame(width, total, layers)
 
 
-def _room(width: int, narrow: bool, texts: Sequence[str]) -> float:
-    if not narrow:
-        return _LONGEST_LABEL - 6
-    return width - max((text_width(text) for text in texts), default=0) - 20
+def _rooms_beside(width: int, rows: Sequence[IntervalRow], texts: Sequence[str]) -> tuple[float, float]:
+    """Return how much room labels take on the left, and what is said of each row on the right."""
+    text_room = max(map(width_of, texts), default=0) + 2 * _GAP
+    longest = min(_LONGEST_LABEL, width * (1 - _LEAST_PLOT) - text_room - _GAP)
+    return max(min(longest, max((width_of(row.label) for row in rows), default=0)), 0) + _GAP, text_room
 
 
 def _text(data: list[dict[str, Any]], x_name: str, y_name: str, text: str, x: Spec, y: Spec, mark: Spec) -> Spec:

@@ -59,6 +59,11 @@ def fitting(text: str, room: float, *, is_bold: bool = False) -> str:
     return text
 
 
+def width_of(text: str) -> float:
+    """Return how wide a text is, in units of the drawing."""
+    return sum(map(_width, text)) * FONT_SIZE / 1000
+
+
 def _width(character: str) -> int:
     known = _WIDTHS.get(character)
     if known is not None:
