@@ -23,6 +23,17 @@ _WRITTEN = """([place, text]) => {
 }"""
 
 
+_CUT = """all => all
+  .filter((each) => each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth)
+  .map((each) => each.textContent)"""
+_LINES = """each => {
+  each.textContent = "@ops-" + "6dadc4-".repeat(12);
+  const range = document.createRange();
+  range.selectNodeContents(each);
+  return range.getClientRects().length;
+}"""
+
+
 @pytest.mark.parametrize("width", [1280, 820, 390])
 def test_the_id_of_an_owner_stays_in_one_line(width: int, visit: Callable[..., Visit]) -> None:
     page = visit("", width=width).page
@@ -46,3 +57,21 @@ def test_it_breaks_where_its_place_ends(
     overflow, beyond = visit(path, width=width).page.evaluate(_WRITTEN, [place, text])
     assert overflow <= 0
     assert beyond <= 0
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_a_title_beside_its_bar_has_two_lines(width: int, visit: Callable[..., Visit]) -> None:
+    titles = visit("roadmap/", width=width).page.locator(".ob-timeline__bars a")
+    assert titles.count() > 0
+    assert titles.evaluate_all(_CUT) == []
+
+
+def test_the_handle_of_an_owner_stays_in_one_line(visit: Callable[..., Visit]) -> None:
+    owner = visit("roadmap/initiatives/").page.locator("td.ob-owner").first
+    assert owner.evaluate(_LINES) == 1
+
+
+def test_links_side_by_side_are_told_apart(visit: Callable[..., Visit]) -> None:
+    items = visit("decisions/").page.locator("td .ob-chips:has(> li + li > a) > li")
+    behind = items.evaluate_all("all => all.map((each) => getComputedStyle(each, '::after').content)")
+    assert behind[:2] == ['","', "none"]

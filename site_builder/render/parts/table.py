@@ -9,7 +9,7 @@ from typing import Final
 from site_builder.render.escaping import escaped
 from site_builder.render.parts.shown import html_of, shows
 from site_builder.render.scope import current
-from site_builder.views.parts import ColumnType, Table
+from site_builder.views.parts import Column, ColumnType, Table
 from site_builder.views.plain import sort_key
 
 
@@ -53,7 +53,10 @@ def _frame(part: Table, identifier: str, *, shows_caption: bool) -> str:
     ]
     pieces.append("</tr>\n</thead>\n<tbody>\n")
     # The first cell of a row is its head.
-    cells = [_around_cell(column.type, is_head=not number) for number, column in enumerate(part.columns)]
+    cells = [
+        _around_cell(column.type, is_head=not number, is_owner=column == _OWNER)
+        for number, column in enumerate(part.columns)
+    ]
     for row in part.rows:
         pieces.append(f'<tr id="{escaped(row.anchor)}">\n' if row.anchor else "<tr>\n")
         for cell, (begin, end) in zip(row.cells, cells, strict=True):
@@ -69,6 +72,7 @@ def _frame(part: Table, identifier: str, *, shows_caption: bool) -> str:
 
 
 _HIDDEN = ' class="ob-hidden"'
+_OWNER: Final = Column("Owner")
 _CLASSES: Final = {"number": "ob-number", "date": "ob-date", "link": "ob-link"}
 
 
@@ -78,9 +82,9 @@ def _class_of(kind: ColumnType) -> str:
 
 
 @cache
-def _around_cell(kind: ColumnType, *, is_head: bool) -> tuple[str, str]:
-    """Return what stands before and behind a cell, which may be the head of its row."""
-    css = _class_of(kind)
+def _around_cell(kind: ColumnType, *, is_head: bool, is_owner: bool) -> tuple[str, str]:
+    """Return what stands before and behind a cell, which may be the head of its row, or name its owner."""
+    css = ' class="ob-owner"' if is_owner else _class_of(kind)
     return (f'<th scope="row"{css}', "</th>\n") if is_head else (f"<td{css}", "</td>\n")
 
 
