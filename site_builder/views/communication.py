@@ -106,7 +106,7 @@ def _cards(
 def _all(context: ViewContext, channels: Sequence[Record[Channel]]) -> Subsection:
     columns = (
         Column("Channel", "link"),
-        Column("Cadence"),
+        Column("Cadence", order=tuple(map(words, CADENCES))),
         Column("Next", "date"),
         Column("For"),
         Column("Medium"),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from site_builder.model.page import Page
 from site_builder.views.cells import Inline, ItemList, Link, Phrase
 from site_builder.views.parts import Paragraph, SectionContent, Table
+from site_builder.views.value_counts import value_counts
 from site_builder.views.within import tables_of, with_tables
 from site_builder.views.wording import number_words
 
@@ -41,7 +42,10 @@ def _cut(page: Page, table: Table, kept: int) -> Table:
     if len(table.rows) <= ROWS:
         return table
     more = table.more or Link("all the others", _url(page, table, 0))
-    return replace(table, rows=table.rows[:kept], total=table.total or len(table.rows), more=more)
+    total = table.total or len(table.rows)
+    # What was cut before is not known here.
+    counts = value_counts(table) if table.total is None else ()
+    return replace(table, rows=table.rows[:kept], total=total, more=more, counts=counts)
 
 
 def _count(table: Table, kept: int) -> int:

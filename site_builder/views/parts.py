@@ -57,7 +57,7 @@ from site_builder.views.release_parts import (
     ReleaseHighlight,
 )
 from site_builder.views.shapes import Mark, Matrix, MatrixRow, Tree, TreeLine, TreeNode
-from site_builder.views.tabular import Column, ColumnType, EmptyState, Row, Table
+from site_builder.views.tabular import Column, ColumnType, EmptyState, Row, Table, ValueCount
 
 __all__ = [
     "Badge",
@@ -121,6 +121,7 @@ __all__ = [
     "Tree",
     "TreeLine",
     "TreeNode",
+    "ValueCount",
 ]
 
 

@@ -68,8 +68,14 @@ def _number(cell: NumberCell) -> str:
     return text + cell.unit if cell.unit == "%" else f"{text} {cell.unit}"
 
 
-def sort_key(cell: Cell) -> str:
-    """Return the text by which a column is sorted where what the cell says would mislead; empty where it does not."""
+def sort_key(cell: Cell, order: tuple[str, ...] = ()) -> str:
+    """Return the text by which a column is sorted where what the cell says would mislead; empty where it does not.
+
+    ``order`` is that of the column's words, if it has one.
+    """
+    if order:
+        text = plain_text(cell)
+        return str(order.index(text)) if text in order else ""
     if isinstance(cell, (str, Link)):
         return ""
     if isinstance(cell, Badge):

@@ -151,7 +151,7 @@ def _table(context: ViewContext, records: Sequence[Record[Initiative]], healths:
     columns = (
         Column("Initiative", "link"),
         Column("Status", "status"),
-        Column("Horizon"),
+        Column("Horizon", order=tuple(horizon for horizon, _, _ in _HORIZONS)),
         Column("Target", "date"),
         Column("Health", "status"),
         Column("Team"),

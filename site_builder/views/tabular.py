@@ -22,12 +22,16 @@ class EmptyState:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, its type (numbers are right-aligned), its unit, and whether people may sort by it."""
+    """A column: its head, its type (numbers are right-aligned), its unit, and whether people may sort by it.
+
+    ``order`` are its words in the order in which they are sorted, where the alphabet would mislead.
+    """
 
     title: str
     type: ColumnType = "text"
     unit: str = ""
     sortable: bool = True
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,22 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueCount:
+    """How many rows have a value that a filter may choose, and the text by which it is sorted, as of a cell."""
+
+    value: str
+    count: int
+    sort_key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table. ``identifier`` is unique on its page; ``filters`` names the columns whose values become chips.
 
     The first column is a link where rows are records. A table cut at what people read says so with ``total`` (rows
-    there are) and ``more`` (where the rest is). ``folded`` puts it behind its caption, as below charts. ``csv_url`` is
-    where the same rows are to be had as CSV.
+    there are) and ``more`` (where the rest is); ``counts`` has, for each filter, the values of all rows, where they are
+    known. ``folded`` puts it behind its caption, as below charts. ``csv_url`` is where the same rows are to be had as
+    CSV.
     """
 
     part: ClassVar[str] = "table"
@@ -58,6 +72,7 @@ class Table:
     more: Link | None = None
     folded: bool = False
     csv_url: str = ""
+    counts: tuple[tuple[ValueCount, ...], ...] = ()
 
     def __post_init__(self) -> None:
         """Raise ValueError where a row has not one cell a column, or a filter names no column."""

@@ -28,6 +28,7 @@ _ORDER = {
         ("open", "mitigated", "resolved", "closed"),
         ("in_progress", "planned", "discovery", "idea", "released", "dropped"),
         ("off_track", "at_risk", "on_track"),
+        ("error", "warning", "info"),
     )
     for number, word in enumerate(words)
 }

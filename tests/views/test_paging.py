@@ -7,7 +7,7 @@ from itertools import chain
 import pytest
 
 from site_builder.model.page import Page
-from site_builder.views.cells import ItemList, Link
+from site_builder.views.cells import Badge, Chips, ItemList, Label, Link
 from site_builder.views.paging import LISTED, paged
 from site_builder.views.parts import Column, Row, SectionContent, Table
 from site_builder.views.within import tables_of
@@ -58,3 +58,25 @@ def test_no_row_is_lost() -> None:
         "all/rows/table0/3/",
         "all/rows/table1/1/",
     ]
+
+
+def test_the_filters_of_a_cut_table_count_all_of_its_rows() -> None:
+    columns = (Column("Title"), Column("Ring"), Column("When", order=("now", "later")), Column("For"))
+    labels = Chips((Label("A"), Label("B")))
+    rows = [Row((str(number), Badge("adopt", order=1), "later", labels)) for number in range(200)]
+    rows += [Row((str(number), Badge("hold", order=0), "now", None)) for number in range(26)]
+    whole = Table(columns, tuple(rows), "All", "all", filters=("Ring", "When", "For"))
+    first, *_ = paged(Page("all/", "All", "all", "", SectionContent(None, (whole,))))
+    [cut] = tables_of(first.content)
+    assert [[(each.value, each.count, each.sort_key) for each in column] for column in cut.counts] == [
+        [("adopt", 200, "1"), ("hold", 26, "0")],
+        [("later", 200, "1"), ("now", 26, "0")],
+        [("A", 200, ""), ("B", 200, "")],
+    ]
+
+
+def test_a_table_that_was_cut_before_counts_nothing() -> None:
+    rows = tuple(Row((str(number), "adopt")) for number in range(300))
+    before = Table((Column("Title"), Column("Ring")), rows, "All", "all", filters=("Ring",), total=900)
+    first, *_ = paged(Page("all/", "All", "all", "", SectionContent(None, (before,))))
+    assert [each.counts for each in tables_of(first.content)] == [()]

@@ -116,3 +116,9 @@ def test_all_that_pages_are_made_of_is_offered_in_one_place() -> None:
         if getattr(value, "__module__", "") == module.__name__ and not name.startswith("_")
     }
     assert public <= set(parts.__all__)
+
+
+def test_words_of_a_column_sort_in_its_own_order() -> None:
+    order = ("now", "next", "later")
+    assert [sort_key(word, order) for word in ("later", "now", None)] == ["2", "0", ""]
+    assert sort_key("later") == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from site_builder.render.escaping import escaped
 from site_builder.render.parts.shown import html_of, shows
 from site_builder.render.scope import current
-from site_builder.views.parts import Column, ColumnType, Table
+from site_builder.views.parts import Column, ColumnType, Table, ValueCount
 from site_builder.views.plain import sort_key
 
 
@@ -47,8 +48,15 @@ def _frame(part: Table, identifier: str, *, shows_caption: bool) -> str:
         f'<div class="ob-table__frame" role="region" aria-labelledby="{name}-caption" tabindex="0">\n',
         f'<table class="ob-table__grid">\n{caption}\n<thead>\n<tr>\n',
     ]
+    counts = dict(zip(part.filters, part.counts, strict=False))
     pieces += [
-        _head(column.title, column.type, column.unit, column.sortable, column.title in part.filters)
+        _head(
+            column.title,
+            column.type,
+            column.unit,
+            column.sortable,
+            _filter_mark(counts.get(column.title, ())) if column.title in part.filters else "",
+        )
         for column in part.columns
     ]
     pieces.append("</tr>\n</thead>\n<tbody>\n")
@@ -57,10 +65,11 @@ def _frame(part: Table, identifier: str, *, shows_caption: bool) -> str:
         _around_cell(column.type, is_head=not number, is_owner=column == _OWNER)
         for number, column in enumerate(part.columns)
     ]
+    orders = [column.order for column in part.columns]
     for row in part.rows:
         pieces.append(f'<tr id="{escaped(row.anchor)}">\n' if row.anchor else "<tr>\n")
-        for cell, (begin, end) in zip(row.cells, cells, strict=True):
-            key = sort_key(cell)
+        for cell, (begin, end), order in zip(row.cells, cells, orders, strict=True):
+            key = sort_key(cell, order)
             sorted_by = f' data-sort="{escaped(key)}"' if key else ""
             pieces.append(f"{begin}{sorted_by}>{html_of(cell)}{end}")
         pieces.append("</tr>\n")
@@ -88,9 +97,17 @@ def _around_cell(kind: ColumnType, *, is_head: bool, is_owner: bool) -> tuple[st
     return (f'<th scope="row"{css}', "</th>\n") if is_head else (f"<td{css}", "</td>\n")
 
 
+def _filter_mark(counts: tuple[ValueCount, ...]) -> str:
+    """Return the attribute of a column that filters; it holds what all rows have, where not all of them are there."""
+    if not counts:
+        return " data-ob-filter"
+    found = json.dumps([[each.value, each.count, each.sort_key] for each in counts], ensure_ascii=False)
+    return f' data-ob-filter="{escaped(found)}"'
+
+
 @lru_cache(maxsize=1024)
-def _head(title: str, kind: ColumnType, unit: str, is_sortable: bool, is_filter: bool) -> str:
-    marks = f"{' data-ob-sort' if is_sortable else ''}{' data-ob-filter' if is_filter else ''}"
+def _head(title: str, kind: ColumnType, unit: str, is_sortable: bool, filter_mark: str) -> str:
+    marks = f"{' data-ob-sort' if is_sortable else ''}{filter_mark}"
     behind = f' <span class="ob-unit">{escaped(unit)}</span>' if unit else ""
     return f'<th scope="col"{_class_of(kind)}{marks}>{escaped(title)}{behind}</th>\n'
 

@@ -76,12 +76,22 @@
     if (wanted) sortRows(table, heads, wanted, state.get(`${id}.order`) === "descending");
   };
 
-  const countValues = (table, index) => {
-    const counts = new Map();
-    for (const row of table.tBodies[0].rows) {
-      for (const value of valuesOf(row.cells[index])) counts.set(value, (counts.get(value) ?? 0) + 1);
+  /* A table that is cut says in its head what all of its rows hold. */
+  const countsOf = (table, head, index) => {
+    const counts = new Map(JSON.parse(head.dataset.obFilter || "[]").map(([value, count, key]) => [value, { count, key }]));
+    if (!counts.size) {
+      for (const { cells } of table.tBodies[0].rows) {
+        const values = valuesOf(cells[index]);
+        const key = (values.length === 1 && cells[index].dataset.sort) || "";
+        for (const value of values) {
+          if (!counts.has(value)) counts.set(value, { count: 0, key });
+          counts.get(value).count += 1;
+        }
+      }
     }
-    return [...counts].sort(([a], [b]) => collator.compare(a, b));
+    return [...counts]
+      .sort(([a, one], [b, other]) => compare(one.key, other.key) || collator.compare(a, b))
+      .map(([value, { count }]) => [value, count]);
   };
 
   const chipsFor = (name, counts, chosen, choose) => {
@@ -119,6 +129,9 @@
     const filtered = heads.filter((head) => head.hasAttribute("data-ob-filter"));
     if (!filtered.length) return;
     const chosen = new Map();
+    const known = new Map();
+    const isCut = box.querySelector(".ob-table__total") !== null;
+    const rest = box.querySelector(".ob-table__more a:not([download])");
     const found = make("span", "ob-filters__found");
     found.setAttribute("role", "status");
     const apply = () => {
@@ -128,15 +141,24 @@
         row.hidden = ![...chosen].every(([index, value]) => !value || valuesOf(row.cells[index]).includes(value));
         if (!row.hidden) shown += 1;
       }
-      found.textContent = shown === rows.length ? "" : `${shown} of ${rows.length}`;
+      if (isCut) sayOfCut(shown, rows.length);
+      else found.textContent = shown === rows.length ? "" : `${shown} of ${rows.length}`;
+    };
+    const sayOfCut = (shown, count) => {
+      const filters = [...chosen].filter(([, value]) => value);
+      found.textContent = filters.length ? `${shown} of the ${count} shown here` : "";
+      const all = filters.length === 1 && known.get(filters[0][0]);
+      if (all) found.append(`, ${all.get(filters[0][1])} in all`);
+      if (filters.length && rest) found.append(" · ", rest.cloneNode(true));
     };
     const bar = make("div", "ob-filters");
     const state = readState();
     for (const head of filtered) {
       const index = heads.indexOf(head);
       const name = nameOf(head);
-      const counts = countValues(table, index);
+      const counts = countsOf(table, head, index);
       if (counts.length < 2) continue;
+      if (head.dataset.obFilter) known.set(index, new Map(counts));
       const initial = state.get(`${id}.${name}`) ?? "";
       chosen.set(index, counts.some(([value]) => value === initial) ? initial : "");
       const choose = (value) => {
