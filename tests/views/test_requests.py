@@ -168,7 +168,7 @@ def test_a_change_that_names_a_request_answers_it(tmp_path: Path) -> None:
 def test_a_declined_request_says_why(tmp_path: Path) -> None:
     page = site(tmp_path, FOUR, **INITIATIVES)["feedback/requests/declined/"]
     (notice,) = page.content.notices
-    assert (notice.title, plain_text(notice.text)) == ("Declined", "We are no *messenger*.")
+    assert (notice.title, plain_text(notice.text)) == ("Declined", "We are no messenger.")
 
 
 def test_a_request_that_nothing_answers_says_since_when_it_waits(tmp_path: Path) -> None:

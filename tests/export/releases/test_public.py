@@ -11,10 +11,10 @@ from site_builder.export.releases.noted import NotesInputs
 from site_builder.export.releases.pictures import image_files, pictures_of_changes
 from site_builder.model.page import Page
 from site_builder.render.scope import BodyContext
-from site_builder.views.base import all_pages, registered_views
+from site_builder.views.base import registered_views
 from tests.export.releases.forms import assert_atom
 from tests.export.releases.made import FILES, PUBLISHED, SITE_URL, site_of
-from tests.support import public_view_context
+from tests.support import all_pages, public_view_context
 
 TOKEN = "zqxj7"
 _OWNER = "owner: '@team'"
