@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -21,14 +19,9 @@ from site_builder.cli.editing import (
     require_free,
     require_id,
 )
+from site_builder.cli.elsewhere import pages_beside, places_left
 from site_builder.cli.exits import FINDINGS
 from site_builder.cli.project import as_of_option, config_option
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from site_builder.edit.mentions import Renaming
-    from site_builder.pipeline import Inputs
 
 
 @click.command("rename", short_help="Give a record another id, and every reference to it.")
@@ -41,8 +34,9 @@ if TYPE_CHECKING:
 def command(kind: str, old: str, new: str, dry_run: bool, config_file: Path, as_of: date | None) -> None:
     """Rename the file of the record OLD of a KIND to NEW and change every reference to it, all or nothing.
 
-    OLD is added to the record's `formerly`, so that its history and its old address follow. References in fields, links
-    and mentions in Markdown change; what stands in code stays.
+    OLD is added to the record's `formerly`, so that its history and its old address follow. References in fields and
+    live blocks, links and mentions in Markdown change, in every README around the records as well; what stands in code
+    stays. Places elsewhere that still name the record are listed on standard error.
     """
     from site_builder.edit.assignments import Assigner
     from site_builder.edit.document import CannotEdit
@@ -64,8 +58,12 @@ def command(kind: str, old: str, new: str, dry_run: bool, config_file: Path, as_
     require_free(inputs, named, renamed_file, itself=old)
     loaded = load_records(inputs.source, kind_folders(inputs.configuration), inputs.configuration.docs_dir)
     renaming = Renaming(Reference(kind, old), Reference(kind, new), file.path, renamed_file.path)
+    root = config_file.absolute().parent
+    read = {record.path for record in loaded.records} | {page.path for page in loaded.prose}
+    beside = pages_beside(inputs, root, read)
     try:
-        result = rename(inputs.source, loaded.records, loaded.prose, all_kinds(), renaming, Assigner(wanted, {}).order)
+        prose = (*loaded.prose, *beside)
+        result = rename(inputs.source, loaded.records, prose, all_kinds(), renaming, Assigner(wanted, {}).order)
     except CannotEdit as stop:
         click.echo(f"opsbook: {stop}; nothing was written", err=True)
         sys.exit(FINDINGS)
@@ -80,8 +78,6 @@ def command(kind: str, old: str, new: str, dry_run: bool, config_file: Path, as_
             click.echo(f"  {touched.path}: {touched.references} reference{plural}")
         click.echo(f"git sees the new name once both files are staged: git add -A {_folder(renaming.new_path)}")
 
-    read = {record.path for record in loaded.records} | {page.path for page in loaded.prose}
-    unread = [path for path in _others(inputs, config_file) if path not in read]
     diffs: list[tuple[str | None, str | None, bytes, bytes]] = []
     for edit in result.edits:
         if edit.new is not None:
@@ -93,7 +89,9 @@ def command(kind: str, old: str, new: str, dry_run: bool, config_file: Path, as_
         dry_run=dry_run,
         renamed=RenamedRecord(old, new, renaming.old_path, renaming.new_path),
     )
-    for place in _left(inputs, renaming, unread):
+    changed = {edit.path: edit.new for edit in result.edits}
+    known = {**dict.fromkeys(read), **{page.path: changed.get(page.path, page.text.encode()) for page in beside}}
+    for place in places_left(inputs, root, renaming, known):
         click.echo(f"opsbook: {place} still names {renaming.old}; look there yourself", err=True)
 
 
@@ -104,23 +102,3 @@ def _beside(path: str, record_id: str) -> str:
 
 def _folder(path: str) -> str:
     return path.rpartition("/")[0]
-
-
-def _others(inputs: Inputs, config_file: Path) -> list[str]:
-    """Files that are not read as records or prose but may well name a record: the configuration, pages, templates."""
-    from site_builder.pipeline import kind_folders
-
-    pages = [path.name for path in config_file.absolute().parent.glob("*.md")]
-    for folder in set(kind_folders(inputs.configuration).values()):
-        pages += [file.path for file in inputs.source.files(folder) if file.path.endswith((".md", ".yml", ".yaml"))]
-    return [path for path in (config_file.name, *sorted(set(pages))) if not inputs.source.problem_of(path)]
-
-
-def _left(inputs: Inputs, renaming: Renaming, paths: Iterable[str]) -> Iterable[str]:
-    """Yield the places in these files that name the record's file, or the record as ``kind:id``."""
-    name = re.escape(renaming.old_path.rpartition("/")[2])
-    word = re.compile(rf"(?<![A-Za-z0-9.-])(?:{name}|{re.escape(str(renaming.old))})(?![A-Za-z0-9-])")
-    for path in paths:
-        text = inputs.source.read(path).decode("utf-8", "replace")
-        for match in word.finditer(text):
-            yield f"{path}:{text.count(chr(10), 0, match.start()) + 1}"

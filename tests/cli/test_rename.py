@@ -321,13 +321,15 @@ def test_an_error_that_names_a_record_of_another_kind_with_the_same_id_stays_an_
     assert "initiative:two" in (root / "roadmap/decisions/one.yml").read_text()
 
 
-def test_errors_that_were_there_before_do_not_stop_it_and_what_cannot_be_read_is_named(tmp_path: Path) -> None:
+def test_errors_that_were_there_before_do_not_stop_it_and_what_is_left_is_named(tmp_path: Path) -> None:
     more = {
         "roadmap/initiatives/bad.yml": initiative(status="x", depends_on="[checkout, nowhere]"),
         "roadmap/initiatives/broken.yml": "title: [\n# checkout.yml\n",
         "mkdocs.yml": CONFIG + "nav:\n  - checkout: ../roadmap/initiatives/2026/checkout.yml\n",
         "README.md": "See initiative:checkout.\n",
-        "roadmap/initiatives/README.md": "Such as [checkout](2026/checkout.yml).\n",
+        ".github/CODEOWNERS": "/roadmap/initiatives/2026/checkout.yml @team\n",
+        ".github/PULL_REQUEST_TEMPLATE.md": "[it](../roadmap/initiatives/2026/checkout.yml)\n",
+        "docs/guide.md": "\n[it](../roadmap/initiatives/2026/check%6Fut.yml)\n",
     }
     root = write(tmp_path, {**FILES, **more})
     done = run(root, "rename", "initiative", "checkout", "faster-checkout")
@@ -336,12 +338,32 @@ def test_errors_that_were_there_before_do_not_stop_it_and_what_cannot_be_read_is
     assert done.stderr.splitlines() == [
         f"opsbook: {place} still names initiative:checkout; look there yourself"
         for place in (
-            "mkdocs.yml:10",
             "README.md:1",
-            "roadmap/initiatives/README.md:1",
+            "mkdocs.yml:10",
+            ".github/CODEOWNERS:1",
+            ".github/PULL_REQUEST_TEMPLATE.md:1",
+            "docs/guide.md:2",
             "roadmap/initiatives/broken.yml:2",
         )
     ]
+
+
+def test_pages_around_the_records_follow_and_what_they_show_as_code_is_named(tmp_path: Path) -> None:
+    more = {
+        "README.md": "Such as [checkout](roadmap/initiatives/2026/checkout.yml).\r\n",
+        "roadmap/README.md": "# Plan\n\n- [it](initiatives/2026/checkout.yml)\n- `initiative:checkout`\n",
+        "roadmap/initiatives/README.md": "Such as [checkout](2026/checkout.yml).\n",
+        "roadmap/initiatives/_template.md": "[[initiative:checkout]]\n",
+    }
+    root = write(tmp_path, {**FILES, **more})
+    done = run(root, "rename", "initiative", "checkout", "faster")
+    assert done.exit_code == 0, done.output
+    assert done.stderr.splitlines() == [
+        "opsbook: roadmap/README.md:4 still names initiative:checkout; look there yourself"
+    ]
+    for path, text in more.items():
+        expected = text.replace("2026/checkout", "2026/faster").replace("[[initiative:checkout", "[[initiative:faster")
+        assert (root / path).read_bytes().decode() == expected
 
 
 def test_a_record_that_cannot_be_read_cannot_be_renamed(tmp_path: Path) -> None:
