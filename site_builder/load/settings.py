@@ -46,7 +46,8 @@ class LoadedSettings:
     @property
     def shown_name(self) -> str:
         """What the site is called for its audience."""
-        return (self.settings.public_name if self.settings.audience == "public" else "") or self.site_name
+        public = self.settings.public_name if self.settings.audience == "public" else None
+        return public or self.site_name
 
     def built_in(self, audience: Audience | None = None) -> str:
         """Return the folder that the site for an audience is built in; None: for the one of the settings."""

@@ -235,9 +235,9 @@ class Settings(Fields):
 
     audience: Audience = "internal"
     """Who the site is for."""
-    public_name: Line = ""
+    public_name: Line | None = None
     """What the public site is called, where that is not the name of the handbook."""
-    public_description: Line = ""
+    public_description: Line | None = None
     """What search engines say of the public site, where that is not the description of the handbook."""
     as_of: Day | None = None
     """The date that "today" means in a build; for data that is a frozen example."""
