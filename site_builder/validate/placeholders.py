@@ -20,7 +20,8 @@ from site_builder.validate.shape import unwrapped
 
 _PLAIN: Final = re.compile(r"[A-Za-z](?:[^:#,\[\]{}`\n]|:(?=[^\s]))*")
 _NOT_TEXT: Final = frozenset({"true", "false", "null"})
-_OWNER: Final = "@your-team"
+OWNER: Final = "@your-team"
+"""Who answers for a new record until somebody is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class _Asked:
 def placeholder(field: FieldInfo, explanation: str, occasion: Occasion) -> str:
     """Return a value for a field on one line of YAML: the example of its explanation, or one that fits its type."""
     return _value(field.annotation, field.metadata, _Asked(field, explanation), occasion)
+
+
+def text_to_replace(explanation: str) -> str:
+    """Return the text that stands for one nobody has written; nothing where an example stands for it."""
+    return "" if example_of(explanation) else _first_sentence(explanation)
 
 
 def quoted(text: str) -> str:
@@ -82,7 +88,7 @@ def _day_or_reference(written_type: Any, marks: list[Any], occasion: Occasion) -
     if Period in members:
         return str(occasion.as_of.year)
     if Handle in members:
-        return quoted(_OWNER)
+        return quoted(OWNER)
     if Reference in members and str not in members:
         kind = next(mark.kind for mark in marks if isinstance(mark, Refers))
         return f"some-{kind}" if kind else "initiative:some-initiative"

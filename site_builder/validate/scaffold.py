@@ -16,13 +16,14 @@ from site_builder.model.kind import Kind
 from site_builder.model.quick import dataclass
 from site_builder.model.settings import CustomType
 from site_builder.validate.custom import custom_model
-from site_builder.validate.placeholders import Occasion, placeholder, quoted
+from site_builder.validate.placeholders import Occasion, placeholder, quoted, text_to_replace
 from site_builder.validate.shape import as_group, bare, explanations_by_key, fields_by_key
 
 _WIDTH: Final = 100
 _DATE_AT_THE_START: Final = re.compile(r"^\d{4}-\d{2}-\d{2}-?")
 _CODE: Final = re.compile(r"`[^`]+`")
 _HARD_SPACE: Final = "\u00a0"
+_BODY: Final = "What is to be said at greater length, in Markdown."
 _INSTRUCTION: Final = "Optional fields follow. To use one, take away the # before it."
 
 
@@ -64,6 +65,15 @@ def scaffold(
     if kind.narrative:
         return Scaffold(".md", f"---\n{fields}---\n\n{kind.narrative}")
     return Scaffold(".yml", fields)
+
+
+def texts_to_replace(kind: Kind[Any]) -> Mapping[str, str]:
+    """Return the texts that a new record begins with, on one line each, by the name of the field."""
+    texts = {name: kind.explanation(name) for name in kind.required if bare(kind.field(name).annotation) is str}
+    found = {name: _BODY if name == "body" else text_to_replace(text) for name, text in texts.items()}
+    if kind.title_from:
+        found[kind.title_from] = " ".join(kind.explanation(kind.title_from).split())
+    return {name: text for name, text in found.items() if text and name != "title"}
 
 
 def title_of(kind: Kind[Any], record_id: str) -> str:
@@ -115,7 +125,7 @@ def _entry(key: str, field: FieldInfo, explanation: str, occasion: Occasion) -> 
             yield f"  {'- ' if number == 0 else '  '}{line}"
     elif key == "body":
         yield "body: |"
-        yield "  What is to be said at greater length, in Markdown."
+        yield f"  {_BODY}"
     else:
         yield f"{key}: {placeholder(field, explanation, occasion)}"
 

@@ -47,6 +47,7 @@ CODES = frozenset(
         "wip-over-limit",
         "tool-overlap",
         "undeclared-team",
+        "unfilled",
         "unlinked",
         "policy-breach",
     )
