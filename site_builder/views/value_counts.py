@@ -19,12 +19,12 @@ def _counts(table: Table, number: int) -> tuple[ValueCount, ...]:
     order = table.columns[number].order
     counts: Counter[str] = Counter()
     keys: dict[str, str] = {}
-    for row in table.rows:
-        cell = row.cells[number]
+    # Thousands of cells say a few things.
+    for cell, rows in Counter(row.cells[number] for row in table.rows).items():
         values = [text for text in map(_words, _values(cell)) if text]
         key = sort_key(cell, order) if len(values) == 1 else ""
         for value in values:
-            counts[value] += 1
+            counts[value] += rows
             keys.setdefault(value, key)
     return tuple(ValueCount(value, count, keys[value]) for value, count in counts.items())
 
