@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from site_builder.history.assemble import EarlierNames, NameOf, assemble
+from site_builder.history.assemble import EarlierNames, NameOf, assemble, suffix_of
 from site_builder.history.baseline import Baseline
 from site_builder.history.blobs import StateKey, read_states, wanted_states
-from site_builder.history.changes import FileHistory, file_history
+from site_builder.history.changes import FileHistory, Said, file_history
 from site_builder.history.commits import CommitLog
 from site_builder.history.git_log import INCOMPLETE, is_on_line, read_commit_log, tip_of
 from site_builder.history.rewriting import rewriting_problem
@@ -35,7 +35,22 @@ class History:
     @cached_property
     def files(self) -> FileHistory:
         """When each file was added and last changed."""
-        return file_history(self.log)
+        return file_history(self.log, self._values)
+
+    def _values(self, paths: Iterable[str], name: str) -> Mapping[str, Sequence[Said]]:
+        versions = {path: [each for each in self.log.files.get(path, ()) if each.blob] for path in paths}
+        wanted = {(suffix_of(path), version.blob) for path, found in versions.items() for version in found}
+        if self.root is None or not wanted:
+            return {}
+        try:
+            states = read_states(self.root, wanted, frozenset((name,)))
+        except SourceError:
+            return {}
+        said: dict[str, Sequence[Said]] = {}
+        for path, found in versions.items():
+            read = [(self.log.commits[each.commit].day, states[suffix_of(path), each.blob]) for each in found]
+            said[path] = [(day, state.get(name)) for day, state in read if state is not None]
+        return said
 
     def timelines(self, name_of: NameOf, earlier_names: EarlierNames, as_of: date) -> Timelines:
         """Return the timelines of all records up to a day; see ``assemble``."""

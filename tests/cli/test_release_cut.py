@@ -166,3 +166,15 @@ def test_a_first_release_takes_its_owner_from_its_changes(tmp_path: Path) -> Non
     commit(root, "Without releases", day="2026-10-21")
     assert call(root, "cut", "2026.4").exit_code == 0
     assert (root / NEW).read_text().startswith("title: '2026.4'\nowner: '@team'\n")
+
+
+def test_a_release_that_is_committed_a_day_later_edits_no_change(tmp_path: Path) -> None:
+    root = handbook(tmp_path)
+    assert call(root, "cut", "2026.4", "--date", "2026-10-29").exit_code == 0
+    commit(root, "Release", day="2026-10-30")
+    check = ["check", "-f", str(root / "mkdocs.yml"), "--as-of", "2026-10-31"]
+    assert "edited-after-release" not in CliRunner().invoke(group, check).output
+    swaps = root / "roadmap/changes/swaps.yml"
+    swaps.write_text(swaps.read_text() + "  And more.\n")
+    commit(root, "Edit", day="2026-10-31")
+    assert "was edited on 2026-10-31, after its release 2026.4 of 2026-10-29" in CliRunner().invoke(group, check).output

@@ -275,3 +275,24 @@ def test_a_folder_that_cannot_be_written_keeps_nothing(repository: Repository, t
     store = HistoryStore(tmp_path / "file/history.json", "key")
     repository.commit("2026-01-05T10:00:00Z", {BASKET: record()})
     assert told(timelines_of(repository.root, store=store)) == [("2026-01-05", "planned")]
+
+
+def test_what_the_versions_of_a_file_said_is_read_when_it_is_asked_for(repository: Repository) -> None:
+    repository.commit("2026-02-01T12:00:00Z", {BASKET: record(summary="One")})
+    repository.commit("2026-02-02T12:00:00Z", {BASKET: "title: [\n"})
+    repository.commit("2026-02-03T12:00:00Z", {BASKET: record()})
+    repository.commit("2026-02-04T12:00:00Z", {BASKET: None})
+    repository.commit("2026-02-05T12:00:00Z", {BASKET: record(summary="Two")})
+    said = read(repository.root).files.read_values([BASKET, "roadmap/initiatives/other.yml"], "summary")
+    assert said == {
+        BASKET: [(date(2026, 2, 1), "One"), (date(2026, 2, 3), None), (date(2026, 2, 5), "Two")],
+        "roadmap/initiatives/other.yml": [],
+    }
+
+
+def test_where_git_lacks_a_version_nothing_is_known_of_what_it_said(repository: Repository) -> None:
+    repository.commit("2026-02-01T12:00:00Z", {BASKET: record(summary="One")})
+    history = read(repository.root)
+    blob = repository.git("rev-parse", f"HEAD:{BASKET}")
+    (repository.root / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    assert history.files.read_values([BASKET], "summary") == {}

@@ -32,6 +32,7 @@ class Case:
     expect: list[list[Any]]
     settings: dict[str, Any] = field(default_factory=dict)
     history: dict[str, dict[str, Any]] = field(default_factory=dict)
+    said: dict[str, list[tuple[date, str | None]]] = field(default_factory=dict)
     touched: dict[str, Any] = field(default_factory=dict)
 
 
@@ -52,7 +53,8 @@ def test_a_rule_finds_what_its_cases_say(code: str, case: Case, tmp_path: Path) 
     rule = all_rules()[code]
     changes = {path: FileChange(commit="c0ffee", **change) for path, change in case.history.items()}
     settings = Settings.model_validate(case.settings)
-    context, found = read_handbook(write_files(tmp_path, case.files), case.as_of, settings, FileHistory(changes))
+    history = FileHistory(changes, read_values=lambda _paths, _name: case.said)
+    context, found = read_handbook(write_files(tmp_path, case.files), case.as_of, settings, history)
 
     touched = TouchedFiles(
         tuple(case.touched.get("paths", ())), frozenset(case.touched.get("removed", ())), case.touched.get("prefix", "")
