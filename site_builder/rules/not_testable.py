@@ -39,9 +39,8 @@ def _check(context: RuleContext) -> Iterator[Finding]:
             yield Finding("stopped without variants and results", record.span("status"), record)
         findings = list(_incomplete(record))
         yield from findings
-        if not findings and _is_mixed(record.fields):
-            message = "some variants have conversions and others a mean"
-            yield Finding(message, record.key_span("variants"), record, "give all of them the same")
+        if not findings:
+            yield from _different(record)
 
 
 def _incomplete(record: Record[Experiment]) -> Iterator[Finding]:
@@ -58,7 +57,7 @@ def _incomplete(record: Record[Experiment]) -> Iterator[Finding]:
 
 
 def _of_result(record: Record[Experiment], path: FieldPath, result: Result, *, expects: bool) -> Iterator[Finding]:
-    figure = next((name for name in _FIGURES if getattr(result, name) is not None), None)
+    figure = _figure_of(result)
     if figure is None:
         if expects:
             yield Finding("stopped without conversions or a mean for this variant", record.span(*path), record)
@@ -68,10 +67,22 @@ def _of_result(record: Record[Experiment], path: FieldPath, result: Result, *, e
         yield Finding("a mean without its standard deviation", record.span(*path, "mean"), record)
 
 
-def _is_mixed(experiment: Experiment) -> bool:
-    """Return whether the variants have different figures, each complete."""
-    figures = {variant.conversions is not None for variant in experiment.variants if variant.units is not None}
-    return len(figures) > 1
+def _different(record: Record[Experiment]) -> Iterator[Finding]:
+    """Yield in what variants that were counted, each complete by itself, do not go together."""
+    counted = [(at, each) for at, each in enumerate(record.fields.variants) if each.units is not None]
+    figures = {figure for _, variant in counted if (figure := _figure_of(variant))}
+    if len(figures) > 1:
+        message = "some variants have conversions and others a mean"
+        yield Finding(message, record.key_span("variants"), record, "give all of them the same")
+        return
+    for number, variant in counted:
+        if figures and _figure_of(variant) is None:
+            message = f"the variant {variant.key!r} has neither conversions nor a mean, and others have"
+            yield Finding(message, record.span("variants", number), record)
+
+
+def _figure_of(result: Result) -> str | None:
+    return next((name for name in _FIGURES if getattr(result, name) is not None), None)
 
 
 RULE = Rule(
