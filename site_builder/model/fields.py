@@ -126,7 +126,7 @@ def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError("must be a number; write it in digits, such as 0.5")
     if value != value or value in (float("inf"), float("-inf")):
-        raise ValueError("must be a finite number; leave the key out where nothing was measured")
+        raise ValueError("must be a finite number; write it in digits, or leave the key out where nothing was measured")
     if abs(value) > _LARGEST:
         raise ValueError("is too large a number to be meant; check its digits")
     return value
@@ -156,7 +156,7 @@ def _amount(value: object) -> float:
 def _positive(value: object) -> float:
     number = _number(value)
     if number <= 0:
-        raise ValueError("must be more than 0; leave the key out where there is none")
+        raise ValueError("must be more than 0; write a number above 0, or leave the key out where there is none")
     return number
 
 

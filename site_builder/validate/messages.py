@@ -25,6 +25,7 @@ from site_builder.validate.shape import (
 _KEY = "[key]"
 _LONGEST_QUOTE = 60
 _HAS_SIGN = re.compile(r"[.\[\]]")
+_OR_LEAVE_OUT = ", or leave the key out"
 _VERBS = ("is ", "must ", "needs ", "has ")
 
 
@@ -107,7 +108,7 @@ def _said(detail: ErrorDetails, path: FieldPath, model: type[Fields]) -> tuple[s
             return detail["msg"], "write a path from the root of the repository"
         case "value_error":
             said, _, hint = _own_words(detail).partition("; ")
-            return said, hint
+            return said, hint if _may_be_left_out(path, model) else hint.partition(_OR_LEAVE_OUT)[0]
         case "tuple_type":
             written = _quoted(value)
             return "must be a list", f"write [{value}]" if written else "write one item a line, each after '- '"
@@ -117,8 +118,12 @@ def _said(detail: ErrorDetails, path: FieldPath, model: type[Fields]) -> tuple[s
 
 
 def _fill(path: FieldPath, model: type[Fields]) -> str:
+    return f"write a value{_OR_LEAVE_OUT}" if _may_be_left_out(path, model) else "write a value"
+
+
+def _may_be_left_out(path: FieldPath, model: type[Fields]) -> bool:
     field = field_at(model, path)
-    return "write a value" if field is None or field.is_required() else "write a value, or leave the key out"
+    return field is not None and not field.is_required()
 
 
 def _own_words(detail: ErrorDetails) -> str:

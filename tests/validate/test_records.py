@@ -157,3 +157,20 @@ def test_values_need_not_be_a_plain_dictionary_without_places() -> None:
 def test_long_values_are_shortened_in_messages(length: int) -> None:
     outcome = validate(f"title: a\nowner: x\nstatus: {'s' * length}\n")
     assert len(outcome.diagnostics[0].message) < 100
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("rice: {reach: 1, impact: 1, confidence: 80, effort: 0}\n", "write a number above 0"),
+        ("rice: {reach: .inf, impact: 1, confidence: 80, effort: 1}\n", "write it in digits"),
+        ("rice: {reach: 1, impact: 1, confidence: 80, effort: }\n", "write a value"),
+    ],
+)
+def test_what_is_required_is_not_to_be_left_out(text: str, hint: str) -> None:
+    assert [found[4] for found in said(validate(BASE + text))] == [hint]
+
+
+def test_what_is_optional_may_be_left_out() -> None:
+    outcome = validate("title: x\nowner: x\nstages: [{name: a, wip_limit: 0}]\n", "workflow")
+    assert [found[4] for found in said(outcome)] == ["write a number above 0, or leave the key out where there is none"]
