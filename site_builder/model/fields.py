@@ -29,6 +29,7 @@ from site_builder.model.quick import dataclass
 from site_builder.model.reads import TEXT_SCHEMA, Reads, ReadsText
 from site_builder.model.reference import HANDLE_PATTERN, ID_PATTERN, Handle, Reference, is_handle, is_id
 from site_builder.model.suggest import one_of
+from site_builder.model.written_number import as_digits
 
 _REMEMBERED: Final = 16_384
 """So many names and days are read once: thousands of records have the same owners, releases and days."""
@@ -124,7 +125,7 @@ _LARGEST = 10**15
 
 def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError("must be a number; write it in digits, such as 0.5")
+        raise ValueError(f"must be a number; {as_digits(value, '0.5')}")
     if value != value or value in (float("inf"), float("-inf")):
         raise ValueError("must be a finite number; write it in digits, or leave the key out where nothing was measured")
     if abs(value) > _LARGEST:
@@ -134,7 +135,7 @@ def _number(value: object) -> float:
 
 def _count(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError("must be a whole number; write it in digits, such as 12")
+        raise ValueError(f"must be a whole number; {as_digits(value, '12')}")
     if value < 0:
         raise ValueError("must not be negative; write 0 or more")
     return int(_number(value))
