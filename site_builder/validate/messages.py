@@ -113,7 +113,7 @@ def _said(detail: ErrorDetails, path: FieldPath, model: type[Fields]) -> tuple[s
             written = _quoted(value)
             return "must be a list", f"write [{value}]" if written else "write one item a line, each after '- '"
         case "model_type" | "dict_type" | "model_attributes_type":
-            return _needs_group(path, model)
+            return _needs_group(path, model, value)
     return "cannot be read", ""
 
 
@@ -131,11 +131,23 @@ def _own_words(detail: ErrorDetails) -> str:
     return str(raised) if raised is not None else detail["msg"]
 
 
-def _needs_group(path: FieldPath, model: type[Fields]) -> tuple[str, str]:
+def _needs_group(path: FieldPath, model: type[Fields], value: object) -> tuple[str, str]:
     group = as_group(type_at(model, path))
-    if group is None:
+    fields = fields_by_key(group) if group else {}
+    if not fields:
         return "must be a mapping", "write 'name: value' below it, indented"
-    return "must be a group of fields", f"write {one_of(fields_by_key(group))} below it, indented"
+    required = [key for key, field in fields.items() if field.is_required()] or list(fields)[:1]
+    others = [key for key in fields if key not in required]
+    several = f"{', '.join(required[:-1])} and {required[-1]}"
+    written = several if required[1:] else f"'{required[0]}: {_example(value)}'"
+    hint = f"write {written} {'after the hyphen' if isinstance(path[-1], int) else 'below it, indented'}"
+    return "must be a group of fields", f"{hint}; {one_of(others)} may follow" if others else hint
+
+
+def _example(value: object) -> str:
+    """What was written, as the value of a field; dots where it is no short line."""
+    text = str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    return text if text and len(text) <= _LONGEST_QUOTE and "\n" not in text else "…"
 
 
 def _choose(path: FieldPath, model: type[Fields], value: object) -> str:
