@@ -98,7 +98,18 @@ def _read(values: Mapping[str, Any], model: type[F]) -> tuple[F | None, list[Pro
     left_out = [detail["loc"] for detail in details if _counts_as_left_out(detail, model)]
     if left_out:
         return _read(_without(values, left_out), model)
-    return None, [problem_of(detail, model, values) for detail in details]
+    return None, [problem_of(detail, model, values) for detail in _without_echoes(details)]
+
+
+def _without_echoes(details: Iterable[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out the fields that are missing because their keys are there in capitals, which are unknown keys."""
+    details = list(details)
+    written = {_folded(detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"}
+    return [each for each in details if each["type"] != "missing" or _folded(each["loc"]) not in written]
+
+
+def _folded(path: FieldPath) -> FieldPath:
+    return (*path[:-1], str(path[-1]).casefold())
 
 
 def _counts_as_left_out(detail: ErrorDetails, model: type[RecordFields]) -> bool:
