@@ -164,9 +164,10 @@ def _day(text: str, read_day: Callable[[str], date | Fault | None]) -> date | Fa
         try:
             return parse_planned(text).last_day
         except ValueError as fault:
-            return Fault(str(fault), _FORMS)
+            return Fault(str(fault).partition("; ")[0], _FORMS)
     day = read_day(text) or Fault("a value without a date", "write the day, the month or the quarter it is for")
-    return Fault(day.message, _FORMS) if text and isinstance(day, Fault) else day
+    # What is said after the semicolon is how to write a day, and here there are more forms.
+    return Fault(day.message.partition("; ")[0], _FORMS) if text and isinstance(day, Fault) else day
 
 
 def _value(text: str) -> float | Fault | None:
