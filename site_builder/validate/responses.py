@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from site_builder.kinds.survey import SURVEY, Columns, Survey
 from site_builder.load.source import Source
 from site_builder.load.table import TextTable, read_table
+from site_builder.load.text import is_wide
 from site_builder.model.diagnostic import Diagnostic, Related, Severity, Span, error, in_order, warning, worst
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
@@ -86,7 +88,16 @@ def _read_table(source: Source, path: str, columns: Columns) -> TextTable:
         message = f"the file is larger than {MAX_BYTES // 2**20} MiB"
         large = error("file-too-large", message, Span(path), "split it by period, and name the files with a pattern")
         return TextTable(path, (), (), (), (large,))
-    return read_table(data, path, encoding=columns.encoding, skip_rows=columns.skip_rows)
+    table = read_table(data, path, encoding=columns.encoding, skip_rows=columns.skip_rows)
+    if "encoding" in columns.model_fields_set or is_wide(data):
+        return table
+    return replace(table, diagnostics=tuple(map(_with_other_encoding, table.diagnostics)))
+
+
+def _with_other_encoding(found: Diagnostic) -> Diagnostic:
+    if found.code != "not-utf8":
+        return found
+    return replace(found, hint=f"{found.hint}, or write columns: {{encoding: latin-1}} in the survey if it is in that")
 
 
 def _read_file(table: TextTable, survey: Survey, places: ColumnPlaces | None) -> FileRows:

@@ -246,6 +246,18 @@ def test_faults_of_the_file_are_told_once(tmp_path: Path) -> None:
     assert (found.rows, found.scores, found.unreadable) == (2, (9,), 1)
 
 
+@pytest.mark.parametrize(
+    ("content", "hint"),
+    [
+        (b"score,region\n9,\xff\n", "or write columns: {encoding: latin-1} in the survey if it is in that"),
+        ("score,region\n9,UK\n".encode("utf-16"), "save the file as UTF-8"),
+    ],
+)
+def test_another_encoding_can_be_named_in_the_survey(content: bytes, hint: str, tmp_path: Path) -> None:
+    (found,) = survey(tmp_path, content)[1]
+    assert found.hint.endswith(hint)
+
+
 def test_beyond_twenty_faults_the_rest_is_a_number(tmp_path: Path) -> None:
     rows = "score,region\n" + "x,UK\n" * 30 + "9\n"
     found, diagnostics = survey(tmp_path, rows)
