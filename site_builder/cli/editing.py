@@ -75,11 +75,14 @@ def kind_named(name: str) -> Kind[Any]:
 
 def require_id(text: str) -> None:
     """Raise a usage error where a text cannot be the id of a record."""
+    from site_builder.load.names import better_id
     from site_builder.model.reference import is_id
 
     if not is_id(text):
+        better = better_id(text)
         raise click.UsageError(
             f"{text!r} is no id: 1 to 64 lower case letters, digits, dots and hyphens, not starting with a sign"
+            + (f"; write it as {better}, for instance" if better else "")
         )
 
 

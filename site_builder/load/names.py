@@ -173,7 +173,7 @@ def _problem_of_name(file: RecordFile) -> Diagnostic | None:
         message = f"{name!r} is no id: a letter or digit, then letters, digits, dots and hyphens, in lower case"
         if len(file.id) > 64:
             message = f"the id is {len(file.id)} characters long; at most 64 are allowed"
-        return error("invalid-id", message, span, _better_name(name))
+        return error("invalid-id", message, span, _rename_hint(name))
     if span.path != file.path:
         return error("invalid-id", "the name of a folder on its path is not UTF-8", span, "rename the folder")
     if file.id in RESERVED.get(file.kind, ()):
@@ -186,9 +186,14 @@ def _problem_of_name(file: RecordFile) -> Diagnostic | None:
     return None
 
 
-def _better_name(name: str) -> str:
+def better_id(name: str) -> str:
+    """Return an id that is like a name; empty where nothing in it can be part of one."""
     letters = [letter if is_id(letter) or letter in ".-" else "-" for letter in name.lower()]
-    better = "-".join(filter(None, "".join(letters).split("-"))).lstrip(".-")[:64].rstrip(".-")
+    return "-".join(filter(None, "".join(letters).split("-"))).lstrip(".-")[:64].rstrip(".-")
+
+
+def _rename_hint(name: str) -> str:
+    better = better_id(name)
     return f"rename the file, for instance to {better!r}" if better else "rename the file"
 
 

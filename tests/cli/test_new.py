@@ -79,6 +79,14 @@ def test_what_is_no_id_is_refused(record_id: str, tmp_path: Path) -> None:
     assert (done.exit_code, "is no id" in done.output) == (2, True), done.output
 
 
+@pytest.mark.parametrize(("name", "better"), [("My Idea", "my-idea"), ("Ä1_b.", "1-b"), ("x" * 65, "x" * 64)])
+def test_an_id_that_is_like_the_name_is_proposed(name: str, better: str, tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    done = new(root, "initiative", name)
+    assert (done.exit_code, f"; write it as {better}, for instance" in done.output) == (2, True), done.output
+    assert new(root, "initiative", better).exit_code == 0
+
+
 def test_ids_that_pages_of_the_site_have_are_refused(tmp_path: Path) -> None:
     done = new(write(tmp_path, {}), "release", "latest")
     assert (done.exit_code, "'latest' cannot be the id of a release" in done.output) == (2, True)
