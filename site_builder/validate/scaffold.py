@@ -15,9 +15,10 @@ from site_builder.model.fields import Fields
 from site_builder.model.kind import Kind
 from site_builder.model.quick import dataclass
 from site_builder.model.settings import CustomType
+from site_builder.model.suggest import one_of
 from site_builder.validate.custom import custom_model
 from site_builder.validate.placeholders import Occasion, placeholder, quoted, text_to_replace
-from site_builder.validate.shape import as_group, bare, explanations_by_key, fields_by_key
+from site_builder.validate.shape import as_group, bare, choices_at, explanations_by_key, fields_by_key, is_list_at
 
 _WIDTH: Final = 100
 _DATE_AT_THE_START: Final = re.compile(r"^\d{4}-\d{2}-\d{2}-?")
@@ -52,7 +53,7 @@ def scaffold(
     lines = [*_comment(f"{kind.label}. {kind.purpose}"), ""]
     first = (*kind.required, *([kind.title_from] if kind.title_from else ()))
     for name in first:
-        lines += [*_comment(kind.explanation(name)), *_required(kind, name, occasion), ""]
+        lines += [*_comment(_explained(kind, name)), *_required(kind, name, occasion), ""]
     lines += [*_comment(_INSTRUCTION), ""]
     for name in kind.reading_order:
         if name not in first and not _is_out_of_place(kind, name):
@@ -60,7 +61,7 @@ def scaffold(
             written: Iterable[str] = _entry(field.alias or name, field, kind.explanation(name), occasion)
             if name == "custom" and custom:
                 written = _custom(custom, occasion)
-            lines += [*_comment(kind.explanation(name)), *(f"#{line}" for line in written), ""]
+            lines += [*_comment(_explained(kind, name)), *(f"#{line}" for line in written), ""]
     fields = "\n".join(lines).rstrip("\n") + "\n"
     if kind.narrative:
         return Scaffold(".md", f"---\n{fields}---\n\n{kind.narrative}")
@@ -96,6 +97,16 @@ def _day_of(kind: Kind[Any], record_id: str, as_of: date) -> date:
 def _custom(types: Mapping[str, CustomType], occasion: Occasion) -> Iterator[str]:
     model = custom_model(tuple(types.items())).model_fields["custom"]
     return _entry("custom", model, "", occasion)
+
+
+def _explained(kind: Kind[Any], name: str) -> str:
+    """What a field is for, and the words it may hold where the explanation does not name them all."""
+    explanation, key = kind.explanation(name), kind.field(name).alias or name
+    is_list = is_list_at(kind.fields, (key,))
+    choices = choices_at(kind.fields, (key, 0) if is_list else (key,))
+    if all(f"`{choice}`" in explanation for choice in choices):
+        return explanation
+    return f"{explanation} {'Any' if is_list else 'One'} of {one_of(f'`{choice}`' for choice in choices)}."
 
 
 def _required(kind: Kind[Any], name: str, occasion: Occasion) -> list[str]:

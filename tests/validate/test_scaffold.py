@@ -99,3 +99,18 @@ def test_planned_dates_are_in_the_next_quarter(as_of: date, target: str) -> None
 )
 def test_texts_are_quoted_where_yaml_would_read_something_else(text: str, written: str) -> None:
     assert quoted(text) == written
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("change", "What sort of change it is, in the words of Keep a Changelog. One of `added`, `changed`,"),
+        ("role", "The areas of product operations it looks after. Any of `tools`, `escalations`,"),
+        ("experiment", "`draft`, `running` or `stopped`."),
+    ],
+)
+def test_words_to_choose_from_are_named_once(kind: str, words: str) -> None:
+    text = scaffold(all_kinds()[kind], "x", AS_OF).text
+    plain = re.sub(r"\n# ", " ", text)
+    assert words in plain
+    assert "One of `draft`" not in plain
