@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from site_builder.edit.lines import column, is_first, line_end
+from site_builder.edit.lines import line_end, line_start
 from site_builder.edit.source_text import Splice
 from site_builder.model.quick import dataclass
 
@@ -16,7 +16,7 @@ _REST_OF_LINE: Final = re.compile(r"(?:[ \t]|/\*[^\n]*?\*/)*(?://[^\n]*)?")
 _TEXT: Final = re.compile(r'"(?:[^"\\\x00-\x1f]|\\.)*"')
 _ATOM: Final = re.compile(r"[-+.0-9A-Za-z]+")
 _DEEPEST: Final = 64
-_USUAL_INDENT: Final = 4
+_USUAL_INDENT: Final = "    "
 
 
 class NotJson(ValueError):
@@ -43,40 +43,49 @@ def read_jsonc(text: str) -> JsonNode:
 
 
 def with_entry(text: str, around: JsonNode, key: str, value: object) -> list[Splice]:
-    """Return what puts an entry at the end of an object, or another value where the key is there already."""
-    entries = around.entries or {}
+    """Return what puts an entry at the end of an object, or another value where the key is there already.
+
+    It is indented as the text is: by as many blanks or tabs as its first key.
+    """
+    entries, unit = around.entries or {}, _unit(text)
     present = entries.get(key)
     if present is not None:
         if present.value == value:
             return []
-        return [Splice(present.start, present.end, _written(value, column_of_key(text, present)))]
+        return [Splice(present.start, present.end, _written(value, _indentation(text, present), unit))]
     name = json.dumps(key, ensure_ascii=False)
     if not entries:
-        outer = column(text, around.start) if is_first(text, around.start) else column_of_key(text, around)
-        indent = outer + _USUAL_INDENT
-        entry = f"\n{' ' * indent}{name}: {_written(value, indent)}\n{' ' * outer}"
+        outer = _indentation(text, around)
+        indent = outer + unit
+        entry = f"\n{indent}{name}: {_written(value, indent, unit)}\n{outer}"
         return [Splice(around.end - 1, around.end - 1, entry)]
     last = list(entries.values())[-1]
-    indent = column_of_key(text, last)
-    entry = f"{name}: {_written(value, indent)}"
+    indent = _indentation(text, last)
+    entry = f"{name}: {_written(value, indent, unit)}"
     end = last.end if around.comma < 0 else around.comma + 1
     splices = [] if around.comma >= 0 else [Splice(last.end, last.end, ",")]
     rest = _REST_OF_LINE.match(text, end)
     if rest is not None and rest.end() == line_end(text, end):
         closing = "," if around.comma >= 0 else ""
-        return [*splices, Splice(rest.end(), rest.end(), f"\n{' ' * indent}{entry}{closing}")]
+        return [*splices, Splice(rest.end(), rest.end(), f"\n{indent}{entry}{closing}")]
     return [Splice(end, end, f"{' ' if around.comma >= 0 else ', '}{entry}")]
 
 
-def column_of_key(text: str, node: JsonNode) -> int:
-    """Return the indentation of the line that a value begins on."""
-    start = text.rfind("\n", 0, node.start) + 1
-    return len(text[start:]) - len(text[start:].lstrip(" "))
+def _indentation(text: str, node: JsonNode) -> str:
+    """The blanks and tabs at the start of the line that a value begins on."""
+    line = text[line_start(text, node.start) : node.start]
+    return line[: len(line) - len(line.lstrip(" \t"))]
 
 
-def _written(value: object, indent: int) -> str:
-    lines = json.dumps(value, ensure_ascii=False, indent=_USUAL_INDENT).split("\n")
-    return "\n".join((lines[0], *(" " * indent + line for line in lines[1:])))
+def _unit(text: str) -> str:
+    """By what a level is indented, as the first key of the text shows it."""
+    first = next(iter((read_jsonc(text).entries or {}).values()), None)
+    return (_indentation(text, first) if first else "") or _USUAL_INDENT
+
+
+def _written(value: object, indent: str, unit: str) -> str:
+    lines = json.dumps(value, ensure_ascii=False, indent=unit).split("\n")
+    return "\n".join((lines[0], *(indent + line for line in lines[1:])))
 
 
 def _value(text: str, start: int, depth: int) -> JsonNode:

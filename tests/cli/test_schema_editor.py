@@ -109,7 +109,19 @@ def test_what_stands_in_the_settings_is_kept_byte_for_byte(tmp_path: Path) -> No
         ('{"x": 1}', '{"x": 1, "yaml.schemas": {\n    "./a": [\n        "b"\n    ]\n}}'),
         (
             '{\n  "x": 1 // y\n}',
-            '{\n  "x": 1, // y\n  "yaml.schemas": {\n      "./a": [\n          "b"\n      ]\n  }\n}',
+            '{\n  "x": 1, // y\n  "yaml.schemas": {\n    "./a": [\n      "b"\n    ]\n  }\n}',
+        ),
+        (
+            '{\n\t"x": {\n\t\t"y": 1\n\t}\n}\n',
+            '{\n\t"x": {\n\t\t"y": 1\n\t},\n\t"yaml.schemas": {\n\t\t"./a": [\n\t\t\t"b"\n\t\t]\n\t}\n}\n',
+        ),
+        (
+            '{\n\t"yaml.schemas": {}\n}\n',
+            '{\n\t"yaml.schemas": {\n\t\t"./a": [\n\t\t\t"b"\n\t\t]\n\t}\n}\n',
+        ),
+        (
+            '{\n\t"yaml.schemas": {\n\t\t"./a": []\n\t}\n}\n',
+            '{\n\t"yaml.schemas": {\n\t\t"./a": [\n\t\t\t"b"\n\t\t]\n\t}\n}\n',
         ),
     ],
 )
