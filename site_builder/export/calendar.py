@@ -12,6 +12,7 @@ from site_builder.kinds.launch import LAUNCH
 from site_builder.kinds.release import RELEASE
 from site_builder.kinds.tool import TOOL
 from site_builder.link.handbook import Handbook
+from site_builder.load.text import FORBIDDEN
 from site_builder.measure.common.standing import verified_until
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
@@ -82,7 +83,7 @@ def calendar_file(handbook: Handbook, settings: Settings, as_of: date, name: str
     calendar = Calendar()
     calendar.add("prodid", "-//opsbook//calendar//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", vText(name))
+    calendar.add("x-wr-calname", vText(FORBIDDEN.sub("", name)))
     for found in calendar_events(handbook, settings):
         event = Event()
         event.add("uid", f"{found.what}-{found.record.kind}-{found.record.id}@opsbook")

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 
+from site_builder.load.text import FORBIDDEN
 from site_builder.model.page import Page
 from site_builder.views.parts import Table
 from site_builder.views.plain import table_rows
@@ -43,7 +44,10 @@ def csv_files(page: Page) -> Iterator[tuple[str, bytes]]:
 
 
 def csv_bytes(table: Table) -> bytes:
-    """Return a table as CSV (RFC 4180, UTF-8): full precision, units in the head, no cell that is a formula."""
+    """Return a table as CSV (RFC 4180, UTF-8): full precision, units in the head.
+
+    No cell is a formula, and none has control characters but tabs and line ends.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerows(map(_harmless, table_rows(table)))
@@ -51,6 +55,8 @@ def csv_bytes(table: Table) -> bytes:
 
 
 def _harmless(cells: list[str]) -> list[str]:
+    # What a survey's file holds is not read as strictly as a record.
+    cells = [cell if cell.isprintable() else FORBIDDEN.sub("", cell) for cell in cells]
     return [f"'{cell}" if cell[:1] in _FORMULA and not _is_number(cell) else cell for cell in cells]
 
 

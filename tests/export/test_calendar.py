@@ -44,8 +44,8 @@ def test_planned_releases_stand_on_their_last_day_and_withdrawn_ones_nowhere(tmp
     ]
 
 
-def test_the_name_of_a_calendar_is_escaped(tmp_path: Path) -> None:
-    content = calendar_file(handbook_of(tmp_path, RELEASES), Settings(), AS_OF, "Acme, Inc; ops")
+def test_the_name_of_a_calendar_is_escaped_and_has_no_control_characters(tmp_path: Path) -> None:
+    content = calendar_file(handbook_of(tmp_path, RELEASES), Settings(), AS_OF, "Acme, \x01Inc; ops")
     assert b"X-WR-CALNAME:Acme\\, Inc\\; ops\r\n" in content
 
 

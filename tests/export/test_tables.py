@@ -23,6 +23,10 @@ def test_a_text_that_would_be_a_formula_is_a_text(text: str) -> None:
     assert cells(text) == [f"'{text}"]
 
 
+def test_control_characters_are_left_out_before_anything_is_a_formula() -> None:
+    assert cells("a\x01b\x1b[31m", "\x01=1+1", "a\n\tb") == ["ab[31m", "'=1+1", "a\n\tb"]
+
+
 def test_numbers_and_other_texts_stay_as_they_are() -> None:
     plain = ["-1", "+2.5", "-1e-9", "1=1", "a@example.com", "'=1", ""]
     assert cells(*plain, NumberCell(-3)) == [*plain, "-3"]
