@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import NoReturn
 
+# Nothing more is imported out here, where an interrupt would be told with a traceback.
 from site_builder.cli.exits import INTERRUPTED
 
 
-def run() -> NoReturn:
+def run() -> None:
     """Run the command line and end the process. An interrupt ends it quietly, while modules are imported as well."""
     try:
         from site_builder.cli.main import run as run_commands
