@@ -75,3 +75,12 @@ def test_links_side_by_side_are_told_apart(visit: Callable[..., Visit]) -> None:
     items = visit("decisions/").page.locator("td .ob-chips:has(> li + li > a) > li")
     behind = items.evaluate_all("all => all.map((each) => getComputedStyle(each, '::after').content)")
     assert behind[:2] == ['","', "none"]
+
+
+@pytest.mark.parametrize(
+    ("path", "place"), [("tools/", "#tools .ob-table__frame"), ("roadmap/", ".ob-timeline__frame")]
+)
+def test_a_frame_shows_that_it_scrolls(path: str, place: str, visit: Callable[..., Visit]) -> None:
+    frame = visit(path, width=390, scripts=False).page.locator(place)
+    assert frame.evaluate("each => each.scrollWidth > each.clientWidth")
+    assert frame.evaluate("each => getComputedStyle(each).backgroundAttachment") == "local, scroll"
