@@ -40,6 +40,8 @@ _TAG = re.compile(r"</?[a-z](?!cript|tyle)[^>]*>")
 """Any tag but those of scripts and styles, whose content is no text: they are left for a parser."""
 _HEADING = re.compile(r"<h[1-6] id=\"")
 _PERMALINK: Final = '<a class="headerlink"'
+_HEADER: Final = '<ul class="ob-header">'
+_HEADER_END: Final = "\n</ul>\n"
 
 
 def found_page(
@@ -67,7 +69,7 @@ def read_record(body: str) -> tuple[list[Section], list[str]] | None:
         head, end, text = piece.partition("</h")
         anchor, _, heading = head.partition('"')
         heading = heading.partition(">")[2].partition(_PERMALINK)[0]
-        text = _TAG.sub(" ", text.partition(">")[2])
+        text = _TAG.sub(" ", _header_last(text.partition(">")[2]))
         if not end or "<" in text:
             return None
         in_heading = (_TAG.sub(" ", heading) if "<" in heading else heading).split()
@@ -76,6 +78,13 @@ def read_record(body: str) -> tuple[list[Section], list[str]] | None:
         words += in_text
         texts.add(anchor if texts.sections else "", in_heading, in_text)
     return texts.sections, words
+
+
+def _header_last(text: str) -> str:
+    """Return what stands under a record's title, its summary first: status, owner and dates say less of what it is."""
+    before, header, behind = text.partition(_HEADER)
+    facts, end, rest = behind.partition(_HEADER_END)
+    return f"{rest}{header}{facts}{end}" if end and not before.strip() else text
 
 
 class _Texts:

@@ -99,6 +99,18 @@ def test_no_word_of_a_page_is_missed(title: str, parts: list[tuple[str, str]]) -
         assert words_in(body) <= {word for written in found[1] for word in words_of(unescape(written))}
 
 
+def test_a_record_is_shown_by_its_summary_before_its_head() -> None:
+    chips = '<ul class="ob-chips"><li>web</li><li>app</li></ul>'
+    head = f'<ul class="ob-header">\n<li>planned</li>\n<li>Owner PM</li>\n<li>{chips}</li>\n</ul>\n'
+    found = read_record(f'<h1 id="a">A</h1>\n{head}<div class="ob-lead"><p>What it is.</p></div>\n')
+    assert found is not None
+    assert found[0] == [("", "A", "What it is. planned Owner PM web app")]
+    assert {"Owner", "PM", "app"} <= set(found[1]), "all of it is found"
+    listed = read_record(f'<h1 id="a">A</h1>\n<p>Words.</p>{head}')
+    assert listed is not None
+    assert listed[0] == [("", "A", "Words. planned Owner PM web app")]
+
+
 def test_known_words_find_known_records(shards: Shards) -> None:
     assert shards.in_titles("checkout") == {"roadmap/initiatives/a/"}
     assert shards.in_titles("paths") == {"roadmap/initiatives/b/"}

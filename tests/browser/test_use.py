@@ -46,6 +46,23 @@ def test_search_finds_a_record_and_leads_to_it(where: str, handbook: Path, visit
     assert opened.complaints == []
 
 
+_HEAD = ".md-search-result__article > h1 + ul > li:visible"
+
+
+def test_of_the_head_of_a_record_the_search_shows_what_was_searched_for(visit: Callable[..., Visit]) -> None:
+    page = visit("", search=True).page
+    search(page, "payroll preview")
+    shown = page.locator(_HEAD).all_inner_texts()
+    assert shown
+    assert all("payroll" in text.casefold() or "preview" in text.casefold() for text in shown)
+
+
+def test_a_record_is_found_by_its_owner(visit: Callable[..., Visit]) -> None:
+    page = visit("", search=True).page
+    search(page, "owner manager insights")
+    assert "Owner Product manager, insights" in [text.strip() for text in page.locator(_HEAD).all_inner_texts()]
+
+
 def test_a_table_sorts_and_keeps_its_order(visit: Callable[..., Visit]) -> None:
     page = visit("roadmap/initiatives/").page
     before = rows(page)
