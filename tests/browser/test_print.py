@@ -33,6 +33,7 @@ def test_nothing_is_wider_than_the_sheet(path: str, visit: Callable[..., Visit])
         ("roadmap/", ".ob-chart__caption", "break-after", "avoid"),
         ("roadmap/", ".ob-timeline", "break-inside", "auto"),
         ("escalations/", "#open-escalations", "break-inside", "avoid"),
+        ("", ".ob-narrative table:not([class])", "break-inside", "avoid"),
         ("feedback/requests/", "#requests-table", "break-inside", "auto"),
         ("team/", ".ob-paragraph:has(+ .ob-matrix)", "break-after", "avoid"),
         ("team/", ".ob-matrix", "break-inside", "avoid"),
