@@ -12,11 +12,11 @@ from site_builder.views.cells import Inline, Markup, Phrase
 from site_builder.views.experiment_charts import effect_chart, guardrail_chart
 from site_builder.views.experiment_results import ExperimentFigures
 from site_builder.views.experiment_tables import further_table, result_table, sample_table, tests_table
-from site_builder.views.experiment_words import metric_title, p_words
+from site_builder.views.experiment_words import metric_title
 from site_builder.views.facts import record_link
 from site_builder.views.parts import Block, Fact, Notice, Paragraph, Subsection
 from site_builder.views.record import record_page
-from site_builder.views.wording import count_words, day_words, number_words, share_words
+from site_builder.views.wording import count_words, day_words, number_words, p_words, share_words
 
 _SHOWN = frozenset({"hypothesis", "plan", "variants", "results", "learning"})
 _RUNNING = "What it showed is tested once, when it has stopped: whoever looks earlier finds effects that are not there."

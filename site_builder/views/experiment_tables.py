@@ -11,7 +11,8 @@ from site_builder.model.metric import MetricResult
 from site_builder.views.cells import Badge, Inline, Label, Link, Meter, NumberCell, Phrase, Tone
 from site_builder.views.experiment_charts import further_words, variant_name
 from site_builder.views.experiment_results import ExperimentFigures, Sample, outcome_of
-from site_builder.views.experiment_words import lift_cell, p_cell, range_words, scale_of
+from site_builder.views.experiment_words import lift_cell, range_words, scale_of
+from site_builder.views.figures import p_cell
 from site_builder.views.parts import Column, Row, Table
 from site_builder.views.tables import compact
 

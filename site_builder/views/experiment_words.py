@@ -6,12 +6,11 @@ from site_builder.kinds.metric import METRIC
 from site_builder.link.handbook import Handbook
 from site_builder.model.metric import MetricResult
 from site_builder.model.quick import dataclass
-from site_builder.views.cells import Inline, NumberCell
+from site_builder.views.cells import NumberCell
 from site_builder.views.charts.intervals import with_unit
 from site_builder.views.wording import digits_for, number_words
 
 _PER_CENT = "%"
-_SMALLEST_P = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +57,6 @@ def range_words(effect: MetricResult, scale: EffectScale) -> str:
         return ""
     ends = (effect.interval.low, effect.interval.high)
     return " to ".join(number_words(scale.difference(end), scale.digits, signed=True) for end in ends)
-
-
-def p_cell(p: float | None) -> Inline:
-    """Return a probability as it is read: three decimals, or that it is below the smallest of them."""
-    if p is None:
-        return None
-    return NumberCell(p, 3) if p >= _SMALLEST_P else f"< {_SMALLEST_P}"
-
-
-def p_words(p: float) -> str:
-    """Return a probability in a sentence: ``p = 0.021``, ``p < 0.001``."""
-    return f"p = {p:.3f}" if p >= _SMALLEST_P else f"p < {_SMALLEST_P}"
 
 
 def lift_cell(effect: MetricResult) -> NumberCell:

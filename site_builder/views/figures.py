@@ -6,9 +6,16 @@ from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from site_builder.model.metric import MetricResult
-from site_builder.views.cells import DurationCell, NumberCell
+from site_builder.views.cells import DurationCell, Inline, NumberCell
 from site_builder.views.parts import Change, KpiCard, Sparkline
-from site_builder.views.wording import digits_for, duration_words, interval_words
+from site_builder.views.wording import (
+    P_DIGITS,
+    SMALLEST_P,
+    digits_for,
+    duration_words,
+    interval_words,
+    written_digits,
+)
 
 Dimensions: TypeAlias = frozenset[tuple[str, str]]
 """The dimensions of a result in a form that can be looked up."""
@@ -18,21 +25,35 @@ TOO_FEW = "fewer respondents than are shown"
 
 _MINUTES = "minutes"
 _SHARE = "share"
-_COUNT = "count"
+_PROBABILITY = "p"
+_WITHOUT_UNIT = frozenset(("count", "value"))
 
 
 def reading_digits(result: MetricResult) -> int:
-    """Return how many decimals of a result to show: two significant digits of its interval decide."""
-    interval = result.interval
-    return digits_for((interval.high - interval.low) / 2) if interval else 0
+    """Return how many decimals of a result to show: two significant digits of its interval, else of its value.
+
+    A figure whose precision nobody states has none after the point where it is whole.
+    """
+    interval, value = result.interval, result.value or 0.0
+    if interval is not None:
+        return digits_for((interval.high - interval.low) / 2)
+    return digits_for(abs(value)) if written_digits((value,)) else 0
+
+
+def p_cell(p: float | None) -> Inline:
+    """Return a probability as it is read: three decimals, or that it is below the smallest of them."""
+    if p is None:
+        return None
+    return NumberCell(p, P_DIGITS) if p >= SMALLEST_P else f"< {SMALLEST_P}"
 
 
 def value_cell(
-    result: MetricResult | None, *, signed: bool = False, with_unit: bool = False
-) -> NumberCell | DurationCell:
-    """Return a result's value as it is read: a duration, a share in per cent, or a number with its decimals.
+    result: MetricResult | None, *, signed: bool = False, with_unit: bool = False, digits: int | None = None
+) -> Inline:
+    """Return a result's value as it is read: a duration, a share in per cent, a probability, or a number.
 
-    ``with_unit`` puts the unit behind a number: a card needs it, a column says it in its head.
+    ``with_unit`` puts the unit behind a number: a card needs it, a column says it in its head. ``digits`` are the
+    decimals of a number where the result alone does not say them.
     """
     if result is None:
         return NumberCell(None, note="not measured")
@@ -41,8 +62,11 @@ def value_cell(
         return DurationCell(result.value, note)
     if result.unit == _SHARE:
         return NumberCell(result.value, 0, share=True, signed=signed, note=note)
-    unit = result.unit if with_unit and result.unit != _COUNT else ""
-    return NumberCell(result.value, reading_digits(result), unit, signed=signed, note=note)
+    if result.unit == _PROBABILITY and result.value is not None:
+        return p_cell(result.value)
+    unit = result.unit if with_unit and result.unit not in _WITHOUT_UNIT else ""
+    shown = reading_digits(result) if digits is None else digits
+    return NumberCell(result.value, shown, unit, signed=signed, note=note)
 
 
 def interval_text(result: MetricResult) -> str:
@@ -77,13 +101,14 @@ def figure_card(
     url: str = "",
     change: Change | None = None,
     sparkline: Sparkline | None = None,
+    digits: int | None = None,
 ) -> KpiCard:
     """Return the card of a result: value, n, interval, change, how it is measured; or the reason why there is none."""
     if result is None:
         return KpiCard(label, NumberCell(None), url, reason="not measured")
     return KpiCard(
         label,
-        value_cell(result, with_unit=True),
+        value_cell(result, with_unit=True, digits=digits),
         url,
         n=result.n,
         interval=interval_text(result),

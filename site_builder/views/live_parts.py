@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from site_builder.kinds.initiative import Initiative
+from site_builder.kinds.metric import METRIC
 from site_builder.model.kind import Kind
 from site_builder.model.metric import MetricResult
 from site_builder.model.record import Record
@@ -15,6 +16,7 @@ from site_builder.views.cells import Link
 from site_builder.views.collection import collection_table, empty_state
 from site_builder.views.figures import figure_card
 from site_builder.views.live_blocks import LiveBlock
+from site_builder.views.metric_figures import figure_digits
 from site_builder.views.named_charts import NAMED_CHARTS
 from site_builder.views.parts import Block, EmptyState, KpiGrid, Notice
 from site_builder.views.relevance import by_relevance
@@ -46,7 +48,15 @@ def _metric(context: ViewContext, block: LiveBlock, name: str) -> Block:
     if not found:
         return Notice("neutral", "No such figure", f"{_title(name)} has no result for this.")
     most = _CARDS if block.limit is None else block.limit
-    return KpiGrid(tuple(figure_card(_label(context, result), result) for result in found[:most]))
+    return KpiGrid(
+        tuple(figure_card(_label(context, each), each, digits=_digits(context, each)) for each in found[:most])
+    )
+
+
+def _digits(context: ViewContext, result: MetricResult) -> int | None:
+    """Return the decimals that the figure of a metric's record has on its own page; None for any other result."""
+    record = context.handbook.find(METRIC, result.dimensions.get("metric", "")) if result.name == "kpi" else None
+    return None if record is None else figure_digits(context, record, result)
 
 
 def _title(metric: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from site_builder.views.base import ViewContext
 from site_builder.views.cells import Badge, DayCell, Inline, Meter, NumberCell, Phrase, Sparkline, Tone
 from site_builder.views.facts import planned_cell
 from site_builder.views.figures import reading_digits
-from site_builder.views.wording import digits_for, number_words, planned_words, share_words
+from site_builder.views.wording import number_words, planned_words, share_words, written_digits
 
 STANDINGS: Mapping[str, tuple[str, Tone, str]] = {
     "missed": ("Target missed", "danger", "the day of the target has passed and it is not reached"),
@@ -29,7 +29,6 @@ STANDINGS: Mapping[str, tuple[str, Tone, str]] = {
 }
 """How a metric stands against its target, the most urgent first: its words, its tone, what it means."""
 
-_MOST_DIGITS = 4
 _COURSE = 25
 
 
@@ -121,24 +120,23 @@ def _figures(
                 segments[result.dimensions[name]] = result
             else:
                 groups.setdefault(name, []).append(result)
-    written = _written(observations.values) if observations else 0
-    digits = written if observations else _computed_digits(overall)
+    digits = figure_digits(context, record, overall)
     named = {name: tuple(found) for name, found in groups.items() if any(each.dimensions[name] for each in found)}
     return MetricFigures(record, overall, named, segments, digits)
 
 
-def _computed_digits(result: MetricResult) -> int:
-    if result.interval is not None:
-        return reading_digits(result)
-    return digits_for(abs(result.value)) if result.value else 0
+def figure_digits(context: ViewContext, record: Record[Metric], overall: MetricResult) -> int:
+    """Return the decimals of a metric's figures: as its observations, its target and its baseline are written.
 
-
-def _written(values: Iterable[float]) -> int:
-    """Return the most decimals that observations are written with, at most so many as are read."""
-    most = 0
-    for text in {f"{value:.{_MOST_DIGITS}f}".rstrip("0") for value in values}:
-        most = max(most, len(text.partition(".")[2]))
-    return most
+    A computed value, and the mean of several observations, is read with two significant digits.
+    """
+    fields, observations = record.fields, context.handbook.observations.get(record.id)
+    goals = (fields.baseline, fields.target.value if fields.target else None)
+    written = written_digits(
+        (*(goal for goal in goals if goal is not None), *(observations.values if observations else ()))
+    )
+    is_read = observations is None or overall.details.get("combined") == "mean"
+    return max(written, reading_digits(overall)) if is_read else written
 
 
 def standing_badge(standing: str) -> Badge:

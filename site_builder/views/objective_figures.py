@@ -15,7 +15,7 @@ from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Inline, Meter, NumberCell, Phrase
 from site_builder.views.facts import record_link
-from site_builder.views.wording import digits_for, number_words, share_words
+from site_builder.views.wording import digits_for, number_words, share_words, written_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +96,9 @@ def _digits(key_result: KeyResult, result: MetricResult | None) -> int:
     """Return the decimals that two significant digits of the way to go need, and those that the record writes."""
     start = result.details.get("from") if result else None
     way = abs(key_result.to - start) if start is not None else 0.0
-    written = [_written(value) for value in (key_result.from_, key_result.to) if value is not None]
-    return max(digits_for(way), *written)
-
-
-def _written(value: float) -> int:
-    text = f"{value:.10g}".rstrip("0") if "." in f"{value:.10g}" else ""
-    return min(4, len(text.partition(".")[2]))
+    return max(
+        digits_for(way), written_digits(value for value in (key_result.from_, key_result.to) if value is not None)
+    )
 
 
 def progress_meter(result: MetricResult | None, *, is_met: bool = False) -> Inline:

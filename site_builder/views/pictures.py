@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, ClassVar, Literal
 
 from site_builder.model.quick import dataclass
-from site_builder.views.cells import Badge, DurationCell, Inline, Link, Markup, NumberCell, Sparkline, Tone
+from site_builder.views.cells import Badge, Inline, Link, Markup, Sparkline, Tone
 from site_builder.views.tabular import EmptyState, Table
 from site_builder.views.wording import MINUS
 
@@ -52,7 +52,7 @@ class KpiCard:
 
     part: ClassVar[str] = "kpi_card"
     label: str
-    value: NumberCell | DurationCell
+    value: Inline
     url: str = ""
     n: int | None = None
     interval: str = ""

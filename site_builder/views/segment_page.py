@@ -35,7 +35,7 @@ from site_builder.views.request_tables import requests_table
 from site_builder.views.segment_figures import SegmentFigures, SegmentScore, difference_words
 from site_builder.views.survey_results import SCORE_NAMES, change_of, closing_day
 from site_builder.views.tables import compact
-from site_builder.views.wording import count_words, month_words, number_words
+from site_builder.views.wording import count_words, month_words, number_words, p_words
 
 _WAVE_LENGTH = 90
 _REQUESTS = 20
@@ -102,7 +102,7 @@ def _compared(score: SegmentScore | None) -> Iterator[str]:
     }.get(str(against["verdict"]), "Its score does not differ detectably from that of all other respondents")
     yield (
         f"{verdict}: {number_words(difference, signed=True)} points (95% interval {low} to {high}, n {against['n']:,} "
-        f"others; p {against['p_adjusted']:.3f}, Holm-adjusted over the segments)."
+        f"others; {p_words(against['p_adjusted'])}, Holm-adjusted over the segments)."
     )
 
 

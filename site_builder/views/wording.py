@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -11,6 +11,12 @@ from site_builder.model.dates import PlannedDate
 
 MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
+
+P_DIGITS = 3
+SMALLEST_P = 0.001
+"""A probability below it is only said to be below it."""
+
+_MOST_DIGITS = 4
 
 _MONTHS = (
     "January",
@@ -47,6 +53,19 @@ def digits_for(margin: float) -> int:
     if margin <= 0 or not math.isfinite(margin):
         return 0
     return min(6, max(0, 1 - math.floor(math.log10(margin))))
+
+
+def written_digits(values: Iterable[float]) -> int:
+    """Return the most decimals that numbers are written with, at most 4 unless two significant digits need more."""
+    numbers = tuple(values)
+    most = max(_MOST_DIGITS, digits_for(max(map(abs, numbers), default=0)))
+    texts = {f"{value:.{most}f}".rstrip("0") for value in numbers}
+    return max((len(text.partition(".")[2]) for text in texts), default=0)
+
+
+def p_words(p: float) -> str:
+    """Return a probability in a sentence: ``p = 0.021``, ``p < 0.001``."""
+    return f"p = {p:.{P_DIGITS}f}" if p >= SMALLEST_P else f"p < {SMALLEST_P}"
 
 
 def interval_words(low: float, high: float, digits: int = 0, unit: str = "", level: float = 0.95) -> str:

@@ -27,6 +27,10 @@ def result(value: float | None, unit: str = "points", n: int = 40, **further: An
         (result(200, "minutes", interval=Interval(42, 3600)), "3 h 20 min", "95% interval 42 min to 2 d 12 h"),
         (result(1234, "count"), "1,234", ""),
         (result(12, "days"), "12 days", ""),
+        (result(0.21568, "items a week"), "0.22 items a week", ""),
+        (result(38.6, "value"), "39", ""),
+        (result(0.0213, "p"), "0.021", ""),
+        (result(0.0004, "p"), "< 0.001", ""),
     ],
 )
 def test_a_value_has_its_unit_and_its_interval(found: MetricResult, value: str, interval: str) -> None:

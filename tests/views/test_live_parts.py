@@ -135,6 +135,21 @@ def test_a_metric_has_its_value(context: ViewContext) -> None:
     assert (plain_text(card.value), card.n) == ("100 points", 6)
 
 
+def test_the_figure_of_a_metric_is_written_as_on_its_own_page(tmp_path: Path) -> None:
+    metric = record(
+        "Margin",
+        definition="What.",
+        direction="up",
+        unit="'%'",
+        source="content/metrics/a.csv",
+        target="{value: 62.5}",
+    )
+    observed = "date,value\n2026-08-31,60\n2026-09-30,61\n2026-10-31,62\n"
+    context = context_of(tmp_path, {"content/metrics/a.yml": metric, "content/metrics/a.csv": observed})
+    (card,) = shown(context, metric="kpi", where={"metric": "a"}).cards
+    assert plain_text(card.value) == "62.0%"
+
+
 def test_cards_can_be_limited(tmp_path: Path) -> None:
     files = {f"feedback/surveys/s{n}.yml": record(f"S{n}", type="nps", responses="s.csv") for n in range(3)}
     context = context_of(tmp_path, {**files, "s.csv": "score\n" + "10\n" * 6})

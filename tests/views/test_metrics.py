@@ -316,6 +316,20 @@ def test_parts_of_a_sum_are_not_held_against_the_target_of_the_whole(tmp_path: P
     assert heads(chart.table) == ["Day", "South", "North"]
 
 
+def test_a_target_is_not_rounded_to_what_is_observed(tmp_path: Path) -> None:
+    metrics = {"a": metric("Margin", "a", unit="'%'", target="{value: 62.5, by: 2026-12-31}", baseline=50)}
+    page = site(tmp_path, metrics, {"a": monthly(60, 61, 62)})["metrics/a/"]
+    assert facts(page)["Target"] == "62.5% by 2026-12-31"
+    assert cards(page)["Latest, 31 October 2026"] == "62.0%"
+
+
+def test_the_mean_of_several_observations_is_read_with_two_digits(tmp_path: Path) -> None:
+    observed = "date,value,region\n2026-10-31,4,emea\n2026-10-31,5,apac\n2026-10-31,4,amer\n"
+    metrics = {"a": metric("Rating", "a", dimensions="[region]", target="{value: 5}")}
+    page = site(tmp_path, metrics, {"a": observed})["metrics/a/"]
+    assert cards(page)["Latest, 31 October 2026"] == "4.3"
+
+
 def test_a_computed_metric_names_its_source_and_has_its_interval(tmp_path: Path) -> None:
     further = {
         f"feedback/surveys/{name}.yml": record(

@@ -19,9 +19,24 @@ from site_builder.views.wording import (
     relative_words,
     sentence_case,
     share_words,
+    written_digits,
 )
 
 TODAY = date(2026, 10, 31)
+
+
+@pytest.mark.parametrize(
+    ("values", "digits"),
+    [
+        ((), 0),
+        ((60, 61.0, 62.5), 1),
+        ((0.1 + 0.2,), 1),
+        ((100 / 3, 2.5), 4),
+        ((0.00012, 0.00013), 5),
+    ],
+)
+def test_numbers_have_the_decimals_that_they_are_written_with(values: tuple[float, ...], digits: int) -> None:
+    assert written_digits(values) == digits
 
 
 @pytest.mark.parametrize(
