@@ -39,7 +39,7 @@ class Metric(RecordFields):
     direction: Literal["up", "down", "none"]
     """Which way is better: `up`, `down`, or `none`."""
     unit: Text | None = None
-    """What it is measured in, such as `%`, `minutes` or `EUR`."""
+    """What it is measured in, such as `%`, `minutes` or `EUR`; a computed time may be in `hours` or `days`."""
     target: Target | None = None
     """The value to reach, and by when."""
     baseline: Number | None = None

@@ -14,7 +14,7 @@ from site_builder.load.one_record import read_record
 from site_builder.load.records import Loaded, load_records
 from site_builder.load.source import printable
 from site_builder.measure.base import MeasureContext, Measures
-from site_builder.measure.common.computed_sources import dangling_sources
+from site_builder.measure.common.computed_sources import dangling_sources, wrong_units
 from site_builder.model.diagnostic import Diagnostic, in_order
 from site_builder.model.prose import Prose
 from site_builder.model.quick import dataclass
@@ -147,6 +147,7 @@ def check(
             *diagnostics,
             *joined.diagnostics,
             *dangling_sources(joined.handbook),
+            *wrong_units(joined.handbook),
             *outcome.diagnostics,
             *misnamed_codes(joined.handbook, configuration.rules_at, all_rules()),
             *_of_live_blocks(joined),

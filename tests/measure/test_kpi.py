@@ -339,6 +339,46 @@ def test_a_computed_metric_with_quarters(measured: Measured) -> None:
     assert (found.value, found.unit, found.details["better"]) == (60, "minutes", True)
 
 
+def test_a_computed_share_is_shown_in_per_cent(measured: Measured) -> None:
+    files = {
+        **metric("unit: '%'\ntarget: {value: 80}", source="source: {computed: csat}"),
+        "feedback/surveys/a.yml": "type: csat\nresponses: a.csv\nclosed_on: 2026-03-31\n",
+        "a.csv": "score\n" + "5\n" * 6 + "2\n" * 4,
+    }
+    measures = measured(files)
+    found, csat = kpi(measures), only(measures.results("csat"), survey="a")
+    assert found.value == pytest.approx(60)
+    assert found.unit == "%"
+    assert found.details["attainment"] == pytest.approx(0.75)
+    assert found.interval and csat.interval
+    assert (found.interval.low, found.interval.high) == pytest.approx(
+        (csat.interval.low * 100, csat.interval.high * 100)
+    )
+
+
+def test_a_computed_span_of_time_is_shown_in_hours(measured: Measured) -> None:
+    files = {
+        **metric("unit: Hours", "down", "source: {computed: time-to-resolve}"),
+        "feedback/escalations/a.yml": (
+            "severity: low\nstatus: resolved\nsource: team\ndetected_at: 2026-02-01T00:00:00Z\n"
+            "resolved_at: 2026-02-01T04:30:00Z\n"
+        ),
+    }
+    found = kpi(measured(files))
+    assert found.value == pytest.approx(4.5)
+    assert found.unit == "Hours"
+
+
+def test_a_unit_that_a_computed_value_does_not_have_leaves_it_without_one(measured: Measured) -> None:
+    files = {
+        **metric("unit: hours", source="source: {computed: csat}"),
+        "feedback/surveys/a.yml": "type: csat\nresponses: a.csv\nclosed_on: 2026-03-31\n",
+        "a.csv": "score\n" + "5\n" * 6,
+    }
+    found = kpi(measured(files))
+    assert (found.value, found.reason) == (None, "csat is computed in share and cannot be shown in hours")
+
+
 def test_a_computed_metric_with_one_value(measured: Measured) -> None:
     files = {**metric(source="source: {computed: initiatives}"), "roadmap/initiatives/i.yml": "status: idea\n"}
     found = kpi(measured(files))

@@ -11,6 +11,7 @@ from site_builder.kinds.survey import SURVEY, Survey
 from site_builder.measure.base import MeasureContext, all_metrics
 from site_builder.measure.common.series import Point, Series, observed_series
 from site_builder.measure.common.surveys import responses_of
+from site_builder.measure.common.units import factor_between
 from site_builder.model.dates import last_day_of_month
 from site_builder.model.metric import MetricResult
 from site_builder.model.record import Record
@@ -49,14 +50,14 @@ class SeriesOfMetrics:
         if source is None:
             return Series((), 0, reason=NO_DATA)
         if source.computed:
-            return self._computed(source.computed)
+            return self._computed(source.computed, record.fields.unit)
         observations = self._context.handbook.observations.get(record.id)
         if observations is None or not observations.days:
             return Series((), 0, reason=f"no observation could be read from {source}")
         return observed_series(record, observations, self._context.as_of)
 
-    def _computed(self, name: str) -> Series:
-        """Return the series of a metric of the program: its waves, or its quarters, or its one value."""
+    def _computed(self, name: str, unit: str | None) -> Series:
+        """Return the series of a metric of the program in a unit: its waves, or its quarters, or its one value."""
         if name in DERIVED:
             return Series((), 0, reason=f"{name} is itself computed from the records of metrics")
         if name not in all_metrics():
@@ -66,6 +67,11 @@ class SeriesOfMetrics:
             self._results[name] = tuple(all_metrics()[name].compute(self._context))
         results = self._results[name]
         points = self._waves(results) or _quarters(results, self._context) or _whole(results, self._context.as_of)
+        computed = next((result.unit for result in results), "")
+        factor = factor_between(computed, unit)
+        if factor is None:
+            return Series((), 0, reason=f"{name} is computed in {computed} and cannot be shown in {unit}")
+        points = tuple(point.times(factor) for point in points) if factor != 1 else points
         reason = "" if points else next((result.reason for result in results if result.reason), f"{name} has no result")
         return Series(points, len(points), reason=reason)
 

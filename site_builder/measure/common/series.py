@@ -38,6 +38,12 @@ class Point:
     value: float
     interval: Interval | None = None
 
+    def times(self, factor: float) -> Point:
+        """Return the same value in another unit."""
+        known = self.interval
+        interval = Interval(known.low * factor, known.high * factor, known.level) if known else None
+        return Point(self.day, self.value * factor, interval)
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
