@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, Final
 
+from site_builder.history.updates import updates_until
 from site_builder.kinds.channel import CHANNEL
 from site_builder.kinds.initiative import INITIATIVE
 from site_builder.kinds.launch import LAUNCH
-from site_builder.kinds.update import UPDATE, Update
+from site_builder.kinds.update import Update
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.standing import is_finished, is_open
 from site_builder.model.metric import MetricResult
@@ -40,19 +40,15 @@ class _Kept:
 
 
 def _compute(context: MeasureContext) -> Iterator[MetricResult]:
-    by_subject: defaultdict[Reference, list[Update]] = defaultdict(list)
-    for record in context.handbook.records(UPDATE):
-        if record.fields.date <= context.as_of:
-            by_subject[record.fields.subject].append(record.fields)
-    kept = {
-        subject: _of_subject(context, subject, sorted(updates, key=lambda update: update.date))
-        for subject, updates in sorted(by_subject.items())
+    by_subject = {
+        subject: [record.fields for record in records]
+        for subject, records in sorted(updates_until(context.handbook, context.as_of).items())
     }
+    kept = {subject: _of_subject(context, subject, updates) for subject, updates in by_subject.items()}
     without = [str(record.reference) for record in _under_way(context) if record.reference not in kept]
     yield _result(context, list(kept.values()), {}, {"without_update": without})
     for subject, found in kept.items():
-        latest = max(by_subject[subject], key=lambda update: update.date)
-        yield _result(context, [found], {"subject": str(subject)}, {"health": latest.health})
+        yield _result(context, [found], {"subject": str(subject)}, {"health": by_subject[subject][-1].health})
 
 
 def _under_way(context: MeasureContext) -> Iterator[Record[Any]]:

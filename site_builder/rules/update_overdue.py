@@ -23,14 +23,12 @@ The clock alone brings this finding, so it is an `info` unless `mkdocs.yml` rais
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any, Final
 
+from site_builder.history.updates import updates_until
 from site_builder.kinds.channel import CHANNEL
-from site_builder.kinds.update import UPDATE, Update
 from site_builder.model.diagnostic import Severity
 from site_builder.model.record import Record
-from site_builder.model.reference import Reference
 from site_builder.rules.base import Finding, Rule, RuleContext
 
 _DAYS: Final[Mapping[str, int]] = {"daily": 1, "weekly": 7, "biweekly": 14, "monthly": 31, "quarterly": 92}
@@ -52,7 +50,7 @@ _FINISHED: Final = frozenset(
 
 
 def _check(context: RuleContext) -> Iterator[Finding]:
-    for record in _latest(context.handbook.records(UPDATE)):
+    for *_, record in updates_until(context.handbook, context.as_of).values():
         subject = context.handbook.get(record.fields.subject)
         if subject is None or getattr(subject.fields, "status", None) in _FINISHED:
             continue
@@ -70,16 +68,6 @@ def _check(context: RuleContext) -> Iterator[Finding]:
         if next_on is not None and next_on < context.as_of:
             message = f"next_on {next_on} has passed"
             yield Finding(message, channel.span("next_on"), channel, hint="write the day of the next one")
-
-
-def _latest(updates: tuple[Record[Update], ...]) -> Iterator[Record[Update]]:
-    """Yield the latest update on each subject; of those of one day the last by id."""
-    latest: dict[Reference, tuple[date, Record[Update]]] = {}
-    for record in updates:
-        known = latest.get(record.fields.subject)
-        if known is None or record.fields.date >= known[0]:
-            latest[record.fields.subject] = (record.fields.date, record)
-    return (record for _, record in latest.values())
 
 
 def _cadence(subject: Record[Any]) -> int | None:

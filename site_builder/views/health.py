@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from site_builder.kinds.update import UPDATE, Update
-from site_builder.model.record import Record
+from site_builder.history.updates import updates_until
+from site_builder.kinds.update import Update
 from site_builder.model.reference import Reference
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Badge
@@ -14,12 +14,8 @@ from site_builder.views.words import status_badge
 
 def latest_health(context: ViewContext) -> Mapping[Reference, Badge]:
     """Return the health of each record that has an update, by the newest one, with its day in the title."""
-    newest: dict[Reference, Record[Update]] = {}
-    for update in context.handbook.records(UPDATE):
-        known = newest.get(update.fields.subject)
-        if known is None or known.fields.date <= update.fields.date:
-            newest[update.fields.subject] = update
-    return {subject: _badge(update.fields) for subject, update in newest.items()}
+    known = updates_until(context.handbook, context.as_of)
+    return {subject: _badge(updates[-1].fields) for subject, updates in known.items()}
 
 
 def _badge(update: Update) -> Badge:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from site_builder.kinds.update import UPDATE, Update
+from site_builder.history.updates import updates_until
+from site_builder.kinds.update import Update
 from site_builder.measure.common.standing import is_finished
 from site_builder.model.metric import MetricResult
 from site_builder.model.quick import dataclass
@@ -47,16 +47,12 @@ class Subject:
 def subjects_of_updates(context: ViewContext) -> tuple[Subject, ...]:
     """Return the subjects: those under way first, the gravest first, overdue before others, then the newest."""
     results = _by_subject(context)
-    updates: defaultdict[Reference, list[Record[Update]]] = defaultdict(list)
-    for update in sorted(context.handbook.records(UPDATE), key=lambda record: (record.fields.date, record.id)):
-        if update.fields.date <= context.as_of:
-            updates[update.fields.subject].append(update)
     found = []
-    for reference, own in updates.items():
+    for reference, own in updates_until(context.handbook, context.as_of).items():
         record = context.handbook.get(reference)
         if record is not None and str(reference) in results:
             under_way = not is_finished(record, context.as_of)
-            found.append(Subject(record, tuple(own), results[str(reference)], under_way))
+            found.append(Subject(record, own, results[str(reference)], under_way))
     return tuple(sorted(found, key=_order))
 
 

@@ -39,6 +39,16 @@ FILES = {
 }
 
 
+def test_of_two_updates_of_a_day_the_last_by_its_id_gives_the_health(measured: Measured) -> None:
+    files = {
+        "roadmap/initiatives/swaps.yml": "status: in_progress\n",
+        "roadmap/updates/b.yml": update("2026-09-01", "off_track"),
+        "roadmap/updates/a.yml": update("2026-09-01", "at_risk"),
+    }
+    swaps = only(measured(files).results("updates-on-cadence"), subject="initiative:swaps")
+    assert (swaps.details["health"], swaps.details["worsened"]) == ("off_track", 1)
+
+
 def test_updates_on_cadence(measured: Measured) -> None:
     results = measured(FILES).results("updates-on-cadence")
     swaps = only(results, subject="initiative:swaps")

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from site_builder.model.page import Page
 from site_builder.views import public_roadmap
+from site_builder.views.health import latest_health
 from site_builder.views.parts import Board, EmptyState, Link, Timeline, TimelineBar
 from site_builder.views.roadmap import pages
+from site_builder.views.update_subjects import subjects_of_updates
 from tests.support import check_files, public_view_context
 from tests.views.reading import by_url, column, context_of, heads, parts, record, rows, table, words_of
 
@@ -217,6 +219,22 @@ def test_a_page_for_each_initiative(tmp_path: Path) -> None:
         "roadmap/initiatives/a/",
         "roadmap/initiatives/b/",
     ]
+
+
+def test_the_health_of_a_card_is_not_that_of_an_update_to_come(tmp_path: Path) -> None:
+    context = context_of(
+        tmp_path,
+        {
+            "roadmap/initiatives/a.yml": record("A", status="in_progress"),
+            "roadmap/updates/1.yml": record("A", subject="initiative:a", date="2026-10-01", health="on_track"),
+            "roadmap/updates/2.yml": record("B", subject="initiative:a", date="2026-10-01", health="at_risk"),
+            "roadmap/updates/3.yml": record("C", subject="initiative:a", date="2026-11-01", health="off_track"),
+        },
+    )
+    (badge,) = latest_health(context).values()
+    (of_subject,) = subjects_of_updates(context)
+    assert badge.text == "at risk"
+    assert of_subject.result.details["health"] == "at_risk"
 
 
 def test_the_public_roadmap_names_neither_team_nor_owner_nor_health_nor_a_day(tmp_path: Path) -> None:
