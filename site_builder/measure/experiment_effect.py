@@ -106,7 +106,7 @@ METRIC = Metric(
         "variant": "share or mean of the variant",
         "units_control": "units in the control",
         "units_variant": "units in the variant",
-        "lift": "difference as a share of the control; null where the control is 0",
+        "lift": "difference as a share of the control; null where the control is not positive",
         "lift_interval": "its interval by the delta method: low, high, level",
         "lift_p": "its two-sided p, by Student's t",
         "alpha": "risk that the plan accepts, 0.05 unless it says another",

@@ -63,7 +63,7 @@ def lift_cell(effect: MetricResult) -> NumberCell:
     """Return the lift over the control in per cent, its interval in the title."""
     lift, interval = effect.details.get("lift"), effect.details.get("lift_interval")
     if lift is None or interval is None:
-        return NumberCell(None, note="the control is 0, or nothing varies")
+        return NumberCell(None, note="the control is not positive, or nothing varies")
     digits = min(digits_for((interval["high"] - interval["low"]) * 50), 2)
     ends = (number_words(interval[end] * 100, digits, signed=True) for end in ("low", "high"))
     return NumberCell(lift, digits, share=True, signed=True, note=f"95% interval {' to '.join(ends)}%")

@@ -121,20 +121,24 @@ def compare_means(control: Mean, treatment: Mean, level: float = normal.LEVEL) -
 
 
 def relative_lift(control: Group, treatment: Group, level: float = normal.LEVEL) -> Lift | None:
-    """Return the lift over the control, or None where the control is 0 or nothing varies.
+    """Return the lift over the control, or None where the control is not positive or nothing varies.
 
     The variance of the quotient is that of the delta method (Deng and others 2018, "Applying the Delta Method in
     Metric Analytics"), against Student's t with Satterthwaite's degrees of freedom, for shares as well: GrowthBook's
     statistics do the same. p may lie on the other side of 0.05 than that of the difference: a quotient is less certain.
     """
     base = control.value
-    if base == 0 or min(control.units, treatment.units) < 2:
+    # Over a negative control a rise is no positive share of it, and close to 0 it is a share of nothing.
+    if base <= 0 or min(control.units, treatment.units) < 2:
         return None
     lift = (treatment.value - base) / base
-    error = hypot(
-        sqrt(treatment.variance / treatment.units),
-        sqrt(control.variance / control.units) * treatment.value / base,
-    ) / abs(base)
+    error = (
+        hypot(
+            sqrt(treatment.variance / treatment.units),
+            sqrt(control.variance / control.units) * treatment.value / base,
+        )
+        / base
+    )
     if not 0 < error < inf:
         return None
     degrees_of_freedom = satterthwaite(control, treatment)

@@ -145,6 +145,7 @@ def test_the_delta_method_agrees_with_a_simulation() -> None:
     [
         (Proportion(50, 0), Proportion(50, 3)),
         (Proportion(1, 1), Proportion(50, 3)),
+        (Mean(50, -2, 1), Mean(50, -1, 1)),
         (Mean(50, 2, 0), Mean(50, 3, 0)),
         (Mean(50, 1e-300, 1e15), Mean(50, 1e15, 1e15)),
     ],
