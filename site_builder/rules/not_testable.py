@@ -2,13 +2,15 @@
 
 **What is demanded.** Every variant of a stopped experiment has its `units`, and either `conversions` or a `mean` with
 its `stddev`, all variants the same of the two. Of a running experiment, and of further metrics in `results`, only what
-is begun must be complete.
+is begun must be complete. The `plan` of an experiment with conversions states shares: its `baseline`, and what it hopes
+for, the baseline with the `mde` added, or taken off where down is better, lie between 0 and 1.
 
 **Why.** A mean without its deviation says nothing: nobody can tell whether 2.7 against 2.5 is a difference or the
-weather. The numbers are at hand when the experiment stops, and lost a year later.
+weather. The numbers are at hand when the experiment stops, and lost a year later. A plan in per cent (`19`) asks for no
+sample that anybody could reckon.
 
 **How to mend it.** Add what is missing from where the experiment was counted. The standard deviation is that of the
-units, not of the mean.
+units, not of the mean. Write 19 % as `0.19`.
 
 **Example.** The finding points at `2.7`, which has no deviation:
 
@@ -24,11 +26,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.kinds.experiment import EXPERIMENT, Experiment, Result
+from site_builder.measure.common.experiments import direction_of, hoped_for
 from site_builder.model.diagnostic import Severity
 from site_builder.model.record import FieldPath, Record
 from site_builder.rules.base import Finding, Rule, RuleContext
 
 _FIGURES = ("conversions", "mean")
+_IN_SHARES = "write shares from 0 to 1: 19 % is 0.19"
 
 
 def _check(context: RuleContext) -> Iterator[Finding]:
@@ -41,6 +45,7 @@ def _check(context: RuleContext) -> Iterator[Finding]:
         yield from findings
         if not findings:
             yield from _different(record)
+        yield from _beyond_shares(context, record)
 
 
 def _incomplete(record: Record[Experiment]) -> Iterator[Finding]:
@@ -83,6 +88,22 @@ def _different(record: Record[Experiment]) -> Iterator[Finding]:
 
 def _figure_of(result: Result) -> str | None:
     return next((name for name in _FIGURES if getattr(result, name) is not None), None)
+
+
+def _beyond_shares(context: RuleContext, record: Record[Experiment]) -> Iterator[Finding]:
+    """Yield what makes the plan of an experiment with conversions no plan in shares."""
+    experiment, plan = record.fields, record.fields.plan
+    results = (*experiment.variants, *(experiment.results or {}).get(experiment.metric, {}).values())
+    if plan is None or all(result.conversions is None for result in results):
+        return
+    if not 0 <= plan.baseline <= 1:
+        message = f"the baseline {plan.baseline:g} is no share, but the variants have conversions"
+        yield Finding(message, record.span("plan", "baseline"), record, _IN_SHARES)
+        return
+    hoped = hoped_for(plan, direction_of(context.handbook, experiment.metric.id))
+    if not 0 <= hoped <= 1:
+        message = f"baseline and mde lead to {hoped:g}, which is no share"
+        yield Finding(message, record.span("plan", "mde"), record, _IN_SHARES)
 
 
 RULE = Rule(

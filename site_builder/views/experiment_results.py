@@ -136,5 +136,7 @@ def _sample(experiment: Experiment, deciding: list[MetricResult]) -> Sample:
     if planned or experiment.plan is None or counted:
         return Sample(smallest, max(planned, default=None))
     # Before anything is counted only a plan in shares says what it needs; a baseline of 1 or more is none.
-    needed = planned_sample(experiment.plan, Proportion(1, 0)) if 0 < experiment.plan.baseline < 1 else None
+    direction = str(deciding[0].details["direction"]) if deciding else "none"
+    is_share = 0 < experiment.plan.baseline < 1
+    needed = planned_sample(experiment.plan, Proportion(1, 0), direction) if is_share else None
     return Sample(smallest, needed, assumed=needed is not None)

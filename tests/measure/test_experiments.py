@@ -254,6 +254,27 @@ def test_the_planned_sample(measured: Measured, plan: str, sample: int | None, u
     assert (running.details["sample_per_arm"], running.details["underpowered"]) == (sample, False)
 
 
+@pytest.mark.parametrize(
+    ("metric", "sample"),
+    [
+        # (1.959964 + 0.841621)² · (0.3 · 0.7 + 0.35 · 0.65) / 0.05² = 1373.6
+        ("retention", 1374),
+        ("sessions", 1374),
+        # (1.959964 + 0.841621)² · (0.3 · 0.7 + 0.25 · 0.75) / 0.05² = 1248.0
+        ("crashes", 1248),
+    ],
+)
+@pytest.mark.parametrize("sign", [1, -1])
+def test_the_planned_effect_is_taken_off_where_down_is_better(
+    measured: Measured, metric: str, sample: int, sign: int
+) -> None:
+    if sign < 0 and metric != "crashes":
+        sample = 1248
+    plan = f"plan: {{baseline: 0.3, mde: {0.05 * sign}}}"
+    found = effect(tried(measured, ALIKE, plan, metric=metric), metric=metric)
+    assert found.details["sample_per_arm"] == sample
+
+
 def test_the_planned_sample_of_a_mean_takes_the_deviation_of_the_control(measured: Measured) -> None:
     variants = [
         "key: a, control: true, units: 100, mean: 54, stddev: 21.4",

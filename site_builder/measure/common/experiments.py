@@ -107,8 +107,7 @@ def effects(handbook: Handbook, record: Record[Experiment]) -> tuple[Effect, ...
     mismatched = is_mismatch(sample_ratio(experiment))
     found = [
         replace(
-            _effect(experiment, by_variant, metric, variant),
-            direction=_direction(handbook, metric),
+            _effect(experiment, by_variant, metric, variant, direction_of(handbook, metric)),
             is_mismatched=mismatched,
             is_stopped=experiment.status == "stopped",
             alpha=experiment.plan.alpha if experiment.plan else ALPHA,
@@ -123,7 +122,7 @@ def effects(handbook: Handbook, record: Record[Experiment]) -> tuple[Effect, ...
     return tuple(found)
 
 
-def planned_sample(plan: Plan, control: Group) -> int | None:
+def planned_sample(plan: Plan, control: Group, direction: str) -> int | None:
     """Return how many units the plan asks of each arm; None where no number is enough.
 
     For a share the variances follow from the baseline and the effect; for a mean they are that of the control, since a
@@ -131,10 +130,15 @@ def planned_sample(plan: Plan, control: Group) -> int | None:
     """
     if isinstance(control, Mean):
         return _sample(plan, control.variance, control.variance)
-    shares = plan.baseline, plan.baseline + plan.mde
+    shares = plan.baseline, hoped_for(plan, direction)
     if not all(0 <= share <= 1 for share in shares):
         return None
     return _sample(plan, *(share * (1 - share) for share in shares))
+
+
+def hoped_for(plan: Plan, direction: str) -> float:
+    """Return the value that a plan hopes for: its baseline and the effect, which is taken off where down is better."""
+    return plan.baseline + (-abs(plan.mde) if direction == "down" else plan.mde)
 
 
 def _sample(plan: Plan, variance_control: float, variance_treatment: float) -> int | None:
@@ -153,18 +157,18 @@ def _results(experiment: Experiment) -> Iterator[tuple[str, Mapping[str, Result]
     yield from further.items()
 
 
-def _effect(experiment: Experiment, results: Mapping[str, Result], metric: str, variant: str) -> Effect:
+def _effect(experiment: Experiment, results: Mapping[str, Result], metric: str, variant: str, direction: str) -> Effect:
     decides = metric == experiment.metric.id
     if experiment.control is None:
-        return Effect(metric, variant, decides, "there is not exactly one control")
+        return Effect(metric, variant, decides, "there is not exactly one control", direction=direction)
     control, treatment = (_group(results.get(key)) for key in (experiment.control.key, variant))
     for key, group in ((experiment.control.key, control), (variant, treatment)):
         if isinstance(group, str):
-            return Effect(metric, variant, decides, f"{key}: {group}")
+            return Effect(metric, variant, decides, f"{key}: {group}", direction=direction)
     comparison, lift = _compared(control, treatment)
     if comparison is None or isinstance(control, str) or isinstance(treatment, str):
-        return Effect(metric, variant, decides, _why_not(control, treatment))
-    needed = planned_sample(experiment.plan, control) if decides and experiment.plan else None
+        return Effect(metric, variant, decides, _why_not(control, treatment), direction=direction)
+    needed = planned_sample(experiment.plan, control, direction) if decides and experiment.plan else None
     return Effect(
         metric,
         variant,
@@ -173,6 +177,7 @@ def _effect(experiment: Experiment, results: Mapping[str, Result], metric: str, 
         treatment=treatment,
         comparison=comparison,
         lift=lift,
+        direction=direction,
         sample_needed=needed,
         is_underpowered=experiment.status == "stopped"
         and needed is not None
@@ -211,6 +216,7 @@ def _why_not(control: Group | str, treatment: Group | str) -> str:
     return "fewer than two units, or none differs from another"
 
 
-def _direction(handbook: Handbook, metric: str) -> str:
+def direction_of(handbook: Handbook, metric: str) -> str:
+    """Return which way a metric is better; ``none`` where there is no record of it."""
     record = handbook.find(METRIC_KIND, metric)
     return record.fields.direction if record else "none"
