@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from site_builder.kinds.escalation import ESCALATION, Action
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.choices import choices, in_order
+from site_builder.measure.common.escalations import known_escalations
 from site_builder.model.metric import MetricResult
 from site_builder.model.quick import dataclass
 
@@ -27,7 +27,7 @@ class _Agreed:
 def _compute(context: MeasureContext) -> Iterator[MetricResult]:
     agreed = [
         _Agreed(action, record.fields.severity)
-        for record in context.handbook.records(ESCALATION)
+        for record in known_escalations(context)
         for action in record.fields.actions
     ]
     yield _result(context, agreed, {})
@@ -39,17 +39,20 @@ def _compute(context: MeasureContext) -> Iterator[MetricResult]:
 
 def _result(context: MeasureContext, agreed: Sequence[_Agreed], dimensions: Mapping[str, str]) -> MetricResult:
     as_of = context.as_of
-    on_time = late = overdue = 0
+    on_time = late = overdue = not_due = without_due = 0
     for entry in agreed:
         due, done_on = entry.action.due, entry.action.done_on
-        if due is None or due > as_of:
-            continue
-        if done_on is not None and done_on <= as_of:
+        is_done = done_on is not None and done_on <= as_of
+        if due is None:
+            without_due += 1
+        elif due > as_of or (due == as_of and not is_done):
+            # The day of an action that is due today is not over.
+            not_due += 1
+        elif is_done and done_on is not None:
             on_time += done_on <= due
             late += done_on > due
         else:
-            # An action that is due today is neither late nor done: the day is not over.
-            overdue += due < as_of
+            overdue += 1
     n = on_time + late + overdue
     return METRIC.result(
         context,
@@ -61,14 +64,10 @@ def _result(context: MeasureContext, agreed: Sequence[_Agreed], dimensions: Mapp
             "on_time": on_time,
             "late": late,
             "overdue": overdue,
-            "not_due": sum(_is_after(entry.action.due, as_of) for entry in agreed),
-            "without_due": sum(entry.action.due is None for entry in agreed),
+            "not_due": not_due,
+            "without_due": without_due,
         },
     )
-
-
-def _is_after(due: date | None, as_of: date) -> bool:
-    return due is not None and due > as_of
 
 
 METRIC = Metric(
@@ -82,7 +81,7 @@ METRIC = Metric(
         "on_time": "done on the day they were due, or before",
         "late": "done after that day",
         "overdue": "past that day and not done",
-        "not_due": "due after the as-of date",
+        "not_due": "due after the as-of date, or on it and still open",
         "without_due": "without a day, so neither on time nor late",
     },
 )

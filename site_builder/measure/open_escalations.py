@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time
 from site_builder.kinds.escalation import ESCALATION, Escalation
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.choices import choices
+from site_builder.measure.common.escalations import known_escalations
 from site_builder.model.metric import MetricResult
 from site_builder.model.record import Record
 
@@ -16,7 +17,7 @@ _OPEN = ("open", "mitigated")
 
 
 def _compute(context: MeasureContext) -> Iterator[MetricResult]:
-    escalations = context.handbook.records(ESCALATION)
+    escalations = known_escalations(context)
     yield _result(context, escalations, {})
     for severity in choices(ESCALATION, "severity"):
         group = [record for record in escalations if record.fields.severity == severity]
@@ -52,7 +53,10 @@ def _minutes(since: datetime, until: datetime) -> float:
 METRIC = Metric(
     name="open-escalations",
     unit="count",
-    definition="Escalations that are open or mitigated, and so neither resolved nor closed.",
+    definition=(
+        "Escalations that were open or mitigated on the as-of date, and so neither resolved nor closed; those detected "
+        "after it are left out."
+    ),
     method="a full count; n is the number of all escalations",
     source="the status of the records",
     compute=_compute,

@@ -9,6 +9,7 @@ from typing import Literal
 from site_builder.kinds.escalation import ESCALATION, Escalation
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.choices import choices
+from site_builder.measure.common.escalations import known_escalations, resolution_of
 from site_builder.model.metric import MetricResult
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
@@ -34,7 +35,7 @@ def _compute(context: MeasureContext) -> Iterator[MetricResult]:
     now = datetime.combine(context.as_of, time(), UTC)
     promises = [
         promise
-        for record in context.handbook.records(ESCALATION)
+        for record in known_escalations(context)
         if not record.fields.planned and (policy := policies.get(record.fields.severity)) is not None
         for promise in _promises(record, policy, now)
     ]
@@ -64,12 +65,17 @@ def _promises(record: Record[Escalation], policy: ResponsePolicy, now: datetime)
         yield _Promise(record.id, fields.severity, "update", _outcome(fields.updated_at, None, policy.update, now))
     if policy.resolve is not None:
         waits = fields.status in ("open", "mitigated")
-        outcome = _outcome(fields.detected_at, fields.resolved_at, policy.resolve, now if waits else None)
+        outcome = _outcome(fields.detected_at, resolution_of(fields), policy.resolve, now if waits else None)
         yield _Promise(record.id, fields.severity, "resolve", outcome)
 
 
 def _outcome(since: datetime, moment: datetime | None, limit: timedelta, now: datetime | None) -> Outcome:
-    """Return what became of a promise; ``now`` is None where nobody waits for the moment any more."""
+    """Return what became of a promise; ``now`` is None where nobody waits for the moment any more.
+
+    Of a moment before the detection nothing can be told, as in the times of escalations.
+    """
+    if moment is not None and moment < since:
+        return "unknown"
     if moment is not None:
         return "breached" if moment - since > limit else "kept"
     if now is None:
@@ -106,7 +112,7 @@ METRIC = Metric(
         "Promises of the response policy (to acknowledge, to update, to resolve) that were broken, as a share of those "
         "that were kept or broken by the as-of date. An escalation that still waits past its time breaks the promise. "
         "To update counts while one is open or mitigated, and is broken where nothing was added to its timeline for "
-        "longer than the cadence. Planned maintenance is left out."
+        "longer than the cadence. One that was opened again waits to be resolved. Planned maintenance is left out."
     ),
     method=(
         "broken / (kept + broken), counted in time from the detection (to update, from the latest event of the "
@@ -119,7 +125,8 @@ METRIC = Metric(
         "breached": "promises that were broken",
         "kept": "promises that were kept",
         "pending": "promises whose time is not over",
-        "unknown": "promises of escalations that have got further without saying when",
+        "unknown": "promises of escalations that have got further, where no moment is written or one before the "
+        "detection",
         "records": "ids of the escalations with a broken promise",
     },
 )

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
 
-from site_builder.kinds.escalation import ESCALATION
 from site_builder.measure.base import MeasureContext, Metric
+from site_builder.measure.common.escalations import known_escalations
 from site_builder.model.metric import MetricResult
 
 
 def _compute(context: MeasureContext) -> Iterator[MetricResult]:
     categories = Counter(
         record.fields.cause.category if record.fields.cause else ""
-        for record in context.handbook.records(ESCALATION)
+        for record in known_escalations(context)
         if not record.fields.planned
     )
     total = categories.total()

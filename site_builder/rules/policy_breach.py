@@ -27,7 +27,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
-from site_builder.kinds.escalation import ESCALATION, Escalation
+from site_builder.kinds.escalation import Escalation
+from site_builder.measure.common.escalations import known_escalations, resolution_of
 from site_builder.model.diagnostic import Severity
 from site_builder.model.record import Record
 from site_builder.rules.base import Finding, Rule, RuleContext
@@ -38,25 +39,28 @@ _UNITS = (("d", 1440), ("h", 60), ("min", 1))
 def _check(context: RuleContext) -> Iterator[Finding]:
     policies = context.settings.policies.response
     now = datetime.combine(context.as_of, time(), UTC)
-    for record in context.handbook.records(ESCALATION):
+    for record in known_escalations(context.measures.context):
         policy = policies.get(record.fields.severity)
         if policy is None or record.fields.planned:
             continue
         fields = record.fields
         if policy.acknowledge is not None:
             waits = fields.status == "open" and fields.mitigated_at is None and fields.resolved_at is None
-            yield from _breach(record, "acknowledged_at", policy.acknowledge, now if waits else None)
+            moment = fields.acknowledged_at
+            yield from _breach(record, "acknowledged_at", moment, policy.acknowledge, now if waits else None)
         if policy.resolve is not None:
             waits = fields.status in ("open", "mitigated")
-            yield from _breach(record, "resolved_at", policy.resolve, now if waits else None)
+            moment = resolution_of(fields)
+            yield from _breach(record, "resolved_at", moment, policy.resolve, now if waits else None)
         if policy.update is not None and fields.status in ("open", "mitigated"):
             yield from _silence(record, policy.update, now)
 
 
-def _breach(record: Record[Escalation], name: str, limit: timedelta, now: datetime | None) -> Iterator[Finding]:
+def _breach(
+    record: Record[Escalation], name: str, moment: datetime | None, limit: timedelta, now: datetime | None
+) -> Iterator[Finding]:
     """Yield a finding where the moment came too late, or has not come ``now`` though the time is over."""
     word = name.removesuffix("_at")
-    moment: datetime | None = getattr(record.fields, name)
     if moment is not None and moment - record.fields.detected_at > limit:
         taken = _written(moment - record.fields.detected_at)
         message = f"{word} {taken} after its detection; the policy allows {_limit(limit)}"

@@ -9,6 +9,7 @@ from typing import Any
 from site_builder.kinds.escalation import ESCALATION, Escalation
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.choices import choices, grouped, in_order
+from site_builder.measure.common.escalations import known_escalations
 from site_builder.measure.statistics.order import median_interval
 from site_builder.measure.statistics.percentile import median, percentile
 from site_builder.model.dates import quarter_of
@@ -68,7 +69,7 @@ def time_results(metric: Metric, context: MeasureContext, moment: Moment) -> Ite
 
 def _groups(context: MeasureContext) -> Sequence[tuple[Mapping[str, str], Sequence[Escalation]]]:
     """Return the unplanned escalations, then those of each group, with what the group has in common."""
-    escalations = [record.fields for record in context.handbook.records(ESCALATION) if not record.fields.planned]
+    escalations = [record.fields for record in known_escalations(context) if not record.fields.planned]
     start = context.settings.fiscal_year_start
     groupings: tuple[tuple[str, Callable[[Escalation], str]], ...] = (
         ("severity", lambda escalation: escalation.severity),
