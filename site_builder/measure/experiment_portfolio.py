@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from site_builder.kinds.experiment import EXPERIMENT, Experiment
 from site_builder.measure.base import MeasureContext, Metric
@@ -24,10 +25,19 @@ class _Judged:
 
     record: Record[Experiment]
     effects: Sequence[Effect]
+    as_of: date
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it ends after the as-of date: what it showed was not known then."""
+        ended_on = self.record.fields.ended_on
+        return ended_on is not None and ended_on > self.as_of
 
     @property
     def verdict(self) -> Verdict | None:
-        """Won where a variant won; lost where every variant that was tested lost."""
+        """Won where a variant won; lost where every variant that was tested lost; None before it has ended."""
+        if self.is_ahead:
+            return None
         found = {effect.verdict for effect in self.effects if effect.decides and effect.verdict is not None}
         if "won" in found:
             return "won"
@@ -42,7 +52,8 @@ class _Judged:
 
 def _compute(context: MeasureContext) -> Iterator[MetricResult]:
     experiments = [
-        _Judged(record, effects(context.handbook, record)) for record in context.handbook.records(EXPERIMENT)
+        _Judged(record, effects(context.handbook, record), context.as_of)
+        for record in context.handbook.records(EXPERIMENT)
     ]
     judged = [experiment for experiment in experiments if experiment.verdict is not None]
     yield _overall(context, experiments, judged)
@@ -78,7 +89,9 @@ def _overall(context: MeasureContext, experiments: Sequence[_Judged], judged: Se
             "not_testable": [
                 experiment.record.id
                 for experiment in experiments
-                if experiment.record.fields.status == "stopped" and experiment.verdict is None
+                if experiment.record.fields.status == "stopped"
+                and experiment.verdict is None
+                and not experiment.is_ahead
             ],
             "median_days": median(days) if days else None,
             "underpowered": _named(experiments, lambda effect: effect.is_underpowered),
@@ -111,7 +124,8 @@ METRIC = Metric(
     definition=(
         "Stopped experiments that were won, lost or inconclusive, as a share of those with a result that can be "
         "tested. Won: a variant is significantly better on the metric that decides, and the units fell on the variants "
-        "as planned. Lost: every variant is significantly worse. Over everything: the share that was won."
+        "as planned. Lost: every variant is significantly worse, likewise. Those that end after the as-of date have no "
+        "verdict yet. Over everything: the share that was won."
     ),
     method="experiments with the verdict / experiments with a verdict, with the Wilson interval",
     source="Kohavi, Tang and Xu, Trustworthy Online Controlled Experiments, chapter 8; interval: Wilson 1927",

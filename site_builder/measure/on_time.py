@@ -65,8 +65,8 @@ METRIC = Metric(
     name="on-time",
     unit="share",
     definition=(
-        "Released initiatives whose released_on is on or before their first promise, of those that had a promise. "
-        "Those without one are counted beside it. In all, by quarter of release and by team."
+        "Initiatives released up to the as-of date whose released_on is on or before their first promise, of those "
+        "that had a promise. Those without one are counted beside it. In all, by quarter of release and by team."
     ),
     method="share with Wilson interval; a planned month or quarter counts as its last day",
     source=SOURCE,

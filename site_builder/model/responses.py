@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
+from itertools import compress
 from typing import Any
 
 from site_builder.model.diagnostic import Span
@@ -49,6 +51,25 @@ class Responses:
     def n(self) -> int:
         """How many responses have a score."""
         return sum(self.counts) if self.counts else len(self.scores)
+
+    def until(self, day: date, closed_on: date | None = None) -> Responses:
+        """Return the responses up to a day, those without a day included; comments have no day and stay.
+
+        A row without a day bears that of ``closed_on``, on which the survey is planned to close: it is there all the
+        same. What an engine has counted is cut after the month of the day.
+        """
+        last = day if not self.counts else day.replace(day=monthrange(day.year, day.month)[1])
+        kept = [own is None or own <= last or own == closed_on for own in self.days]
+        if all(kept):
+            return self
+        found = replace(
+            self,
+            scores=tuple(compress(self.scores, kept)),
+            days=tuple(compress(self.days, kept)),
+            dimensions={name: tuple(compress(values, kept)) for name, values in self.dimensions.items()},
+            counts=tuple(compress(self.counts, kept)),
+        )
+        return replace(found, rows=self.rows - self.n + found.n)
 
     def tally(self, *columns: Sequence[Any]) -> Mapping[tuple[Any, ...], int]:
         """Return how many responses have the same values in columns that are as long as ``scores``."""

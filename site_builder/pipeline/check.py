@@ -31,7 +31,7 @@ from site_builder.validate.engines_in_use import Engines
 from site_builder.validate.items import read_items
 from site_builder.validate.observations import read_observations
 from site_builder.validate.records import validate_all, validate_record
-from site_builder.validate.responses import read_responses
+from site_builder.validate.responses import read_responses, responses_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def join(
             validated.records,
             kinds,
             loaded.prose,
-            read.responses,
+            responses_until(read.responses, validated.records, inputs.as_of),
             present,
             observations=observed.observations,
             items=moved.items,

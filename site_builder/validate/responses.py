@@ -55,6 +55,14 @@ def read_responses(
     return ReadResponses(responses, in_order(diagnostics))
 
 
+def responses_until(
+    responses: Mapping[str, Responses], records: Iterable[Record[Any]], as_of: date
+) -> Mapping[str, Responses]:
+    """Return the responses of each survey up to a day: what was given later is not known on it."""
+    closed_on = {record.id: record.fields.closed_on for record in records if record.kind == SURVEY.name}
+    return {name: found.until(as_of, closed_on.get(name)) for name, found in responses.items()}
+
+
 def _read_survey(
     source: Source, survey: Record[Survey], settings: Settings, engines: Engines
 ) -> tuple[Responses, tuple[Diagnostic, ...]]:

@@ -21,7 +21,7 @@ from site_builder.model.settings import Settings
 from site_builder.validate.items import read_items
 from site_builder.validate.observations import read_observations
 from site_builder.validate.records import validate_all
-from site_builder.validate.responses import read_responses
+from site_builder.validate.responses import read_responses, responses_until
 
 Measured = Callable[..., Measures]
 
@@ -38,7 +38,7 @@ def measures_of(root: Path, as_of: date, settings: Settings, history: Timelines 
         validated.records,
         kinds,
         loaded.prose,
-        responses.responses,
+        responses_until(responses.responses, validated.records, as_of),
         observations=observed.observations,
         items=moved.items,
     )

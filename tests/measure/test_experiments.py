@@ -355,6 +355,16 @@ def test_the_portfolio(measured: Measured) -> None:
     assert rates["inconclusive"].details["experiments"] == ["half", "uneven"]
 
 
+def test_what_ends_after_the_day_is_not_judged_on_it(measured: Measured) -> None:
+    files = {
+        **METRICS,
+        "roadmap/experiments/today.yml": experiment(WORSE, "ended_on: 2026-10-01"),
+        "roadmap/experiments/tomorrow.yml": experiment(BETTER, "ended_on: 2026-10-02"),
+    }
+    overall = only(measured(files).results("experiment-portfolio"))
+    assert (overall.value, overall.n, overall.details["not_testable"]) == (0, 1, [])
+
+
 def test_no_experiment(measured: Measured) -> None:
     results = measured({}).results("experiment-portfolio")
     assert {result.reason for result in results} == {"no stopped experiment has a result that can be tested"}

@@ -105,6 +105,12 @@ def test_on_time_is_judged_by_the_first_promise(measured: Measured) -> None:
     assert only(measures, "on-time", team="").reason == "no released initiative was promised for a day"
 
 
+@pytest.mark.parametrize(("as_of", "released"), [("2026-05-09", 2), ("2026-05-10", 3)])
+def test_what_is_released_after_the_day_is_not_released_on_it(measured: Measured, as_of: str, released: int) -> None:
+    found = only(reliability(measured, ALL, as_of), "on-time")
+    assert found.details["released"] == released
+
+
 def test_a_release_gives_the_day_where_the_initiative_gives_none(measured: Measured) -> None:
     files = {
         "roadmap/initiatives/a.yml": "status: released\nrelease: '1.0'\n",

@@ -373,3 +373,20 @@ def test_the_broken_files_of_the_real_data() -> None:
             assert (place, entry["level"]) in found
         if entry["level"] == "accept":
             assert not [span for span, _ in found if span.startswith(entry["path"])]
+
+
+def test_responses_up_to_a_day_leave_out_what_came_later() -> None:
+    days = (date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 1), None, date(2026, 5, 31))
+    found = Responses("q", 7, 2, scores=(9.0, 8.0, 7.0, 6.0, 5.0), days=days, dimensions={"plan": tuple("abcde")})
+    until = found.until(date(2026, 3, 31), closed_on=date(2026, 5, 31))
+    assert (until.rows, until.n, until.blank_scores) == (6, 4, 2)
+    assert until.scores == (9, 8, 6, 5)
+    assert until.dimensions == {"plan": ("a", "b", "d", "e")}
+    assert len(found.until(date(2026, 5, 31)).scores) == 5
+
+
+def test_what_an_engine_has_counted_is_cut_after_the_month() -> None:
+    days = (date(2026, 3, 20), date(2026, 4, 2))
+    found = Responses("q", 12, scores=(9.0, 8.0), days=days, counts=(4, 7))
+    until = found.until(date(2026, 3, 10))
+    assert (until.rows, until.n, until.counts, until.days) == (5, 4, (4,), days[:1])

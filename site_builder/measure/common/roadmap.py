@@ -38,6 +38,7 @@ class Roadmap:
     initiatives: Sequence[Record[Initiative]]
     history: Timelines
     release_days: Mapping[str, date]
+    as_of: date = date.max
 
     @property
     def timelines(self) -> tuple[Timeline, ...]:
@@ -56,12 +57,15 @@ class Roadmap:
 
     @cached_property
     def released_on(self) -> Mapping[str, date]:
-        """The day on which each released initiative reached customers: as it says, or as its release does."""
+        """The day on which each released initiative reached customers, as it says or as its release does.
+
+        A day after the as-of date is none: it was not released then.
+        """
         found = {}
         for record in self.initiatives:
             fields = record.fields
             day = fields.released_on or (self.release_days.get(fields.release.id) if fields.release else None)
-            if fields.status == "released" and day is not None:
+            if fields.status == "released" and day is not None and day <= self.as_of:
                 found[record.id] = day
         return found
 
@@ -100,7 +104,7 @@ def roadmap_of(context: MeasureContext) -> Roadmap:
         for record in context.handbook.records(RELEASE)
         if record.fields.status != "planned"
     }
-    return Roadmap(context.handbook.records(INITIATIVE), context.history.timelines, days)
+    return Roadmap(context.handbook.records(INITIATIVE), context.history.timelines, days, context.as_of)
 
 
 def roadmap_results(
