@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from site_builder.model.metric import Interval, MetricResult
-from site_builder.report.metric_changes import compare_results, verdict
+from site_builder.report.diff_figures import metric_entries
+from site_builder.report.metric_changes import MetricChange, compare_results, verdict
+from tests.report.diffs import diff_of
 
 
 def result(
@@ -86,3 +90,21 @@ def test_groups_that_are_looked_at_together_must_differ_more() -> None:
     strong = (nps(200, 200, 100, survey="s", region="a"), nps(280, 200, 100, survey="s", region="a"))
     assert verdicts([strong]) == {"up"}
     assert verdicts([strong, *others]) == {"no detectable change"}
+
+
+@pytest.mark.parametrize(
+    ("unit", "before", "after", "told"),
+    [
+        ("share", 0.3, 0.302, "m: 30.0% (n = 100) → 30.2% (n = 100) (up)"),
+        ("share", 0.3, 0.31, "m: 30% (n = 100) → 31% (n = 100) (up)"),
+        ("points", 12.001, 12.002, "m: 12.001 (n = 100) → 12.002 (n = 100) (up)"),
+        ("minutes", 40_000.0, 40_001.0, "m: 40,000 min (n = 100) → 40,001 min (n = 100) (up)"),
+    ],
+)
+def test_a_move_is_shown_with_the_digits_that_it_needs(
+    tmp_path: Path, unit: str, before: float, after: float, told: str
+) -> None:
+    first, second = (MetricResult("m", each, unit, 100, "", "", date(2026, 10, 31)) for each in (before, after))
+    change = MetricChange("m", {}, first, second, verdict(first, second))
+    [entry] = metric_entries(replace(diff_of(tmp_path, {}, {}), metrics=(change,)))
+    assert "".join(piece.text for piece in entry.line) == told
