@@ -29,6 +29,7 @@ def command(base: str, head: str | None, config_file: Path, as_of: date | None, 
     """Compare the handbook at revision BASE with the one at HEAD, or with the work tree as it is.
 
     Nothing is checked out. Both sides are read with the configuration of the work tree and as of the same date.
+    What only the commits tell (slips, on-time, cycle times, throughput) is not compared: it lies in no single revision.
     Exits with 1 where the change introduces an error.
     """
     found = _compared(existing(config_file), base, head, as_of)
