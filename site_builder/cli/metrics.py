@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.cli.project import as_of_option, cache_option, config_option, open_handbook
+from site_builder.cli.project import as_of_option, cache_option, config_option, open_handbook, tell_errors
 
 if TYPE_CHECKING:
     from site_builder.model.metric import MetricResult
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 def command(name: str | None, config_file: Path, as_of: date | None, form: str) -> None:
     """Print every metric result, or those of the metric NAME."""
     from site_builder.measure.base import all_metrics
-    from site_builder.model.diagnostic import Severity
     from site_builder.model.suggest import did_you_mean
     from site_builder.pipeline import check
 
@@ -36,10 +35,7 @@ def command(name: str | None, config_file: Path, as_of: date | None, form: str) 
         hint = did_you_mean(name, metrics) or f"metrics are {', '.join(metrics)}"
         raise click.UsageError(f"there is no metric {name!r}; {hint}")
     checked = check(open_handbook(config_file, as_of))
-    errors = sum(finding.severity is Severity.ERROR for finding in checked.diagnostics)
-    if errors:
-        noun = "error" if errors == 1 else "errors"
-        click.echo(f"opsbook: {errors} {noun}; records with errors are left out (see opsbook check)", err=True)
+    tell_errors(checked)
     results = [result for each in ([name] if name else metrics) for result in checked.measures.results(each)]
     if form == "json":
         from site_builder.export.metric_results import as_plain
@@ -87,12 +83,17 @@ def _print_table(results: list[MetricResult]) -> None:
         table.add_column(head, justify="right")
     table.add_column("unit")
     for result in results:
-        interval = f"{result.interval.low:,.4g} to {result.interval.high:,.4g}" if result.interval else ""
-        value = f"{result.value:,.6g}" if result.value is not None else "–"
+        interval = f"{_number(result.interval.low, 4)} to {_number(result.interval.high, 4)}" if result.interval else ""
+        value = _number(result.value, 6) if result.value is not None else "–"
         note = "suppressed" if result.suppressed else result.reason if result.value is None else ""
         unit = f"{result.unit} ({note})" if note else result.unit
         table.add_row(result.name, _escape(_dimensions(result)), value, interval, f"{result.n:,}", _escape(unit))
     console.print(table)
+
+
+def _number(value: float, digits: int) -> str:
+    """Return a number with so many significant digits, a larger one whole: never as a power of ten."""
+    return f"{value:,.0f}" if abs(value) >= 10**digits else f"{value:,.{digits}g}"
 
 
 def _dimensions(result: MetricResult) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_builder.cli.exits import EnvironmentFault
-from site_builder.cli.project import config_option, open_handbook
+from site_builder.cli.project import config_option, open_handbook, tell_errors
 
 if TYPE_CHECKING:
     from site_builder.export.code_owners import CodeOwners
@@ -28,22 +28,18 @@ _NAME = "CODEOWNERS"
 def command(config_file: Path, write: Path | None) -> None:
     """Print a CODEOWNERS file: each record with the handle that owns it, or those that hold the role that does.
 
-    Records that nobody with a handle answers for, and records with errors, are left out and named on standard error.
+    Records that nobody with a handle answers for, and records that cannot be read, are left out; standard error says so.
     """
     from site_builder.edit.whole_files import write_whole
     from site_builder.export.code_owners import code_owners
     from site_builder.load.git_command import repository_prefix
-    from site_builder.model.diagnostic import Severity
     from site_builder.pipeline import check
 
     inputs = open_handbook(config_file, None)
     target = None if write is None else _place(write, config_file, inputs)
     checked = check(inputs)
     owners = code_owners(checked.handbook, repository_prefix(config_file.absolute().parent))
-    errors = sum(finding.severity is Severity.ERROR for finding in checked.diagnostics)
-    if errors:
-        noun = "error" if errors == 1 else "errors"
-        click.echo(f"opsbook: {errors} {noun}; records with errors are left out (see opsbook check)", err=True)
+    tell_errors(checked)
     _say_what_is_left_out(owners)
     if target is None:
         click.echo(owners.text, nl=False)

@@ -16,7 +16,7 @@ from site_builder.model.dates import parse_day
 
 if TYPE_CHECKING:
     from site_builder.load.source import Source
-    from site_builder.pipeline import Inputs
+    from site_builder.pipeline import Checked, Inputs
 
 JOURNAL = ".opsbook/edits/journal.json"
 """Is there only while files are edited; see ``site_builder.edit.journal``, which is imported where it is needed."""
@@ -141,6 +141,18 @@ def open_handbook(config_file: Path, as_of: date | None, baseline: str = "", sou
         )
     except SourceError as fault:
         raise EnvironmentFault(str(fault)) from fault
+
+
+def tell_errors(checked: Checked) -> None:
+    """Say on standard error how many errors there are, and how many records are left out because of them."""
+    from site_builder.model.diagnostic import Severity
+
+    errors = sum(finding.severity is Severity.ERROR for finding in checked.diagnostics)
+    if not errors:
+        return
+    count, gone = f"{errors:,} error{'s' if errors != 1 else ''}", len(checked.invalid)
+    noun = "1 record that cannot be read is" if gone == 1 else f"{gone:,} records that cannot be read are"
+    click.echo(f"opsbook: {count}{f'; {noun} left out' if gone else ''} (see opsbook check)", err=True)
 
 
 def choose_date(asked: date | None, configured: date | None) -> date:

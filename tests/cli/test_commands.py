@@ -110,7 +110,23 @@ def test_metrics_as_table_and_csv(tmp_path: Path) -> None:
 def test_metrics_say_that_records_with_errors_are_left_out(tmp_path: Path) -> None:
     result = run(write(tmp_path, {**GOOD, "roadmap/initiatives/bad.yml": initiative(status="x")}), "metrics")
     assert result.exit_code == 0
-    assert "1 error" in result.stderr
+    assert result.stderr == "opsbook: 1 error; 1 record that cannot be read is left out (see opsbook check)\n"
+
+
+def test_metrics_do_not_call_left_out_what_a_rule_finds(tmp_path: Path) -> None:
+    dropped = initiative(status="dropped")
+    result = run(write(tmp_path, {**GOOD, "roadmap/initiatives/b.yml": dropped}), "metrics", "initiatives")
+    assert result.stderr == "opsbook: 1 error (see opsbook check)\n"
+    assert "status=dropped" in result.output
+
+
+def test_metrics_print_large_figures_whole(tmp_path: Path) -> None:
+    tool = (
+        "title: T\nowner: '@t'\ncategory: c\nstatus: adopt\ndata_classification: public\n"
+        "cost: {amount: 1324567.8, currency: EUR, per: year}\n"
+    )
+    table = run(write(tmp_path, {**GOOD, "content/tools/t.yml": tool}), "metrics", "tool-cost").output
+    assert "1,324,568" in table
 
 
 def test_new_writes_a_record_that_validates(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_the_command_prints_the_file_and_says_apart_what_is_left_out(tmp_path: P
     assert result.exit_code == 0
     assert result.stdout == owners(tmp_path).text
     assert result.stderr.splitlines() == [
-        "opsbook: 1 error; records with errors are left out (see opsbook check)",
+        "opsbook: 1 error; 1 record that cannot be read is left out (see opsbook check)",
         "opsbook: role support has no holder with a handle: roadmap/initiatives/2027/c.yml is left out",
     ]
 
