@@ -28,7 +28,7 @@ _NAME = "CODEOWNERS"
 def command(config_file: Path, write: Path | None) -> None:
     """Print a CODEOWNERS file: each record with the handle that owns it, or those that hold the role that does.
 
-    Records that nobody with a handle answers for, and records that cannot be read, are left out; standard error says so.
+    Records that nobody with a handle answers for, and those that cannot be read, are left out; standard error says it.
     """
     from site_builder.edit.whole_files import write_whole
     from site_builder.export.code_owners import code_owners

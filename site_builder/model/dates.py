@@ -14,6 +14,7 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _QUARTER = re.compile(r"(\d{4})-Q(\d)", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
+_FISCAL = "FY"
 _MONTHS = (date.max.year + 1) * 12
 
 
@@ -122,11 +123,19 @@ def parse_period(text: str) -> Period:
 def quarter_of(day: date, fiscal_year_start: int = 1) -> str:
     """Return the quarter of a day, such as ``2026-Q3``.
 
-    With a fiscal year that starts in another month than January, the year is the one in which the fiscal year ends.
+    With a fiscal year that starts in another month than January it is ``FY2027-Q1``: no calendar quarter has its name.
+    The year is the one in which the fiscal year ends.
     """
     shifted = (day.month - fiscal_year_start) % 12
     year = day.year + (1 if fiscal_year_start > 1 and day.month >= fiscal_year_start else 0)
-    return f"{year:04d}-Q{shifted // 3 + 1}"
+    return f"{_FISCAL if fiscal_year_start > 1 else ''}{year:04d}-Q{shifted // 3 + 1}"
+
+
+def days_of_quarter(quarter: str, fiscal_year_start: int = 1) -> tuple[date, date]:
+    """Return the first and the last day of a quarter as ``quarter_of`` names it."""
+    year, number = map(int, quarter.removeprefix(_FISCAL).split("-Q"))
+    months = (year - (fiscal_year_start > 1)) * 12 + fiscal_year_start - 1 + (number - 1) * 3
+    return date(months // 12, months % 12 + 1, 1), last_day_of_month((months + 2) // 12, (months + 2) % 12 + 1)
 
 
 def periods_until(first: date, last: date, months: int, fiscal_year_start: int = 1) -> Iterator[Period]:
@@ -140,7 +149,7 @@ def periods_until(first: date, last: date, months: int, fiscal_year_start: int =
     while 12 <= number <= _MONTHS - months and (day := date(number // 12, number % 12 + 1, 1)) <= last:
         end = last_day_of_month((number + months - 1) // 12, (number + months - 1) % 12 + 1)
         name = quarter_of(day, fiscal_year_start)
-        yield Period(day, end, name if months == 3 else name[:4])
+        yield Period(day, end, name if months == 3 else name.partition("-")[0])
         number += months
 
 

@@ -242,7 +242,7 @@ class Settings(Fields):
     as_of: Day | None = None
     """The date that "today" means in a build; for data that is a frozen example."""
     fiscal_year_start: Month = 1
-    """The month in which the fiscal year begins, 1 to 12."""
+    """The month in which the fiscal year begins, 1 to 12. Its quarters are named `FY2027-Q1`, by its last year."""
     folders: Annotated[dict[str, RepositoryPath], AfterValidator(_distinct)] = Field(default_factory=dict)
     """Folders of kinds that are not where they are by default."""
     custom: Annotated[dict[str, dict[str, CustomType]], AfterValidator(_named)] = Field(default_factory=dict)

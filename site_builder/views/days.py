@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from site_builder.model.dates import PlannedDate, last_day_of_month
+from site_builder.model.dates import PlannedDate
 from site_builder.model.kind import Kind
 from site_builder.model.record import Record
 
@@ -45,11 +45,3 @@ def telling_fields(kind: Kind[Any], status: str) -> tuple[str, ...]:
 def shifted(day: date, days: int) -> date:
     """Return the day so many days later; the calendar's first or last day where it lies beyond."""
     return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
-
-
-def quarter_days(quarter: str, fiscal_year_start: int) -> tuple[date, date]:
-    """Return the first and the last day of a quarter such as ``2026-Q3``, as ``model.dates.quarter_of`` names it."""
-    year, number = map(int, quarter.split("-Q"))
-    months = (year - (fiscal_year_start > 1)) * 12 + fiscal_year_start - 1 + (number - 1) * 3
-    first = date(months // 12, months % 12 + 1, 1)
-    return first, last_day_of_month((months + 2) // 12, (months + 2) % 12 + 1)

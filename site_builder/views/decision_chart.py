@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from site_builder.kinds.decision import DECISION, Decision
-from site_builder.model.dates import quarter_of
+from site_builder.model.dates import days_of_quarter, quarter_of
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.charts.stacked import StackedPeriod, stacked_timeline
 from site_builder.views.charts.theme import ATTENTION, NEUTRAL, POSITIVE, SERIES
-from site_builder.views.days import quarter_days, shifted
+from site_builder.views.days import shifted
 from site_builder.views.parts import ChartFigure
 from site_builder.views.wording import count_words
 from site_builder.views.words import counted
@@ -56,5 +56,5 @@ def _quarters(first: date, last: date, fiscal_year_start: int) -> list[str]:
     found = [quarter_of(first, fiscal_year_start)]
     until = quarter_of(last, fiscal_year_start)
     while found[-1] != until:
-        found.append(quarter_of(shifted(quarter_days(found[-1], fiscal_year_start)[1], 1), fiscal_year_start))
+        found.append(quarter_of(shifted(days_of_quarter(found[-1], fiscal_year_start)[1], 1), fiscal_year_start))
     return found

@@ -8,19 +8,19 @@ from datetime import date
 from site_builder.kinds.escalation import ESCALATION
 from site_builder.kinds.release import RELEASE
 from site_builder.kinds.survey import Survey
-from site_builder.model.dates import parse_planned
+from site_builder.model.dates import days_of_quarter
 from site_builder.model.metric import MetricResult
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Sparkline
 from site_builder.views.charts.histogram import nps_histogram
 from site_builder.views.charts.trend import NPS_SCALE, Annotation, Scale, TrendPoint, trend_with_band
-from site_builder.views.days import quarter_days, shifted
+from site_builder.views.days import shifted
 from site_builder.views.figures import figure_card, reading_digits
 from site_builder.views.nps_results import newest_waves
 from site_builder.views.parts import ChartFigure, KpiCard
 from site_builder.views.survey_results import ScoredSurvey, SurveyFigures, change_of, closing_day
-from site_builder.views.wording import month_words, number_words, planned_words, share_words
+from site_builder.views.wording import month_words, number_words, quarter_words, share_words
 
 _UNKNOWN_LENGTH = 90
 _MOST_NOTES = 8
@@ -101,8 +101,8 @@ def period_chart(context: ViewContext, survey: Record[Survey], figures: SurveyFi
     points = []
     for result in results:
         quarter = result.dimensions["quarter"]
-        first, last = quarter_days(quarter, context.settings.fiscal_year_start)
-        points.append(_point(planned_words(parse_planned(quarter)), first, last, result))
+        first, last = days_of_quarter(quarter, context.settings.fiscal_year_start)
+        points.append(_point(quarter_words(quarter), first, last, result))
     n = sum(result.n for result in results)
     return trend_with_band(
         "nps-by-quarter",
@@ -120,7 +120,7 @@ def _quarters_finding(context: ViewContext, survey: Record[Survey], figures: Sur
     last = figures.quarters[-1]
     if change is None or last.value is None:
         return f"{survey.title} by quarter"
-    when = planned_words(parse_planned(last.dimensions["quarter"]))
+    when = quarter_words(last.dimensions["quarter"])
     if change.verdict == "none":
         return f"NPS was {_score_words(last)} in {when}: no detectable change since the quarter before"
     return f"NPS went {change.verdict} to {_score_words(last)} in {when}: {change.text}"

@@ -10,7 +10,6 @@ from datetime import date
 from site_builder.kinds.segment import Segment
 from site_builder.kinds.survey import SURVEY, Survey
 from site_builder.measure.common.segments import DIMENSION as SEGMENT
-from site_builder.model.dates import parse_planned
 from site_builder.model.metric import MetricResult
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
@@ -18,7 +17,7 @@ from site_builder.views.base import ViewContext
 from site_builder.views.cells import Tone
 from site_builder.views.figures import Dimensions, by_dimensions
 from site_builder.views.parts import Change
-from site_builder.views.wording import digits_for, month_words, number_words, planned_words
+from site_builder.views.wording import digits_for, month_words, number_words, quarter_words
 
 SCORE_NAMES: Mapping[str, str] = {
     "nps": "Net Promoter Score",
@@ -184,6 +183,6 @@ def earlier_words(context: ViewContext, result: MetricResult) -> str:
     earlier = str(result.details["from"])
     survey = context.handbook.find(SURVEY, earlier)
     if survey is None:
-        return planned_words(parse_planned(earlier))
+        return quarter_words(earlier)
     closed = closing_day(context, survey)
     return month_words(closed) if closed is not None else survey.title

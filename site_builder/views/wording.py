@@ -112,8 +112,14 @@ def planned_words(planned: PlannedDate) -> str:
     if planned.is_exact:
         return planned.text
     if "Q" in planned.text:
-        return f"{planned.text[5:]} {planned.text[:4]}"
+        return quarter_words(planned.text)
     return month_words(planned.last_day)
+
+
+def quarter_words(quarter: str) -> str:
+    """Return a quarter of the calendar or of a fiscal year as people say it: ``Q3 2026``, ``Q3 FY2027``."""
+    year, _, number = quarter.partition("-")
+    return f"{number} {year}"
 
 
 @lru_cache(maxsize=4096)

@@ -91,7 +91,7 @@ def test_by_severity_source_cause_and_quarter(measured: Measured) -> None:
 
 def test_quarters_of_the_fiscal_year(measured: Measured) -> None:
     measures = measured(escalations({"resolved_at": "2026-02-01T11:00:00Z"}), fiscal_year_start=4)
-    assert measures.one("time-to-resolve", quarter="2026-Q4") is not None
+    assert measures.one("time-to-resolve", quarter="FY2026-Q4") is not None
 
 
 def test_no_escalations_at_all(measured: Measured) -> None:

@@ -86,7 +86,7 @@ def test_periods_and_dimensions(measured: Measured) -> None:
 
 def test_quarters_of_the_fiscal_year(measured: Measured) -> None:
     measures = measured(survey(csv(*["10,2026-01-05,"] * 5)), fiscal_year_start=2)
-    assert measures.one("nps", survey="q", quarter="2026-Q4") is not None
+    assert measures.one("nps", survey="q", quarter="FY2026-Q4") is not None
 
 
 def test_without_any_date_there_is_no_period(measured: Measured) -> None:

@@ -162,9 +162,9 @@ def test_periods_are_those_of_the_fiscal_year(measured: Measured) -> None:
     measures = reliability(measured, ALL, fiscal_year_start=2)
     periods = {result.dimensions["period"] for result in measures.results("say-do")}
     # The fiscal year 2026 began in February 2025, after the history; its second quarter in May 2025.
-    assert {"2026", "2027", "2026-Q2", "2027-Q3"} <= periods
+    assert {"FY2026", "FY2027", "FY2026-Q2", "FY2027-Q3"} <= periods
     # Of what was promised for February to April of 2026, one was released in these months.
-    assert only(measures, "say-do", period="2027-Q1").details["not_done"] == ["late"]
+    assert only(measures, "say-do", period="FY2027-Q1").details["not_done"] == ["late"]
 
 
 def test_cycle_time_and_age_in_days(measured: Measured) -> None:

@@ -86,17 +86,17 @@ def test_groups_periods_and_small_groups(measured: Measured, kind: str) -> None:
     found = {tuple(result.dimensions.values())[1:]: (result.n, result.suppressed) for result in results}
     assert found == {
         (): (16, False),
-        ("2026-Q4",): (6, False),
-        ("2027-Q1",): (9, False),
+        ("FY2026-Q4",): (6, False),
+        ("FY2027-Q1",): (9, False),
         ("2026-01",): (6, False),
         ("2026-05",): (5, False),
         ("2026-06",): (4, True),
         ("",): (1, True),
         ("FR",): (5, False),
         ("UK",): (10, False),
-        ("FR", "2027-Q1"): (5, False),
-        ("UK", "2026-Q4"): (6, False),
-        ("UK", "2027-Q1"): (4, True),
+        ("FR", "FY2027-Q1"): (5, False),
+        ("UK", "FY2026-Q4"): (6, False),
+        ("UK", "FY2027-Q1"): (4, True),
     }
     for result in results:
         if result.suppressed:

@@ -353,7 +353,7 @@ def test_quarters_of_a_fiscal_year_lie_where_they_belong(tmp_path: Path) -> None
     surveys = {"a": survey("A", "a", question=QUESTION)}
     page = site(tmp_path, surveys, {"a": dated(m2026_02=(20, 20), m2026_05=(22, 20))}, **further)["feedback/"]
     (chart,) = parts(page, ChartFigure)
-    assert [row[0] for row in rows(chart.table)] == ["Q4 2026", "Q1 2027"]
+    assert [row[0] for row in rows(chart.table)] == ["Q4 FY2026", "Q1 FY2027"]
     assert "1.0" in rows(chart.table)[1][-1]
 
 

@@ -12,7 +12,7 @@ from site_builder.measure.base import MeasureContext, all_metrics
 from site_builder.measure.common.series import Point, Series, observed_series
 from site_builder.measure.common.surveys import responses_of
 from site_builder.measure.common.units import factor_between
-from site_builder.model.dates import last_day_of_month
+from site_builder.model.dates import days_of_quarter
 from site_builder.model.metric import MetricResult
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
@@ -110,19 +110,17 @@ def _asked(survey: Record[Survey]) -> tuple[str, ...]:
 def _quarters(results: Iterable[MetricResult], context: MeasureContext) -> tuple[Point, ...]:
     start = context.settings.fiscal_year_start
     points = [
-        Point(min(_last_day(result.dimensions["quarter"], start), context.as_of), result.value, result.interval)
+        Point(
+            min(days_of_quarter(result.dimensions["quarter"], start)[1], context.as_of), result.value, result.interval
+        )
         for result in results
         if set(result.dimensions) == {"quarter"} and result.value is not None
     ]
     return tuple(sorted(points, key=lambda point: point.day))
 
 
-def _last_day(quarter: str, fiscal_year_start: int) -> date:
-    """Return the last day of a quarter such as ``2026-Q3``: the reverse of ``quarter_of``."""
-    year, number = map(int, quarter.split("-Q"))
-    first_year = year - 1 if fiscal_year_start > 1 else year
-    months = first_year * 12 + fiscal_year_start - 1 + 3 * number - 1
-    return last_day_of_month(months // 12, months % 12 + 1)
+def _last_day(result: MetricResult, fiscal_year_start: int) -> date:
+    return days_of_quarter(result.dimensions["quarter"], fiscal_year_start)[1]
 
 
 def _whole(results: Iterable[MetricResult], as_of: date) -> tuple[Point, ...]:
