@@ -109,12 +109,19 @@ def _change(result: MetricResult) -> Change | None:
     since = details.get("year_ago_day") if yearly else details.get("previous_day")
     if not value:
         return None
-    is_up, direction = value > 0, details["direction"]
-    tone: Tone = "neutral" if direction == "none" else "positive" if is_up == (direction == "up") else "danger"
     factor = 100 if result.unit == "share" else 1
     unit = "points" if result.unit in ("share", "%") else ""
-    number = number_words(abs(value) * factor, _digits(value * factor))
-    return Change("up" if is_up else "down", f"{number} {unit} since {since}".replace("  ", " "), tone)
+    is_detectable = details.get("detectable_on_year" if yearly else "detectable")
+    size = value if is_detectable is False else abs(value)
+    number = number_words(size * factor, _digits(value * factor), signed=is_detectable is False)
+    text = f"{number} {unit} since {since}".replace("  ", " ")
+    if is_detectable is False:
+        return Change("none", text)
+    is_up, direction = value > 0, details["direction"]
+    # Without a test it is only told which way it went.
+    is_judged = direction != "none" and bool(is_detectable)
+    tone: Tone = "neutral" if not is_judged else "positive" if is_up == (direction == "up") else "danger"
+    return Change("up" if is_up else "down", text, tone)
 
 
 def _initiatives(context: ViewContext, feature: Record[Feature]) -> Iterator[Subsection]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from site_builder.model.page import Page
 from site_builder.views import public_features
 from site_builder.views.features import pages
@@ -118,7 +120,7 @@ def test_the_page_has_the_figures_with_their_change_on_a_year_ago(tmp_path: Path
     (grid,) = parts(page, KpiGrid)
     swaps, calls = grid.cards
     assert (plain_text(swaps.value), swaps.n) == ("31.9%", 3)
-    assert swaps.change == Change("up", "7.4 points since 2025-09-30", "positive")
+    assert swaps.change == Change("up", "7.4 points since 2025-09-30", "neutral")
     assert swaps.sparkline is not None
     assert swaps.sparkline.values == (24.5, 30.5, 31.9)
     assert calls.reason == "no data yet"
@@ -135,7 +137,28 @@ def test_a_change_for_the_worse_on_the_value_before(tmp_path: Path) -> None:
     page = section(tmp_path, {"a": feature(metrics="[swaps]")}, **files)["features/a/"]
     (grid,) = parts(page, KpiGrid)
     assert plain_text(grid.cards[0].value) == "35%"
-    assert grid.cards[0].change == Change("up", "5 points since 2026-08-31", "danger")
+    assert grid.cards[0].change == Change("up", "5 points since 2026-08-31", "neutral")
+
+
+@pytest.mark.parametrize(
+    ("direction", "last", "change"),
+    [
+        ("up", 9, Change("none", "−3 since 2026-08-31")),
+        ("up", 22, Change("up", "10 since 2026-08-31", "positive")),
+        ("down", 22, Change("up", "10 since 2026-08-31", "danger")),
+        ("none", 22, Change("up", "10 since 2026-08-31", "neutral")),
+    ],
+)
+def test_a_change_that_is_routine_goes_neither_way(tmp_path: Path, direction: str, last: int, change: Change) -> None:
+    values = [*[10, 12] * 4, last]
+    lines = [f"2026-{month:02d}-28,{value}" for month, value in enumerate(values[:-2], start=1)]
+    lines = [*lines, f"2026-08-31,{values[-2]}", f"2026-09-30,{last}"]
+    files = {
+        "content/metrics/swaps.yml": METRIC.replace("'%'", "swaps").replace("direction: up", f"direction: {direction}"),
+        "content/metrics/swaps.csv": "\n".join(["date,value", *lines]) + "\n",
+    }
+    (grid,) = parts(section(tmp_path, {"a": feature(metrics="[swaps]")}, **files)["features/a/"], KpiGrid)
+    assert grid.cards[0].change == change
 
 
 def test_a_value_that_did_not_move_has_no_change(tmp_path: Path) -> None:
