@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from site_builder.model.metric import MetricResult
+from site_builder.model.metric import Interval, MetricResult
 from site_builder.views.cells import DurationCell, Inline, NumberCell
 from site_builder.views.parts import Change, KpiCard, Sparkline
 from site_builder.views.wording import (
@@ -26,6 +26,7 @@ TOO_FEW = "fewer respondents than are shown"
 _MINUTES = "minutes"
 _SHARE = "share"
 _PROBABILITY = "p"
+_NPS = "nps"
 _WITHOUT_UNIT = frozenset(("count", "value"))
 
 
@@ -69,9 +70,17 @@ def value_cell(
     return NumberCell(result.value, shown, unit, signed=signed, note=note)
 
 
+def shown_interval(result: MetricResult) -> Interval | None:
+    """Return the interval as far as the scale goes: by its formula that of an NPS may leave −100 to 100."""
+    interval = result.interval
+    if interval is None or result.name != _NPS:
+        return interval
+    return Interval(max(-100.0, interval.low), min(100.0, interval.high), interval.level)
+
+
 def interval_text(result: MetricResult) -> str:
     """Return the interval in words: ``95% interval 44.0 to 52.4``; empty where there is none."""
-    interval = result.interval
+    interval = shown_interval(result)
     if interval is None or result.suppressed:
         return ""
     if result.unit == _MINUTES:

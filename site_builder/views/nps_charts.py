@@ -16,7 +16,7 @@ from site_builder.views.cells import Sparkline
 from site_builder.views.charts.histogram import nps_histogram
 from site_builder.views.charts.trend import NPS_SCALE, Annotation, Scale, TrendPoint, trend_with_band
 from site_builder.views.days import shifted
-from site_builder.views.figures import figure_card, reading_digits
+from site_builder.views.figures import figure_card, reading_digits, shown_interval
 from site_builder.views.nps_results import newest_waves
 from site_builder.views.parts import ChartFigure, KpiCard
 from site_builder.views.survey_results import ScoredSurvey, SurveyFigures, change_of, closing_day
@@ -47,8 +47,8 @@ def _sparkline(waves: Sequence[ScoredSurvey]) -> Sparkline:
     return Sparkline(
         tuple(result.value for result in results),
         f"NPS of {len(results)} waves, the last {_score_words(results[-1])}",
-        tuple(result.interval.low if result.interval else None for result in results),
-        tuple(result.interval.high if result.interval else None for result in results),
+        tuple(each.low if each else None for each in map(shown_interval, results)),
+        tuple(each.high if each else None for each in map(shown_interval, results)),
     )
 
 
@@ -127,7 +127,7 @@ def _quarters_finding(context: ViewContext, survey: Record[Survey], figures: Sur
 
 
 def _point(label: str, first: date, last: date, result: MetricResult) -> TrendPoint:
-    interval = result.interval
+    interval = shown_interval(result)
     low, high = (interval.low, interval.high) if interval else (None, None)
     return TrendPoint(label, first, last, result.value, low, high, result.n)
 

@@ -10,7 +10,7 @@ from site_builder.views.base import ViewContext
 from site_builder.views.cells import NumberCell
 from site_builder.views.charts.trend import NPS_SCALE, Scale, TrendPoint, trend_with_band
 from site_builder.views.days import shifted
-from site_builder.views.figures import figure_card, interval_text, value_cell
+from site_builder.views.figures import figure_card, interval_text, shown_interval, value_cell
 from site_builder.views.metric_figures import (
     MetricFigures,
     course_cell,
@@ -112,7 +112,7 @@ def _trend(context: ViewContext, figures: SegmentFigures) -> ChartFigure | None:
         return None
     points: list[TrendPoint] = []
     for score in figures.waves:
-        result, interval = score.result, score.result.interval
+        result, interval = score.result, shown_interval(score.result)
         last = closing_day(context, score.survey) or context.as_of
         first = shifted(points[-1].last_day, 1) if points else shifted(last, -_WAVE_LENGTH)
         low, high = (interval.low, interval.high) if interval else (None, None)

@@ -39,6 +39,14 @@ def test_a_value_has_its_unit_and_its_interval(found: MetricResult, value: str, 
     assert range_text(found) == interval.removeprefix("95% interval ")
 
 
+def test_an_interval_of_nps_ends_where_the_scale_does() -> None:
+    found = MetricResult("nps", 95.0, "points", 8, "m", "d", date(2026, 10, 31), Interval(72.3, 109.4))
+    assert interval_text(found) == "95% interval 72 to 100"
+    assert found.interval == Interval(72.3, 109.4)
+    low = MetricResult("nps", -95.0, "points", 8, "m", "d", date(2026, 10, 31), Interval(-109.4, -72.3))
+    assert range_text(low) == "−100 to −72"
+
+
 def test_in_a_table_the_head_has_the_unit() -> None:
     assert plain_text(value_cell(result(12.0))) == "12"
     assert plain_text(value_cell(result(4.0), signed=True)) == "+4"

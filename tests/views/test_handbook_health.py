@@ -85,7 +85,7 @@ def test_areas_with_their_parts_the_weakest_first(tmp_path: Path) -> None:
     (chart,) = parts(page, ChartFigure)
     assert chart.title == "12 of 14 areas have no record"
     assert [row.cells[0] for row in found.rows][-1] == Link("Roadmap", "roadmap/")
-    assert cards(page)["Health"] == "10 points"
+    assert cards(page)["Health"] == "9.9 points"
 
 
 def test_nearly_all_is_not_shown_as_all(tmp_path: Path) -> None:
