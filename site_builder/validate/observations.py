@@ -180,7 +180,8 @@ def _value(text: str) -> float | Fault | None:
         return Fault(f"{quoted(text)} is no number", hint)
     if abs(number) > _LARGEST:
         return Fault(f"{quoted(text)} is too large a number to be meant", "check its digits")
-    return number
+    # Of 0 there is one: −0 would be read as something that is below it.
+    return number + 0.0
 
 
 def _repeated(table: TextTable, value: int, used: Sequence[bool]) -> Iterator[Diagnostic]:

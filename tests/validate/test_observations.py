@@ -214,3 +214,9 @@ def test_many_rows_are_read_in_no_time(tmp_path: Path) -> None:
     found, _ = metric(tmp_path, f"date,value,region\n{rows}", "dimensions: [region]\n")
     assert len(found.days) == 20_000
     assert list(found.days) == sorted(found.days)
+
+
+def test_there_is_one_nothing(tmp_path: Path) -> None:
+    files = {RECORD: f"{FIELDS}source: {CSV}\n", CSV: "date,value\n2026-03-31,-0.0\n2026-04-30,-0\n"}
+    values = read(tmp_path, files).observations["m"].values
+    assert [str(value) for value in values] == ["0.0", "0.0"]
