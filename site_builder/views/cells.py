@@ -40,13 +40,17 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A status word with its colour. ``order`` sorts a column where the alphabet would mislead (severities)."""
+    """A status word with its colour. ``order`` sorts a column where the alphabet would mislead (severities).
+
+    ``number`` is what the words say of a figure (``+4.2 better``): machines are given it in their place.
+    """
 
     part: ClassVar[str] = "badge"
     text: str
     tone: Tone = "neutral"
     title: str = ""
     order: float | None = None
+    number: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,8 @@ class NumberCell:
     """A number: rounded to ``digits``, thousands grouped. ``value`` None shows a dash; ``note`` says why.
 
     ``unit`` stands behind the number (``%``, ``days``) and is left out where a column's head has it. ``share`` numbers
-    run from 0 to 1 and are shown as per cent. ``signed`` puts a plus before positive ones.
+    run from 0 to 1 and are shown as per cent, ``floored`` ones cut: 99.6 per cent of what is to be reached are 99.
+    ``signed`` puts a plus before positive ones.
     """
 
     part: ClassVar[str] = "number"
@@ -95,6 +100,7 @@ class NumberCell:
     share: bool = False
     signed: bool = False
     note: str = ""
+    floored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,8 @@ class Sparkline:
 class Meter:
     """A share of a whole as a small bar with its words: ``7 of 9``. ``value`` and ``total`` are counts.
 
-    ``text`` stands in place of these words where the share is no count, such as ``52%``. The bar ends at its total.
+    ``text`` stands in place of these words where the share is no count, such as ``52%``; ``share`` is then the share
+    itself. The bar ends at its total.
     """
 
     part: ClassVar[str] = "meter"
@@ -129,6 +136,7 @@ class Meter:
     total: int
     tone: Tone = "neutral"
     text: str = ""
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

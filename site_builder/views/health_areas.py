@@ -133,4 +133,4 @@ def _share(share: float) -> Inline:
         return NumberCell(1, share=True)
     tone: Tone = "danger" if share < _POOR / 100 else "attention"
     # Nearly all is not all: 99.7 per cent must not read as 100.
-    return Badge(share_words(min(share, 0.99)), tone, order=share)
+    return Badge(share_words(min(share, 0.99)), tone, order=share, number=share)

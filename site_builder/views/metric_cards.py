@@ -55,7 +55,7 @@ def _cards(figures: MetricFigures) -> Iterator[KpiCard]:
         first = figures.words(baseline) if baseline is not None else ""
         yield KpiCard(
             "Way from the baseline to the target",
-            NumberCell(details["progress"], 0, share=True),
+            NumberCell(details["progress"], 0, share=True, floored=True),
             reason=f"from {first}",
             method="(latest − baseline) / (target − baseline)",
         )

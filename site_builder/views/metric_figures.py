@@ -165,7 +165,8 @@ def _change(change: float | None, better: bool | None, detectable: bool | None, 
     if not detectable or better is None or round(change, digits) == 0:
         return NumberCell(change, digits, signed=True)
     text = number_words(change, digits, signed=True)
-    return Badge(f"{text} {'better' if better else 'worse'}", "positive" if better else "danger", order=change)
+    words = f"{text} {'better' if better else 'worse'}"
+    return Badge(words, "positive" if better else "danger", order=change, number=change)
 
 
 def goal_cell(figures: MetricFigures) -> NumberCell:
@@ -194,17 +195,15 @@ def attainment_meter(result: MetricResult) -> Inline:
     share = result.details.get("attainment")
     if share is None:
         return None
-    # Rounded down: a target that is not reached is not shown as attained in full.
-    whole = int(share * 100 + 1e-9)
     tone: Tone = "positive" if result.details.get("attained") else "neutral"
-    return Meter(min(100, whole), 100, tone, share_words(whole / 100))
+    return Meter(min(100, int(share * 100)), 100, tone, share_words(share, floored=True), share)
 
 
 def attained_cell(result: MetricResult) -> NumberCell:
     """Return how far the target is attained in per cent; a decimal where it would read as attained and is not."""
     share = result.details.get("attainment")
     nearly = share is not None and not result.details.get("attained") and share > 0.99
-    return NumberCell(share, 1 if nearly else 0, share=True)
+    return NumberCell(share, 1 if nearly else 0, share=True, floored=True)
 
 
 def observed_cell(result: MetricResult) -> Inline:

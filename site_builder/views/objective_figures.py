@@ -105,11 +105,11 @@ def progress_meter(result: MetricResult | None, *, is_met: bool = False) -> Inli
     """Return progress as a bar with its per cent, in a word where that is beyond the whole; the reason for no value."""
     if result is None or result.value is None:
         return NumberCell(None, note=result.reason if result else "not measured")
-    whole = round(result.value * 100)
-    words = share_words(result.value) + (" met" if is_met else "")
+    whole = int(result.value * 100)
+    words = share_words(result.value, floored=True) + (" met" if is_met else "")
     if is_met and whole > 100:
         words = "exceeded"
-    return Meter(max(0, min(100, whole)), 100, "positive" if is_met else "info", words)
+    return Meter(max(0, min(100, whole)), 100, "positive" if is_met else "info", words, result.value)
 
 
 def met_words(result: MetricResult) -> str:

@@ -61,7 +61,7 @@ def _number(cell: NumberCell) -> str:
     if cell.value is None:
         return ""
     if cell.share:
-        return share_words(cell.value, cell.digits, signed=cell.signed)
+        return share_words(cell.value, cell.digits, signed=cell.signed, floored=cell.floored)
     text = number_words(cell.value, cell.digits, signed=cell.signed)
     if not cell.unit:
         return text
@@ -89,14 +89,16 @@ def sort_key(cell: Cell, order: tuple[str, ...] = ()) -> str:
     if isinstance(cell, DurationCell):
         return "" if cell.minutes is None else repr(cell.minutes)
     if isinstance(cell, Meter):
-        return repr(cell.value / cell.total) if cell.total else "0"
+        return repr(cell.share) if cell.share is not None else repr(cell.value / cell.total) if cell.total else "0"
     return ""
 
 
 def data_value(cell: Cell) -> str:
-    """Return what a cell holds for machines: full precision, ISO days, minutes."""
+    """Return what a cell holds for machines: full precision, ISO days, minutes, numbers without words."""
     if isinstance(cell, str):
         return cell
+    if isinstance(cell, Badge) and cell.number is not None:
+        return f"{cell.number:.15g}"
     if isinstance(cell, _TEXTS):
         return cell.text
     if isinstance(cell, NumberCell):
@@ -107,11 +109,20 @@ def data_value(cell: Cell) -> str:
         return cell.text or cell.day.isoformat()
     if isinstance(cell, MomentCell):
         return cell.moment.isoformat().replace("+00:00", "Z")
+    if isinstance(cell, Meter) and cell.share is not None:
+        return f"{cell.share:.15g}"
     return plain_text(cell)
 
 
 def table_rows(table: Table) -> list[list[str]]:
     """Return a table as rows of text for a CSV file, the head first, units in it, full precision."""
-    head = [f"{column.title} ({column.unit})" if column.unit else column.title for column in table.columns]
+    named = [(column.title, column.unit or _own_unit(table, number)) for number, column in enumerate(table.columns)]
+    head = [f"{title} ({unit})" if unit else title for title, unit in named]
     rows = ([cell if type(cell) is str else data_value(cell) for cell in row.cells] for row in table.rows)
     return [head, *rows]
+
+
+def _own_unit(table: Table, number: int) -> str:
+    """Return the unit of a column whose cells have one each on a page, and none in a file: that of durations."""
+    first = next((cells[number] for cells in (row.cells for row in table.rows) if cells[number] is not None), None)
+    return "minutes" if isinstance(first, DurationCell) else ""

@@ -43,9 +43,22 @@ def number_words(value: float, digits: int = 0, *, signed: bool = False) -> str:
     return "+" + text if signed and rounded > 0 else text
 
 
-def share_words(value: float, digits: int = 0, *, signed: bool = False) -> str:
-    """Return a share from 0 to 1 as per cent: ``42%``."""
-    return number_words(value * 100, digits, signed=signed) + "%"
+def share_words(value: float, digits: int = 0, *, signed: bool = False, floored: bool = False) -> str:
+    """Return a share from 0 to 1 as per cent: ``42%``; ``under 1%`` and ``over 99%`` of what is close to none or all.
+
+    ``signed`` is for differences, of which none are all. ``floored`` is cut and not rounded: of what is to be reached.
+    """
+    number = _cut(value * 100, digits) if floored else round(value * 100, digits)
+    if not signed and 0 < value < 1 and number in (0, 100):
+        least = 10**-digits
+        return f"over {number_words(100 - least, digits)}%" if number else f"under {number_words(least, digits)}%"
+    return number_words(number, digits, signed=signed) + "%"
+
+
+def _cut(value: float, digits: int) -> float:
+    # A hair more, so that 0.29 · 100 is cut to 29.
+    scale = float(10**digits)
+    return math.trunc(value * scale + math.copysign(1e-9, value)) / scale
 
 
 def digits_for(margin: float) -> int:
@@ -88,7 +101,7 @@ def duration_words(minutes: float) -> str:
     days, hours = divmod(round(whole / 60), 24)
     if days < 14 and hours:
         return f"{sign}{days} d {hours} h"
-    return f"{sign}{number_words(days)} d"
+    return f"{sign}{number_words(days if days < 14 else whole / 1440)} d"
 
 
 def day_words(day: date) -> str:

@@ -122,4 +122,4 @@ def _share(load: MetricResult) -> Inline:
     if not late:
         return NumberCell(0, share=True)
     share = late / load.n
-    return Badge(share_words(share), "danger" if share >= 0.5 else "attention", order=share)
+    return Badge(share_words(share), "danger" if share >= 0.5 else "attention", order=share, number=share)

@@ -147,6 +147,12 @@ def test_a_target_that_is_nearly_attained_does_not_read_as_attained(tmp_path: Pa
     assert column(table(page, "reached-table"), "Of target") == ["100%"]
 
 
+def test_what_is_a_hair_below_its_target_has_not_all_of_it(tmp_path: Path) -> None:
+    metrics = {"a": metric("Shifts", "a", target="{value: 10000}")}
+    page = site(tmp_path, metrics, {"a": monthly(9996)})["metrics/"]
+    assert column(table(page, "under-way-table"), "Of target") == ["99.9%"]
+
+
 def test_the_picture_shows_the_way_from_the_baseline(tmp_path: Path) -> None:
     metrics = {
         "a": metric("A", "a", baseline=10, target="{value: 20, by: 2027-01-31}"),

@@ -150,7 +150,7 @@ def test_a_node_has_key_results_with_their_way_and_the_initiatives(tmp_path: Pat
 def test_a_key_result_that_is_met_is_positive_and_its_bar_ends(tmp_path: Path) -> None:
     page = section(tmp_path, {"a": objective("A", key_results="[{metric: swaps, from: 20, to: 24}]")}, KPI)
     (node,) = parts(page["roadmap/objectives/"], Tree)[0].nodes
-    assert node.lines[0].cells[2] == Meter(100, 100, "positive", "exceeded")
+    assert node.lines[0].cells[2] == Meter(100, 100, "positive", "exceeded", 1.5)
 
 
 def test_open_initiatives_that_serve_no_objective_are_listed(tmp_path: Path) -> None:

@@ -57,6 +57,45 @@ def test_shares() -> None:
 
 
 @pytest.mark.parametrize(
+    ("share", "digits", "words"),
+    [
+        (0, 0, "0%"),
+        (0.004, 0, "under 1%"),
+        (0.006, 0, "1%"),
+        (0.996, 0, "over 99%"),
+        (0.994, 0, "99%"),
+        (1, 0, "100%"),
+        (0.0004, 1, "under 0.1%"),
+        (0.9996, 1, "over 99.9%"),
+        (1.004, 0, "100%"),
+        (-0.001, 0, "0%"),
+    ],
+)
+def test_what_is_close_to_none_or_all_does_not_read_as_that(share: float, digits: int, words: str) -> None:
+    assert share_words(share, digits) == words
+
+
+def test_a_difference_is_not_close_to_all() -> None:
+    assert share_words(0.004, signed=True) == "0%"
+
+
+@pytest.mark.parametrize(
+    ("share", "digits", "words"),
+    [
+        (0.996, 0, "99%"),
+        (0.9996, 1, "99.9%"),
+        (0.29, 0, "29%"),
+        (0.004, 0, "under 1%"),
+        (1.009, 0, "100%"),
+        (-0.009, 0, "0%"),
+        (-0.29, 0, "−29%"),
+    ],
+)
+def test_what_is_to_be_reached_is_cut_and_not_rounded(share: float, digits: int, words: str) -> None:
+    assert share_words(share, digits, floored=True) == words
+
+
+@pytest.mark.parametrize(
     ("margin", "digits"), [(6.54, 1), (0.0123, 3), (65, 0), (650, 0), (0, 0), (float("inf"), 0), (1e-12, 6)]
 )
 def test_two_digits_of_the_interval_decide(margin: float, digits: int) -> None:
@@ -80,8 +119,12 @@ def test_intervals() -> None:
         (2879, "47 h 59 min"),
         (2880, "2 d"),
         (3120, "2 d 4 h"),
+        (14 * 1440 + 23 * 60, "15 d"),
+        (14 * 1440 + 11 * 60, "14 d"),
+        (14 * 1440 - 10, "14 d"),
+        (13 * 1440, "13 d"),
         (43_200, "30 d"),
-        (2_000_000, "1,388 d"),
+        (2_000_000, "1,389 d"),
         (-90, "−1 h 30 min"),
     ],
 )
