@@ -14,7 +14,7 @@ from site_builder.kinds.practice import Practice
 from site_builder.kinds.role import ROLE
 from site_builder.kinds.tool import TOOL
 from site_builder.measure.base import MeasureContext, Metric
-from site_builder.measure.common.series import observed_series
+from site_builder.measure.common.figures import SeriesOfMetrics
 from site_builder.measure.common.standing import is_kept_fresh, is_stale, past_due
 from site_builder.model.common import Area
 from site_builder.model.metric import MetricResult
@@ -71,7 +71,8 @@ def _condition(context: MeasureContext) -> _Condition:
     records = list(handbook)
     dated = [record for record in records if is_kept_fresh(record)]
     without_data = _named(handbook.records(METRIC_KIND), lambda record: _has_no_data(context, record))
-    old_figures = _named(handbook.records(METRIC_KIND), lambda record: _is_old(context, record))
+    series = SeriesOfMetrics(context)
+    old_figures = _named(handbook.records(METRIC_KIND), lambda record: series.of_record(record).is_stale(as_of))
     stale = _named(dated, lambda record: is_stale(record, as_of, context.settings)) | old_figures
     return _Condition(
         unowned=_unowned(context, records),
@@ -101,11 +102,6 @@ def _has_no_data(context: MeasureContext, record: Record[MetricFields]) -> bool:
         return False
     observations = context.handbook.observations.get(record.id)
     return observations is None or not observations.days
-
-
-def _is_old(context: MeasureContext, record: Record[MetricFields]) -> bool:
-    observations = context.handbook.observations.get(record.id)
-    return observations is not None and observed_series(record, observations, context.as_of).is_stale(context.as_of)
 
 
 def _of_area(

@@ -1,7 +1,8 @@
 """A metric is observed as often as it was.
 
 **What is demanded.** The latest observation of a metric is not older than two periods. A period is the median distance
-of its observations, at least a week; where there is only one observation, a quarter.
+of its observations, at least a week; where there is only one observation, a quarter. Of a metric that is computed from
+surveys the waves are its observations.
 
 **Why.** A figure that nobody measures any more looks like one that does not move. A target is judged by it, and a key
 result, until somebody asks why it has been the same since spring.
@@ -27,22 +28,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.kinds.metric import METRIC
-from site_builder.measure.common.series import observed_series
+from site_builder.measure.common.figures import SeriesOfMetrics
 from site_builder.model.diagnostic import Severity
 from site_builder.rules.base import Finding, Rule, RuleContext
 
+_ASK_AGAIN = "run the survey again, or remove the metric"
+
 
 def _check(context: RuleContext) -> Iterator[Finding]:
+    every = SeriesOfMetrics(context.measures.context)
     for record in context.handbook.records(METRIC):
-        observations = context.handbook.observations.get(record.id)
-        if observations is None:
-            continue
-        series = observed_series(record, observations, context.as_of)
+        series = every.of_record(record)
         if series.latest is not None and series.is_stale(context.as_of):
             days = (context.as_of - series.latest.day).days
             usual = f"one every {series.period} days is usual" if len(series.points) > 1 else "there is no other"
             message = f"the latest observation is of {series.latest.day}, {days} days ago; {usual}"
-            yield Finding(message, record.span("source"), record)
+            is_computed = record.fields.source is not None and bool(record.fields.source.computed)
+            yield Finding(message, record.span("source"), record, _ASK_AGAIN if is_computed else "")
 
 
 RULE = Rule(

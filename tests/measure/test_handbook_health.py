@@ -125,6 +125,18 @@ def test_playbooks_and_tools_and_assets_have_their_areas(measured: Measured) -> 
     assert only(results, area="analytics").details["parts"]["fresh"] == 1
 
 
+def test_a_computed_metric_is_as_old_as_its_last_wave(measured: Measured) -> None:
+    files = {
+        "content/metrics/m.yml": "definition: M.\ndirection: up\nsource: {computed: nps}\n",
+        "feedback/surveys/s.yml": "type: nps\nresponses: s.csv\nclosed_on: 2026-03-31\n",
+        "s.csv": "score\n" + "10\n" * 5,
+    }
+    for day, stale in (("2026-10-01", []), ("2026-10-02", ["metric:m"])):
+        measures = measured(files, day)
+        assert only(measures.results("handbook-health"), area="analytics").details["stale"] == stale
+        assert measures.results("kpi")[0].details["stale"] is bool(stale)
+
+
 def test_metrics_without_data_are_a_gap(measured: Measured) -> None:
     metric = "definition: M.\ndirection: up\n"
     files = {
