@@ -83,6 +83,13 @@ def test_what_was_finished_before_a_long_history_is_cut_lies_below_it() -> None:
     assert found.counts[-1] == (1, 0, 0)
 
 
+def test_what_was_finished_long_ago_and_is_reopened_does_not_lie_below_nothing() -> None:
+    old = datetime(1, 1, 1, tzinfo=UTC)
+    found = cumulative_flow(flow({"a": [("todo", old), ("done", old), ("doing", at(20))]}))
+    assert found.finished_before == 0
+    assert (found.counts[0], found.counts[-1]) == ((0, 0, 1), (0, 1, 0))
+
+
 def test_the_first_days_of_the_calendar() -> None:
     first = date(1, 1, 3)
     found = cumulative_flow(flow({"a": [("todo", datetime(1, 1, 1, tzinfo=UTC))]}, first))

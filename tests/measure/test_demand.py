@@ -77,6 +77,16 @@ def test_what_is_released_after_the_day_answers_nothing_yet(measured: Measured) 
     assert (overall.details["answered"], overall.details["linked"]) == (2, 6)
 
 
+@pytest.mark.parametrize(("as_of", "answered"), [("2026-03-10", 0), ("2026-03-11", 1)])
+def test_a_release_on_the_day_of_asking_answers_on_that_day(measured: Measured, as_of: str, answered: int) -> None:
+    files = {
+        f"{INITIATIVES}/swaps.yml": "status: released\nreleased_on: 2026-03-11\n",
+        f"{REQUESTS}/a.yml": request("2026-03-11", "initiatives: [swaps]"),
+    }
+    overall = only(measured(files, as_of).results("closed-loop"))
+    assert (overall.details["answered"], overall.details["median_days"]) == (answered, 0 if answered else None)
+
+
 def test_the_median_has_an_interval_from_six_days_on(measured: Measured) -> None:
     files = {
         f"{REQUESTS}/r{number}.yml": request(f"2026-03-0{number}", "initiatives: [swaps]") for number in range(1, 8)

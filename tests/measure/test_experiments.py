@@ -9,7 +9,9 @@ import pytest
 from statsmodels.stats.multitest import multipletests
 
 from site_builder.measure.base import Measures
-from site_builder.model.metric import MetricResult
+from site_builder.measure.common.experiments import Effect
+from site_builder.measure.statistics.comparison import Comparison
+from site_builder.model.metric import Interval, MetricResult
 from tests.measure.conftest import Measured
 
 UP = "content/metrics/retention.yml"
@@ -283,6 +285,28 @@ def test_the_planned_sample_of_a_mean_takes_the_deviation_of_the_control(measure
     found = effect(tried(measured, variants, "plan: {baseline: 54, mde: -3}"))
     # (1.959964 + 0.841621)² · 2 · 21.4² / 3² = 798.8
     assert (found.details["sample_per_arm"], found.details["underpowered"]) == (799, True)
+
+
+def test_a_sample_that_is_just_reached_is_enough(measured: Measured) -> None:
+    variants = ["key: a, control: true, units: 794, conversions: 400", "key: b, units: 794, conversions: 400"]
+    found = effect(tried(measured, variants, "plan: {baseline: 0.5, mde: 0.07}"))
+    assert (found.details["sample_per_arm"], found.details["underpowered"]) == (794, False)
+    fewer = effect(
+        tried(measured, [variants[0], variants[1].replace("794", "793")], "plan: {baseline: 0.5, mde: 0.07}")
+    )
+    assert fewer.details["underpowered"] is True
+
+
+@pytest.mark.parametrize(("p", "is_significant"), [(0.0499, True), (0.05, False)])
+def test_p_must_be_below_alpha(p: float, is_significant: bool) -> None:
+    found = Effect("m", "b", decides=True, comparison=Comparison(0.1, Interval(0, 0.2), p, "z"), alpha=0.05)
+    assert found.is_significant is is_significant
+
+
+def test_few_units_are_enough_to_test_the_split(measured: Measured) -> None:
+    few = ["key: a, control: true, units: 3", "key: b, units: 3"]
+    found = only(tried(measured, few).results("sample-ratio"), experiment="e")
+    assert (found.value, found.details["expected"]) == (1, {"a": 3, "b": 3})
 
 
 def test_the_alpha_of_the_plan_decides(measured: Measured) -> None:

@@ -75,6 +75,16 @@ def test_cycle_time(measured: Measured) -> None:
     }
 
 
+def test_the_last_stage_is_not_active_whatever_it_says(measured: Measured) -> None:
+    stages = "stages: [{name: todo}, {name: doing, active: true}, {name: done, active: true}]\n"
+    items = {"a": ["todo 01", "doing 02", "done 03", "doing 05", "done 09"]}
+    measures = flow(measured, items, stages)
+    # Five of the eight days: a day in doing, then four; the two in done are none.
+    assert only(measures.results("flow-efficiency"), workflow="w").value == 5 / 8
+    skipped = flow(measured, {"a": ["todo 01", "done 02"]}, stages)
+    assert only(skipped.results("cycle-time"), workflow="w").n == 0
+
+
 def test_cycle_time_without_active_stages_is_the_lead_time(measured: Measured) -> None:
     items = {"a": ["todo 01", "done 04"], "b": ["doing 02", "done 03"]}
     found = only(flow(measured, items, PLAIN).results("cycle-time"), workflow="w")

@@ -125,6 +125,13 @@ def test_playbooks_and_tools_and_assets_have_their_areas(measured: Measured) -> 
     assert only(results, area="analytics").details["parts"]["fresh"] == 1
 
 
+@pytest.mark.parametrize(("reviewed_on", "is_stale"), [("2026-08-31", True), ("2026-09-01", False)])
+def test_a_review_on_its_day_is_a_review(measured: Measured, reviewed_on: str, is_stale: bool) -> None:
+    text = f"area: launches\nreview_by: 2026-09-01\nreviewed_on: {reviewed_on}\n"
+    found = only(measured({"content/playbooks/p.yml": text}).results("handbook-health"), area="launches")
+    assert bool(found.details["stale"]) is is_stale
+
+
 def test_a_computed_metric_is_as_old_as_its_last_wave(measured: Measured) -> None:
     files = {
         "content/metrics/m.yml": "definition: M.\ndirection: up\nsource: {computed: nps}\n",

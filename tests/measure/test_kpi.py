@@ -321,6 +321,53 @@ def test_a_computed_metric_of_surveys_is_a_series_of_waves(measured: Measured) -
     assert found.details["change"] == pytest.approx(80)
 
 
+def test_a_change_of_a_computed_metric_is_judged_by_both_intervals(measured: Measured) -> None:
+    def wave(promoters: int, passives: int, detractors: int) -> str:
+        return "score\n" + "10\n" * promoters + "8\n" * passives + "1\n" * detractors
+
+    files = {
+        **metric(source="source: {computed: nps}"),
+        **{
+            f"feedback/surveys/{name}.yml": f"type: nps\nresponses: {name}.csv\nclosed_on: {day}\npopulation: All\n"
+            for name, day in (("a", "2026-01-31"), ("b", "2026-04-30"), ("c", "2026-07-31"))
+        },
+        "a.csv": wave(100, 100, 50),
+        "b.csv": wave(125, 100, 25),
+        "c.csv": wave(120, 100, 30),
+    }
+    # 20 to 40 points: z = 20 / √(4.71² + 4.11²) = 3.2; 40 to 36 points: z = −0.7.
+    assert kpi(measured(files)).details["detectable"] is False
+    assert kpi(measured(files, "2026-05-01")).details["detectable"] is True
+
+
+@pytest.mark.parametrize(("before", "year_ago"), [("2025-09-15", 1.0), ("2025-09-14", None)])
+def test_a_year_ago_is_at_most_half_a_period_away(measured: Measured, before: str, year_ago: float | None) -> None:
+    # The median distance of the observations is 31 days.
+    days = rows(f"{before},1", "2026-07-31,2", "2026-08-31,3", "2026-09-30,4")
+    found = kpi(measured({**metric(), **days}))
+    assert found.details["period_days"] == 31
+    assert found.details["year_ago"] == year_ago
+
+
+def test_a_year_before_a_leap_day_is_the_last_of_february(measured: Measured) -> None:
+    found = kpi(measured({**metric(), **rows("2023-02-26,1", "2023-03-01,2", "2024-02-29,3")}))
+    assert found.details["year_ago_day"] == "2023-03-01"
+
+
+def test_one_part_beside_the_total_does_not_say_how_parts_make_it(measured: Measured) -> None:
+    csv = rows(
+        "2026-08-31,4,UK,a", "2026-08-31,6,UK,b", "2026-09-30,9,,", "2026-09-30,9,UK,a", header="date,value,region,plan"
+    )
+    found = kpi(measured({**metric("unit: shifts\ndimensions: [region, plan]"), **csv}), region="UK")
+    assert found.details["points"] == [["2026-08-31", 10], ["2026-09-30", 9]]
+
+
+@pytest.mark.parametrize(("direction", "value"), [("up", 0), ("down", 0), ("up", -1)])
+def test_of_nothing_no_share_of_the_target_is_told(measured: Measured, direction: str, value: float) -> None:
+    files = {**metric("target: {value: 10}", direction), **rows(f"2026-09-30,{value}")}
+    assert kpi(measured(files)).details["attainment"] is None
+
+
 def test_a_computed_metric_with_quarters(measured: Measured) -> None:
     def escalation(detected_at: str, hours: int) -> str:
         return (

@@ -84,10 +84,24 @@ def test_groups_are_looked_at_together(measured: Measured) -> None:
     raw = [uk.details["p"], us.details["p"]]
     assert [uk.details["p_adjusted"], us.details["p_adjusted"]] == pytest.approx(multipletests(raw, method="holm")[1])
     assert (uk.details["verdict"], us.details["verdict"]) == ("up", "down")
+    assert (uk.value, us.value) == pytest.approx((78 - 40, -28 - 20))
     suppressed = only(results, survey="b", region="FR")
     assert (suppressed.value, suppressed.suppressed, suppressed.n) == (None, True, 13)
     assert suppressed.details == {"from": "a", "to": "b"}
     assert not [result for result in results if result.dimensions.get("region") == "new"]
+
+
+def test_a_segment_is_compared_with_itself_before(measured: Measured) -> None:
+    files = wave("a", "2026-01-31", rows(5, 5, 0)) | wave("b", "2026-07-31", rows(0, 5, 5))
+    files |= {"feedback/segments/british.yml": "match: {region: [UK]}\n"}
+    change = only(measured(files).results("nps-change"), survey="b", segment="british")
+    assert (change.value, change.details["from"], change.details["to"]) == (-100, "a", "b")
+
+
+def test_groups_of_exactly_the_smallest_size_are_compared(measured: Measured) -> None:
+    files = wave("a", "2026-01-31", rows(5, 0, 0)) | wave("b", "2026-07-31", rows(0, 5, 0))
+    change = only(measured(files).results("nps-change"), survey="b", region="UK")
+    assert (change.value, change.suppressed) == (-100, False)
 
 
 def test_many_groups_make_one_that_stands_out_less_sure(measured: Measured) -> None:
@@ -118,6 +132,7 @@ def test_the_last_two_quarters_of_a_survey(measured: Measured) -> None:
     assert dict(overall.dimensions) == {"survey": "q", "quarter": "2026-Q2"}
     assert dict(by_region.dimensions) == {"survey": "q", "quarter": "2026-Q2", "region": "UK"}
     assert (overall.value, overall.details["from"], overall.details["to"]) == (50, "2025-Q4", "2026-Q2")
+    assert (by_region.value, by_region.details["verdict"]) == (50, "up")
     assert by_region.details["p_adjusted"] == overall.details["p"]
 
 

@@ -121,6 +121,15 @@ def test_a_release_gives_the_day_where_the_initiative_gives_none(measured: Measu
     assert found.details["latest"] == [["a", 1]]
 
 
+def test_a_release_that_was_withdrawn_was_a_release(measured: Measured) -> None:
+    files = {
+        "roadmap/initiatives/a.yml": "status: released\nrelease: '1.0'\n",
+        "roadmap/releases/1.0.yml": "status: withdrawn\ndate: 2026-03-31\n",
+    }
+    history = timelines({"a": [("2026-01-01", "planned 2026-03-31")]})
+    assert only(measured(files, history=history), "on-time").value == 1
+
+
 @pytest.mark.parametrize(("day", "value", "days_late"), [("2026-03-31", 1, None), ("2026-04-01", 0, 1)])
 def test_a_day_after_the_promise_is_late(measured: Measured, day: str, value: int, days_late: int | None) -> None:
     history = timelines({"a": [("2026-01-01", "planned 2026-03")]})
@@ -147,6 +156,33 @@ def test_say_do_of_quarters_and_years(measured: Measured) -> None:
     # At the first instant of 2026 nothing was committed yet; the history itself is a year older.
     assert only(measures, "say-do", period="2026").reason == "nothing was promised for the period at its first instant"
     assert measures.where("say-do", period="2025") == ()
+
+
+@pytest.mark.parametrize(
+    ("target", "promised"), [("2026-03-31", 0), ("2026-04-01", 1), ("2026-06-30", 1), ("2026-07-01", 0)]
+)
+def test_a_promise_for_a_period_is_for_one_of_its_days(measured: Measured, target: str, promised: int) -> None:
+    records: dict[str, Told] = {"a": ("status: planned", [("2026-01-01", f"planned {target}")])}
+    assert only(reliability(measured, records), "say-do", period="2026-Q2").details["promised"] == promised
+
+
+@pytest.mark.parametrize(("day", "done"), [("2026-03-31", 0), ("2026-04-01", 1), ("2026-06-30", 1), ("2026-07-01", 0)])
+def test_what_is_done_in_a_period_is_released_on_one_of_its_days(measured: Measured, day: str, done: int) -> None:
+    records: dict[str, Told] = {"a": (f"status: released\nreleased_on: {day}", [("2026-01-01", "planned 2026-05-31")])}
+    assert only(reliability(measured, records), "say-do", period="2026-Q2").details["done"] == done
+
+
+@pytest.mark.parametrize(("as_of", "ended"), [("2026-06-29", False), ("2026-06-30", True)])
+def test_a_period_has_ended_on_its_last_day(measured: Measured, as_of: str, ended: bool) -> None:
+    found = only(reliability(measured, ALL, as_of), "say-do", period="2026-Q2")
+    assert found.details["ended"] is ended
+
+
+@pytest.mark.parametrize(("began", "is_known"), [("2026-03-31T23:59:59", True), ("2026-04-01T00:00:00", False)])
+def test_a_period_is_known_where_the_history_began_before_it(measured: Measured, began: str, is_known: bool) -> None:
+    records: dict[str, Told] = {"a": ("status: planned", [("2026-04-02", "planned 2026-05-31")])}
+    found = reliability(measured, records, began=began).where("say-do", period="2026-Q2")
+    assert bool(found) is is_known
 
 
 def test_what_begins_after_the_first_instant_is_not_promised_for_it(measured: Measured) -> None:
@@ -177,6 +213,12 @@ def test_cycle_time_and_age_in_days(measured: Measured) -> None:
     age = only(measures, "item-age")
     assert (age.value, age.unit, age.details["items"], age.details["beyond_p85"]) == (121.5, "days", ["twice"], 1)
     assert only(measures, "work-in-progress").details["items"] == ["twice"]
+
+
+def test_what_is_begun_and_released_at_once_took_no_time(measured: Measured) -> None:
+    steps = [("2026-03-01T12:00:00", "in_progress"), ("2026-03-01T12:00:00", "released")]
+    found = only(reliability(measured, {"a": ("status: released\nreleased_on: 2026-03-01", steps)}), "cycle-time")
+    assert (found.value, found.n) == (0, 1)
 
 
 def test_what_is_released_before_it_is_in_progress_has_no_cycle_time(measured: Measured) -> None:
@@ -241,6 +283,11 @@ def test_a_steady_pace_gives_the_day(measured: Measured) -> None:
     assert (found.value, found.n) == (35, 20)
     assert (found.details["p50_on"], found.details["p85_on"]) == ("2026-06-29", "2026-06-29")
     assert (found.details["open"], found.details["released"]) == (5, 20)
+    unplanned: dict[str, Told] = {
+        "found": ("status: discovery", [("2026-01-01", "discovery")]),
+        "idea": ("status: idea", [("2026-01-01", "idea")]),
+    }
+    assert only(reliability(measured, records | unplanned, as_of="2026-05-25"), "forecast").details["open"] == 5
     assert found.details["chances"] == [[number / 20, 5] for number in range(1, 20)]
 
 

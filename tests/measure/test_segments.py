@@ -84,6 +84,13 @@ def test_where_the_others_are_few_there_is_no_comparison(measured: Measured) -> 
     assert found["clinics"].details["against_others"] is None
 
 
+def test_five_others_are_enough_for_a_comparison(measured: Measured) -> None:
+    rows = ["9,DACH,Enterprise"] * 5 + ["0,UK,Growth"] * 5
+    found = by_segment(measured({**survey(rows), **CLINICS}).results("nps"))
+    against = found["clinics"].details["against_others"]
+    assert (against["difference"], against["n"]) == (200, 5)
+
+
 def test_a_survey_that_lacks_a_dimension_cannot_tell_a_segment_apart(measured: Measured) -> None:
     rows = ["9,Enterprise"] * 6
     found = by_segment(measured({**survey(rows, dimensions="plan"), **CLINICS, **LARGE}).results("nps"))

@@ -40,3 +40,4 @@ def test_a_change_is_routine_up_to_the_limit_of_the_ranges_before_it() -> None:
     values = [10, 12, 10, 12, 10, 12, 10]
     assert [is_beyond_routine(change, values) for change in (6.53, -6.54, 6.54)] == [False, True, True]
     assert is_beyond_routine(99, values[1:]) is None
+    assert is_beyond_routine(0, [10] * 7) is False
