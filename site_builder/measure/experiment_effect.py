@@ -83,8 +83,8 @@ METRIC = Metric(
     unit="difference",
     definition=(
         "Difference of a variant to the control: of shares where units convert, of means otherwise. The unit is that "
-        "of the metric. A verdict is given on stopped experiments only, and nothing is won or lost where the units did "
-        "not fall on the variants as planned."
+        "of the metric. A verdict is given on stopped experiments only, and nothing is won where the units did not "
+        "fall on the variants as planned."
     ),
     method=(
         "shares: Newcombe's hybrid score interval, p of the unpooled z test, or of Fisher's exact test where a cell "

@@ -54,7 +54,7 @@ def _notices(context: ViewContext, record: Record[Experiment], found: Experiment
         expected = " to ".join(number_words(units) for units in ratio.details["expected"].values())
         text = (
             f"The units fell {units} where the weights give {expected} (chi-square {ratio.details['chi2']:,.1f}, "
-            f"{p_words(ratio.details['p'])}). Something else than chance chose who saw what, so nothing is won or lost."
+            f"{p_words(ratio.details['p'])}). Something else than chance chose who saw what, so nothing is won here."
         )
         yield Notice("danger", "Sample-ratio mismatch", text)
     if found.is_underpowered and sample.planned is not None:

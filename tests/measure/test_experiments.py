@@ -111,7 +111,7 @@ def test_no_split_to_test(measured: Measured, variants: list[str], reason: str) 
         (WORSE, "crashes", "won"),
         (BETTER, "sessions", "inconclusive"),
         (UNEVEN, "retention", "inconclusive"),
-        (UNEVEN_WORSE, "retention", "inconclusive"),
+        (UNEVEN_WORSE, "retention", "lost"),
     ],
 )
 def test_verdicts(measured: Measured, variants: list[str], metric: str, verdict: str) -> None:

@@ -93,12 +93,12 @@ class Effect:
 
     @property
     def verdict(self) -> Verdict | None:
-        """The verdict on a stopped test. A sample-ratio mismatch blocks won and lost: the arms were not alike."""
+        """The verdict on a stopped test. A sample-ratio mismatch blocks ``won``: the arms were not alike."""
         if not self.is_stopped or self.comparison is None:
             return None
-        if self.is_mismatched:
-            return "inconclusive"
-        return "won" if self.is_better else "lost" if self.is_worse else "inconclusive"
+        if self.is_worse:
+            return "lost"
+        return "won" if self.is_better and not self.is_mismatched else "inconclusive"
 
 
 def effects(handbook: Handbook, record: Record[Experiment]) -> tuple[Effect, ...]:
