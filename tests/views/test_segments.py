@@ -126,6 +126,7 @@ def test_the_page_has_scores_comparison_and_trend(tmp_path: Path) -> None:
         ("Customer satisfaction, Wave c", "100%"),
     ]
     assert "Its score is higher than that of all other respondents: +123 points" in paragraphs(page)
+    assert "p < 0.001, Holm-adjusted over the segments" in paragraphs(page)
     (chart,) = parts(page, ChartFigure)
     assert chart.title == "NPS of Clinics: up 140 since March 2026"
     assert [row[:2] for row in rows(chart.table)] == [["Mar 2026", "−50"], ["Sep 2026", "90"]]
