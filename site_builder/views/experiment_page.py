@@ -16,7 +16,7 @@ from site_builder.views.experiment_words import metric_title
 from site_builder.views.facts import record_link
 from site_builder.views.parts import Block, Fact, Notice, Paragraph, Subsection
 from site_builder.views.record import record_page
-from site_builder.views.wording import count_words, day_words, number_words, p_words, share_words
+from site_builder.views.wording import count_words, day_words, number_words, p_words
 
 _SHOWN = frozenset({"hypothesis", "plan", "variants", "results", "learning"})
 _RUNNING = "What it showed is tested once, when it has stopped: whoever looks earlier finds effects that are not there."
@@ -106,7 +106,7 @@ def _plan_words(experiment: Experiment, found: ExperimentFigures) -> str:
     difference = f"{plan.mde * 100:g} {'point' if plan.mde == 0.01 else 'points'}" if is_share else f"{plan.mde:g}"
     text = (
         f"From a baseline of {baseline}, a difference of {difference} is to be found with a chance of "
-        f"{share_words(plan.power)}, at a risk of {share_words(plan.alpha)} of seeing one that is not there"
+        f"{plan.power * 100:g}%, at a risk of {plan.alpha * 100:g}% of seeing one that is not there"
     )
     if planned is None:
         return f"{text}."

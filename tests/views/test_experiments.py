@@ -264,3 +264,9 @@ def test_what_cannot_be_tested_says_why(tmp_path: Path) -> None:
 def test_a_plan_that_is_no_share_is_not_reckoned_before_units_are_counted(tmp_path: Path) -> None:
     page = page_of(tmp_path, status="draft", plan="{baseline: 50, mde: 3}", variants="[{key: a, control: true}]")
     assert words(page).endswith("at a risk of 5% of seeing one that is not there.")
+
+
+def test_the_risk_of_a_plan_is_told_as_it_is_written(tmp_path: Path) -> None:
+    plan = "{baseline: 50, mde: 3, alpha: 0.001, power: 0.999}"
+    page = page_of(tmp_path, status="draft", plan=plan, variants="[{key: a, control: true}]")
+    assert words(page).endswith("with a chance of 99.9%, at a risk of 0.1% of seeing one that is not there.")
