@@ -57,7 +57,15 @@ def targets_chart(context: ViewContext, found: Sequence[MetricFigures]) -> Chart
     ]
     subtitle = f"Way from the baseline to the target that is done, {count_words(len(shown), 'metric')} that have both"
     return ranked_bars(
-        "way-to-targets", title, subtitle, bars, column="Metric", measure="Way done", share=True, keep_order=True
+        "way-to-targets",
+        title,
+        subtitle,
+        bars,
+        column="Metric",
+        measure="Way done",
+        share=True,
+        floored=True,
+        keep_order=True,
     )
 
 

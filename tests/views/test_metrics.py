@@ -167,6 +167,14 @@ def test_the_picture_shows_the_way_from_the_baseline(tmp_path: Path) -> None:
     assert rows(chart.table) == [["A", "50%"], ["C", "50%"], ["B", "0%"]]
 
 
+def test_the_picture_and_the_page_tell_the_same_of_the_way(tmp_path: Path) -> None:
+    metrics = {name: metric(name, name, baseline=10, target="{value: 20}") for name in "ab"}
+    found = site(tmp_path, metrics, {"a": monthly(15.79), "b": monthly(19.99)})
+    (chart,) = parts(found["metrics/"], ChartFigure)
+    assert rows(chart.table) == [["b", "99%"], ["a", "57%"]]
+    assert cards(found["metrics/a/"])["Way from the baseline to the target"] == "57%"
+
+
 def test_where_all_are_on_their_way_the_picture_says_so(tmp_path: Path) -> None:
     metrics = {name: metric(name, "a", baseline=10, target="{value: 15}") for name in "ab"}
     page = site(tmp_path, metrics, {"a": monthly(15)})["metrics/"]

@@ -48,17 +48,24 @@ def ranked_bars(
     unit: str = "",
     digits: int = 0,
     share: bool = False,
+    floored: bool = False,
     keep_order: bool = False,
 ) -> ChartFigure:
     """Return the chart of values by category, largest first (``keep_order``: as given), with its table.
 
-    ``share`` says that values are shares from 0 to 1. ``note`` stands behind a bar's value.
+    ``share`` says that values are shares from 0 to 1, ``floored`` that they are cut and not rounded.
+    ``note`` stands behind a bar's value.
     """
     shown = list(bars) if keep_order else sorted(bars, key=lambda bar: (-bar.value, bar.label))
-    texts = [_text(bar, digits, unit, share=share) for bar in shown]
+    texts = [_text(bar, digits, unit, share=share, floored=floored) for bar in shown]
     wide, narrow = wide_and_narrow(lambda width: _spec(width, shown, texts))
     rows = tuple(
-        Row((bar.label if bar.url is None else Link(bar.label, bar.url), NumberCell(bar.value, digits, share=share)))
+        Row(
+            (
+                bar.label if bar.url is None else Link(bar.label, bar.url),
+                NumberCell(bar.value, digits, share=share, floored=floored),
+            )
+        )
         for bar in shown
     )
     head = (Column(column, "link" if any(bar.url is not None for bar in shown) else "text"),)
@@ -68,8 +75,8 @@ def ranked_bars(
     return ChartFigure(name, title, subtitle, wide, table, words, narrow)
 
 
-def _text(bar: Bar, digits: int, unit: str, *, share: bool) -> str:
-    number = share_words(bar.value, digits) if share else number_words(bar.value, digits)
+def _text(bar: Bar, digits: int, unit: str, *, share: bool, floored: bool) -> str:
+    number = share_words(bar.value, digits, floored=floored) if share else number_words(bar.value, digits)
     with_unit = f"{number}{unit}" if unit == "%" else f"{number} {unit}".strip()
     return f"{with_unit}  {bar.note}" if bar.note else with_unit
 
