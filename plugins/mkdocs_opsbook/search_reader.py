@@ -69,7 +69,9 @@ def read_record(body: str) -> tuple[list[Section], list[str]] | None:
         head, end, text = piece.partition("</h")
         anchor, _, heading = head.partition('"')
         heading = heading.partition(">")[2].partition(_PERMALINK)[0]
-        text = _TAG.sub(" ", _header_last(text.partition(">")[2]))
+        text = text.partition(">")[2]
+        # It stands under the title, so in the first section.
+        text = _TAG.sub(" ", text if texts.sections else _header_last(text))
         if not end or "<" in text:
             return None
         in_heading = (_TAG.sub(" ", heading) if "<" in heading else heading).split()
