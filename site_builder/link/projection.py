@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from site_builder.link.coarse import coarse
+from site_builder.link.dead_links import without_dead_paths
 from site_builder.link.handbook import Handbook
 from site_builder.link.public_markdown import public_markdown, public_page
+from site_builder.link.public_targets import PublicTargets
 from site_builder.link.references import FieldReference, references_of
 from site_builder.model.common import RecordFields
 from site_builder.model.dates import PlannedDate
@@ -28,16 +31,23 @@ _OF_A_PAGE = ("title", "description")
 """What the public handbook keeps of a hand-written page's front matter."""
 
 
+def _any_file(_: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class PublicPolicy:
     """What decides, beside the marks, whether a record is public.
 
     A change is under embargo until ``as_of`` reaches its ``publish_on``; one without a release is public only where
-    ``show_unreleased`` is true.
+    ``show_unreleased`` is true. Links in texts stay where they lead to a record or page that is public, or to a file of
+    the documentation folder ``docs_dir``, data excepted, that ``has_file`` knows.
     """
 
     as_of: date
     show_unreleased: bool = False
+    docs_dir: str = "content"
+    has_file: Callable[[str], bool] = _any_file
 
 
 def project_public(handbook: Handbook, policy: PublicPolicy) -> Handbook:
@@ -56,9 +66,12 @@ def project_public(handbook: Handbook, policy: PublicPolicy) -> Handbook:
         if is_shown(record, policy)
     }
     kinds = {name: kind for name, kind in handbook.kinds.items() if kind.may_be_public}
+    targets = _targets(handbook, kinds, shown, policy)
     collections = {
         name: tuple(
-            _project(record, kind, shown, policy) for record in handbook.collections[name] if record.reference in shown
+            _project(record, kind, shown, policy, targets)
+            for record in handbook.collections[name]
+            if record.reference in shown
         )
         for name, kind in kinds.items()
     }
@@ -84,14 +97,32 @@ def is_shown(record: Record[Any], policy: PublicPolicy) -> bool:
     return not (record.kind == "change" and getattr(fields, "release", None) is None and not policy.show_unreleased)
 
 
-def _project(record: Record[Any], kind: Kind[Any], shown: set[Reference], policy: PublicPolicy) -> Record[Any]:
+def _targets(
+    handbook: Handbook, kinds: Mapping[str, Kind[Any]], shown: set[Reference], policy: PublicPolicy
+) -> PublicTargets:
+    records = [record for name in kinds for record in handbook.collections[name] if record.reference in shown]
+    pages = {page.path for page in handbook.prose if page.is_public}
+
+    def addresses() -> set[str]:
+        return {kinds[record.kind].url_of(record) for record in records}
+
+    return PublicTargets({*pages, *(record.path for record in records)}, policy.docs_dir, policy.has_file, addresses)
+
+
+def _project(
+    record: Record[Any], kind: Kind[Any], shown: set[Reference], policy: PublicPolicy, targets: PublicTargets
+) -> Record[Any]:
+    def leads(target: str) -> bool:
+        return targets.leads(record.path, kind.url_of(record), target)
+
     fields: RecordFields = record.fields
     is_coarse = _is_planned(record, kind)
     values: dict[str, Any] = {}
     for name in kind.public_fields:
         value = without_internal(getattr(fields, name), shown)
         if isinstance(value, str) and has_marker(kind.field(name), MARKDOWN):
-            value = public_markdown(value, shown)
+            paths = without_dead_paths(value, leads) if targets.is_beside_pages(record.path) else value
+            value = public_markdown(paths, shown, leads)
         values[name] = _coarsened(value, policy.as_of, has_marker(kind.field(name), COARSE)) if is_coarse else value
     values |= {"owner": NOBODY, "visibility": "public"}
     given = {name for name in fields.model_fields_set if name in values}

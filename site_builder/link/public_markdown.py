@@ -4,8 +4,9 @@ and without the names of records that are hidden."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
+from site_builder.link.dead_links import without_dead_links
 from site_builder.link.fence_info import without_fence_info
 from site_builder.link.mentions import MENTION
 from site_builder.link.unseen_html import without_unseen_html
@@ -22,9 +23,17 @@ _CODE = re.compile(r'(<pre data-sourcepos="([0-9]{1,9}):([0-9]{1,9})-[^>]*>)?<co
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-def public_markdown(markdown: str, shown: Collection[Reference]) -> str:
-    """Return the Markdown text of a record as the public may have it. ``shown`` are the records that it sees."""
-    seen = without_fence_info(without_unseen_html(without_unused_definitions(without_comments(markdown))))
+def _anything(_: str) -> bool:
+    return True
+
+
+def public_markdown(markdown: str, shown: Collection[Reference], leads: Callable[[str], bool] = _anything) -> str:
+    """Return the Markdown text of a record as the public may have it.
+
+    ``shown`` are the records that it sees; ``leads`` says of the destination of a link whether it leads to anything.
+    """
+    linked = without_dead_links(without_comments(markdown), leads)
+    seen = without_fence_info(without_unseen_html(without_unused_definitions(linked)))
     return without_hidden_mentions(seen, shown)
 
 

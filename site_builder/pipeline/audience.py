@@ -29,7 +29,10 @@ def shown_to_audience(checked: Checked, inputs: Inputs) -> Checked:
     if inputs.configuration.settings.audience == "internal":
         return checked
     settings = settings_shown(inputs)
-    handbook = project_public(checked.handbook, PublicPolicy(inputs.as_of, settings.policies.show_unreleased))
+    policy = PublicPolicy(
+        inputs.as_of, settings.policies.show_unreleased, inputs.configuration.docs_dir, inputs.source.exists
+    )
+    handbook = project_public(checked.handbook, policy)
     return Checked(handbook, Measures(MeasureContext(handbook, inputs.as_of, settings)), (), ())
 
 

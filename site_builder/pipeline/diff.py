@@ -30,7 +30,8 @@ def diff(base: Inputs, head: Inputs, names: tuple[Side, Side]) -> Diff:
     """
     shared = Shared()
     before, after = (check(replace(inputs, history=History()), shared=shared) for inputs in (base, head))
-    policy = PublicPolicy(head.as_of, head.configuration.settings.policies.show_unreleased)
+    configuration = head.configuration
+    policy = PublicPolicy(head.as_of, configuration.settings.policies.show_unreleased, configuration.docs_dir)
     change = compare_handbooks(
         before.handbook,
         after.handbook,

@@ -19,6 +19,7 @@ from site_builder.pipeline.check import Checked
 from site_builder.pipeline.inputs import Inputs, kind_folders
 from site_builder.pipeline.page_reads import PageReads, Reading
 from site_builder.pipeline.part import Part
+from site_builder.pipeline.site_addresses import SiteAddresses
 from site_builder.pipeline.site_outputs import Files, SiteOutputs
 from site_builder.pipeline.site_pages import SitePages
 from site_builder.render.assets import asset_files
@@ -204,7 +205,14 @@ class Site:
             charts=self.charts,
             sources=self._sources,
             texts={} if self.texts is None else self.texts.take(),
+            has_address=self._addresses.has,
         )
+
+    @cached_property
+    def _addresses(self) -> SiteAddresses:
+        handbook, configuration = self.shown.handbook, self.inputs.configuration
+        written = [self.prose_url(page.path) for page in handbook.prose]
+        return SiteAddresses(handbook, self.by_view, written, self.inputs.source, configuration.docs_dir)
 
     @cached_property
     def _sources(self) -> Mapping[str, str]:

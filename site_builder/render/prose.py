@@ -75,7 +75,9 @@ class ProseRenderer:
                 for number, part in enumerate(parts)
             }
         hidden = self.context.handbook.audience == "public"
-        linked = link_mentions(without_sources(clean) if hidden else clean, scope.mention, hide_unknown=hidden)
+        if hidden:
+            clean = without_sources(clean, scope.url, self.bodies.has_address)
+        linked = link_mentions(clean, scope.mention, hide_unknown=hidden)
         for placeholder, part_html in drawn.items():
             linked = linked.replace(placeholder, part_html, 1)
         return FinishedProse(linked, tuple(taken_out))

@@ -45,13 +45,17 @@ ContentMarkdown: TypeAlias = Callable[[str, str], ContentHtml]
 """Renders the Markdown of a file (path from the root, text) as the site does for hand-written pages."""
 
 
+def _has_any(_: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class BodyContext:
     """What rendering needs beside the page, the same for all pages of a site.
 
     ``record_urls`` holds the address of each record's page by the path of its file. ``sources`` has the file of each
     record that does not go by its own path: relative links in its texts start there. ``texts`` has the HTML of texts
-    that were rendered ahead.
+    that were rendered ahead. ``has_address`` says whether the site has an address, relative to its root.
     """
 
     handbook: Handbook
@@ -62,6 +66,7 @@ class BodyContext:
     charts: ChartStore = SHARED_CHARTS
     sources: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    has_address: Callable[[str], bool] = _has_any
 
 
 class Scope:
@@ -117,7 +122,7 @@ class Scope:
         if content_markdown is not None and path.startswith(f"{self.context.docs_dir}/"):
             html, _ = sanitise_page(content_markdown(path, text).html, path)
             if self._is_public:
-                html = without_sources(html)
+                html = without_sources(html, self.url, self.context.has_address)
             if title:
                 html = without_title(html, title)
             html, headings = anchor_headings(html, self.anchors)

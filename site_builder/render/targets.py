@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from posixpath import join, normpath
 
 from site_builder.link.handbook import Handbook
+from site_builder.link.public_targets import page_address, repository_path
 
-_INDEX_NAMES = ("index.md", "README.md")
 _NOT_COPIED = (".md", ".yml", ".yaml")
 
 
@@ -25,9 +24,8 @@ class LinkTargets:
 
         A target that begins with a slash starts from the root of the repository, as on GitHub.
         """
-        start = "" if target.startswith("/") else path.rpartition("/")[0]
-        full = normpath(join(start, target.lstrip("/")))
-        if full.startswith(".."):
+        full = repository_path(path, target)
+        if full is None:
             return None
         record = self._record_urls.get(full)
         if record is not None:
@@ -36,18 +34,10 @@ class LinkTargets:
         if inside == full:
             return None
         if full in _pages(self._handbook):
-            return _address(inside)
+            return page_address(inside)
         return None if inside.endswith(_NOT_COPIED) or "." not in inside.rpartition("/")[2] else inside
 
 
 @lru_cache(maxsize=2)
 def _pages(handbook: Handbook) -> frozenset[str]:
     return frozenset(page.path for page in handbook.prose)
-
-
-def _address(path: str) -> str:
-    """Return the address that MkDocs gives a page of the documentation folder."""
-    folder, slash, name = path.rpartition("/")
-    if name in _INDEX_NAMES:
-        return folder + slash
-    return f"{path.removesuffix('.md')}/"

@@ -111,6 +111,7 @@ def _public_record(
     values["body"] = (
         f"{_PUBLIC_WORDS}. <!-- {tokens.new(f'comment in {place} {kind.name}')} -->\n\n"
         f"- ```sh\n  make\n  ```\n\n<!-- {tokens.new(f'comment behind code in {place} {kind.name}')} -->\n\n"
+        f"{_dead_links(tokens, place)}\n\n"
         f"It follows [[initiative:{hidden['initiative']}]], and [[escalation:{hidden['escalation']}|an incident]].\n\n"
         f"{_unseen(tokens, f'{place} {kind.name}')}"
     )
@@ -124,6 +125,21 @@ def _unseen(tokens: Tokens, where: str) -> str:
         f'<b data-note="{tokens.new(f"attribute in {where}")}">B</b> <{tokens.new(f"tag in {where}")}>\n\n'
         f"```sh {tokens.new(f'words behind a language in {where}')}\nmake\n```\n\n"
         f"[//]: # ({tokens.new(f'definition in {where}')})\n\n[^9]: {tokens.new(f'footnote in {where}')}\n"
+    )
+
+
+def _dead_links(tokens: Tokens, place: str) -> str:
+    """Return links to files that the public site has not, and definitions that nobody sees."""
+
+    def path(suffix: str) -> str:
+        return f"../../docs/{tokens.new(f'link in {place} to a file ({suffix})')}.{suffix}"
+
+    sheet, title = path("xlsx"), tokens.new("title of a link")
+    return (
+        f'[the sheet]({sheet} "{title}"), [brief](../{path("docx")}), ![a]({path("png")}), [engine][code], [code] and '
+        f"<a href='{path('txt')}'>notes</a>.[^1]\n\n"
+        f'[code]: {path("py")}\n[unused]: {path("md")}\n   "{tokens.new("title on a line of its own")}"\n'
+        f"[//]: # ({tokens.new('comment as a definition')})\n\n[^1]: See [it]({path('pdf')})."
     )
 
 
@@ -196,6 +212,11 @@ subtitle: {tokens.new("subtitle of a public page")}
 # Guide
 
 How to begin. <!-- {tokens.new("comment in a public page")} -->
+
+[unused]: ../notes/{tokens.new("definition in a public page")}.txt "{tokens.new("title of a definition")}"
+
+The [brief](../docs/{tokens.new("linked document")}.docx) and [code](../src/{tokens.new("linked folder")}/).
+![A secret drawing](../drawings/{tokens.new("drawing that is not there")}.png)
 
 See [the plan]({hidden}.md), [the rows](data/{tokens.new("linked data")}.csv) and [[initiative:{names["initiative"]}]].
 ![A drawing](img/shown.png) What is new: [[release:shown-release]].

@@ -172,6 +172,11 @@ def _(patch: MonkeyPatch) -> None:
     patch.setattr(public_markdown, "without_comments", _same)
 
 
+@hole("links in texts keep the paths of files that are not public")
+def _(patch: MonkeyPatch) -> None:
+    patch.setattr(public_markdown, "without_dead_links", _same)
+
+
 @hole("days of plans are told")
 def _(patch: MonkeyPatch) -> None:
     patch.setattr(projection, "coarse", _same)

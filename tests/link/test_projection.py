@@ -145,3 +145,24 @@ def test_days_are_told_once_they_are_no_plans(tmp_path: Path, kind: Kind[Any], f
     found = project_public(checked.handbook, PublicPolicy(AS_OF)).find(kind, "a")
     assert found is not None
     assert str(getattr(found.fields, fields.partition(":")[0])) == told
+
+
+def test_links_in_texts_stay_where_they_lead_to_what_is_public(tmp_path: Path) -> None:
+    body = (
+        "[calc](../../content/calc.xlsx), [plan](../../content/plan.md), [brief](../../docs/brief.docx), "
+        "[other](untitled.yml), [hidden](internal.yml), [manual](../../content/manual.pdf), "
+        "[gone](../../content/gone.pdf)"
+    )
+    change = "owner: '@team'\ntype: added\nvisibility: public\nrelease: '2.0'\n"
+    files = {
+        "roadmap/changes/linking.yml": f"title: Linking\n{change}body: '{body}'\n",
+        "roadmap/changes/untitled.yml": f"title: Other\n{change}",
+        "content/plan.md": "# Plan\n",
+    }
+    handbook = check_files(tmp_path, FILES | files).handbook
+    policy = PublicPolicy(AS_OF, has_file={"content/calc.xlsx", "content/manual.pdf"}.__contains__)
+    linking = project_public(handbook, policy).find(CHANGE, "linking")
+    assert linking is not None
+    assert linking.fields.body == (
+        "calc, plan, brief, [other](untitled.yml), hidden, [manual](../../content/manual.pdf), gone"
+    )
