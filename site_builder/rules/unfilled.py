@@ -41,7 +41,7 @@ def _check(context: RuleContext) -> Iterator[Finding]:
 
 RULE = Rule(
     code="unfilled",
-    severity=Severity.WARNING,
+    severity=Severity.INFO,
     summary="No owner and no text is the one that `opsbook new` writes to start from.",
     why="A record that is begun and forgotten looks finished.",
     hint="write what is true, or remove the file",
