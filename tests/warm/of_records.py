@@ -177,6 +177,8 @@ def into_another_collection(hand: Hand) -> str:
     new = f"{FOLDERS[kind]}/{Path(path).name}"
     if (hand.root / new).exists() or (hand.is_named(Path(path).stem) and hand.random.random() < 0.8):
         raise CannotNow
+    # The kind's records may have moved to another folder, all of them.
+    (hand.root / new).parent.mkdir(parents=True, exist_ok=True)
     (hand.root / path).rename(hand.root / new)
     if hand.random.random() < 0.8:
         hand.put(new, _least(hand, kind, new))
