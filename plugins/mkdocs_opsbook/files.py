@@ -13,11 +13,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_opsbook.contract import HandbookSite
 from mkdocs_opsbook.findings import log
+from site_builder.link.public_targets import DATA
 from site_builder.model.page import Page
 from site_builder.model.quick import dataclass
-
-DATA = frozenset({".yml", ".yaml", ".csv", ".tsv", ".json", ".jsonl", ".parquet", ".xlsx"})
-"""What records and their figures are made of, by suffix."""
 
 
 class RecordFile(File):

@@ -14,8 +14,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from mkdocs_opsbook.files import DATA
 from site_builder.export.releases.pictures import without_metadata
+from site_builder.link.public_targets import DATA
 
 _PICTURES = frozenset({".png", ".apng", ".jpg", ".jpeg", ".jfif", ".webp", ".gif", ".ico"})
 """Suffixes of files that may be pictures of a form whose metadata can be taken out, whatever the suffix says."""

@@ -11,10 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from html import unescape
 from itertools import chain
 
+from site_builder.link.marks import MARK, TITLE, marked_html, may_be_asked
 from site_builder.link.mentions import without_code
-
-_LONGEST = 1 << 20
-"""Characters of a text up to which links are told from code; in a longer one all that look like links lead to ``#``."""
 
 _INNER = r"[^\s()\\]|\\."
 _BARE = rf"(?:[^\s()<>\\]|\\.|\((?:{_INNER}|\((?:{_INNER})*+\))*+\))++"
@@ -25,8 +23,7 @@ _DESTINATION = re.compile(
     r"|(?<=[\s\"'])(?:href|src)\s*+=\s*+(?:\"(?P<html1>[^\"]*+)\"|'(?P<html2>[^']*+)'|(?P<html3>[^\s\"'=<>`]++))",
     re.IGNORECASE,
 )
-_TITLE = r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)"
-_REST = re.compile(rf">?+\s*+(?:(?:{_TITLE})\s*+)?+\)", re.DOTALL)
+_REST = re.compile(rf">?+\s*+(?:(?:{TITLE})\s*+)?+\)", re.DOTALL)
 """What stands behind the destination of a link."""
 _ANY_WORDS = re.compile(r"\]\([ \t]*+([^()<>\s\"'][^()<>\n\"']*+)(?:[\"'][^()<>\n]*+)?\)")
 _BRACKET = re.compile(r"\\.|[\[\]]|\n[ \t]*+(?=\n)", re.DOTALL)
@@ -34,8 +31,6 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TAG = re.compile(r"<(?P<name>[A-Za-z][A-Za-z0-9-]*+)(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>")
 _WORDS = re.compile(r"\salt\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++))", re.IGNORECASE)
 _ELEMENT = re.compile(r"<[A-Za-z][^<>]*+>")
-_MARK = re.compile("(?:\ue000|%EE%80%80)([0-9]{1,7})(?:\ue001|%EE%80%81)")
-"""The number of a destination between characters that mean nothing to anybody (private use)."""
 
 Edit = tuple[int, int, str]
 """From where to where a text is replaced, and by what."""
@@ -55,9 +50,9 @@ def without_dead_links(markdown: str, leads: Callable[[str], bool]) -> str:
         dead = [found for found in _DESTINATION.finditer(markdown) if not leads(_destination(found))]
         if not dead:
             break
-        is_long = len(markdown) > _LONGEST or "\ue000" in markdown
-        shown = dead if is_long else list(_shown(markdown, dead))
-        edits = map(_defused, shown) if is_long or is_last else _edits(markdown, shown)
+        is_told = may_be_asked(markdown)
+        shown = list(_shown(markdown, dead)) if is_told else dead
+        edits = _edits(markdown, shown) if is_told and not is_last else map(_defused, shown)
         markdown = _edited(markdown, edits)
     return markdown
 
@@ -89,19 +84,12 @@ def _group(found: re.Match[str]) -> str:
 
 
 def _shown(markdown: str, dead: list[re.Match[str]]) -> Iterator[re.Match[str]]:
-    """Yield the destinations that are some: not in code, nor of definitions without use.
-
-    The parser that makes the page of a text is asked, by a number in place of each.
-    """
-    from site_builder.link.cmark import markdown_to_html
-
-    marks = (
-        (*found.span(_group(found)), f"\ue000{number}\ue001" if found[_group(found)] else "")
-        for number, found in enumerate(dead)
-    )
-    html = markdown_to_html(_edited(markdown, marks))
-    numbers = {int(number) for element in _ELEMENT.findall(html) for number in _MARK.findall(element)}
-    return (dead[number] for number in sorted(numbers))
+    """Yield the destinations that are some: not in code, nor of definitions without use."""
+    # An empty one takes no mark: it would no more be empty.
+    asked = [found for found in dead if found[_group(found)]]
+    html = marked_html(markdown, (found.span(_group(found)) for found in asked))
+    numbers = {int(number) for element in _ELEMENT.findall(html) for number in MARK.findall(element)}
+    return (asked[number] for number in sorted(numbers))
 
 
 def _edits(markdown: str, shown: Iterable[re.Match[str]]) -> Iterator[Edit]:

@@ -8,17 +8,14 @@ from collections.abc import Callable, Collection, Iterator
 
 from site_builder.link.dead_links import without_dead_links
 from site_builder.link.fence_info import without_fence_info
+from site_builder.link.marks import MARK, marked_html, may_be_asked
 from site_builder.link.mentions import MENTION
 from site_builder.link.unseen_html import without_unseen_html
 from site_builder.link.unused_definitions import without_unused_definitions
 from site_builder.model.reference import Reference
 
-_LONGEST = 1 << 20
-"""Characters of a text up to which code is told from the rest; in a longer one no comment stays."""
-
 _OPENING = "<!--"
-_NUMBERED = re.compile("&lt;!--\ue000([0-9]{1,7})\ue001")
-"""An opening in the HTML of code, with its number between characters that mean nothing to anybody (private use)."""
+_IN_CODE = re.compile(f"&lt;!--{MARK.pattern}")
 _CODE = re.compile(r'(<pre data-sourcepos="([0-9]{1,9}):([0-9]{1,9})-[^>]*>)?<code>([^<]*)</code>')
 _LINE_END = re.compile(r"\r\n?|\n")
 
@@ -64,19 +61,15 @@ def without_comments(markdown: str) -> str:
 
 
 def _in_code(markdown: str) -> Iterator[int]:
-    """Yield where in a text ``<!--`` stands in code: the parser that makes its pages is asked, by numbers."""
-    if ("`" not in markdown and "~~~" not in markdown) or "\ue000" in markdown or len(markdown) > _LONGEST:
+    """Yield where in a text ``<!--`` stands in code; nowhere, if it cannot be asked."""
+    if ("`" not in markdown and "~~~" not in markdown) or not may_be_asked(markdown):
         return
-    from site_builder.link.cmark import markdown_to_html
-
-    first, *others = markdown.split(_OPENING)
-    numbered = "".join([first, *(f"{_OPENING}\ue000{number}\ue001{text}" for number, text in enumerate(others))])
-    places = [match.start() for match in re.finditer(_OPENING, markdown)]
+    openings = list(re.finditer(_OPENING, markdown))
+    html = marked_html(markdown, ((opening.end(), opening.end()) for opening in openings), has_places=True)
     lines = _LINE_END.split(markdown)
-    for block, line, column, content in _CODE.findall(markdown_to_html(numbered, has_places=True)):
+    for block, line, column, content in _CODE.findall(html):
         if not block or _is_fence(lines, int(line), int(column)):
-            for number in _NUMBERED.findall(content):
-                yield from places[int(number) : int(number) + 1]
+            yield from (openings[int(number)].start() for number in _IN_CODE.findall(content))
 
 
 def _is_fence(lines: list[str], line: int, column: int) -> bool:

@@ -10,8 +10,9 @@ from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 
 _INDEX_NAMES: Final = ("index.md", "README.md")
-_NOT_COPIED: Final = (".md", ".markdown", ".yml", ".yaml", ".csv", ".tsv", ".json", ".jsonl", ".parquet", ".xlsx")
-"""What records and their figures are made of: such files are never part of a public site."""
+DATA: Final = frozenset({".yml", ".yaml", ".csv", ".tsv", ".json", ".jsonl", ".parquet", ".xlsx"})
+"""What records and their figures are made of, by suffix: such files are never part of a public site."""
+_NOT_COPIED: Final = (".md", ".markdown", *DATA)
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:|//")
 _ANYWHERE: Final = "https://site.invalid/"
 

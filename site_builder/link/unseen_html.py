@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from site_builder.link.marks import MARK, marked_html, may_be_asked
 from site_builder.model.kept_html import DROPPED_WITH_CONTENT, KEPT_ATTRIBUTES, KEPT_ELEMENTS
 
-_LONGEST = 1 << 20
-"""Characters of a text up to which HTML is told from code; of a longer one none of it stays."""
 _MOST = 100
 """Elements of a text up to which is asked whether each is HTML or code; none of the further ones stays."""
 
@@ -21,9 +20,7 @@ _CLOSINGS = {"<?": "?>", "<![": "]]>", "<!": ">"}
 _NO_ADDRESS = r"(?:(?<!\]\()(?<!\]:)(?<!\]: )|(?=<[A-Za-z][A-Za-z0-9-]*+\s))"
 _TAG = re.compile(rf"{_NO_ADDRESS}</?(?P<name>[A-Za-z][A-Za-z0-9-]*+)(?P<attributes>(?:{_ATTRIBUTES})?)/?>")
 _ATTRIBUTE = re.compile(r"([A-Za-z_:][\w.:-]*+)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?")
-_INDENTED = re.compile(r"\A(\r?\n)(?: {4}|\t)[ \t]*+")
-_MARK = re.compile("\ue000([0-9]{1,7})\ue001")
-"""A number between characters that mean nothing to anybody (private use)."""
+_INDENTED = re.compile(r"\A(\r?\n)(?: {4}|\t)[ \t]*+(?!```|~~~)")
 
 
 def without_unseen_html(markdown: str) -> str:
@@ -81,21 +78,14 @@ def _kept(tag: re.Match[str]) -> str:
 def _html_among(markdown: str, pieces: Sequence[re.Match[str]]) -> Iterator[re.Match[str]]:
     """Yield those pieces of a text that are HTML: not in code, nor what only looks like it.
 
-    The parser that makes its pages is asked, by a number behind each.
+    All are, where it cannot be asked.
     """
-    if "\ue000" in markdown or len(markdown) > _LONGEST:
+    if not may_be_asked(markdown):
         yield from pieces
         return
-    from site_builder.link.cmark import markdown_to_html
-
-    numbered: list[str] = []
-    position = 0
-    for number, piece in enumerate(pieces):
-        numbered += (markdown[position : piece.end()], f" \ue000{number}\ue001")
-        position = piece.end()
-    html = markdown_to_html("".join([*numbered, markdown[position:]]))
+    html = marked_html(markdown, ((piece.end(), piece.end()) for piece in pieces), before=" ")
     found: set[int] = set()
-    for mark in _MARK.finditer(html):
+    for mark in MARK.finditer(html):
         # Quotes and lists that it is in stand at the start of each of its lines but the first.
         number = int(mark[1])
         written = f"{pieces[number][0].rpartition(chr(10))[2]} "

@@ -36,6 +36,7 @@ from tests.support import ends
         ("A\n\n[^2]: secret\nsecret\n\n    secret\n\nB", "A\n\n\n\nB"),
         ("[^2]: secret\n```\nshown\n```", "\n```\nshown\n```"),
         ("[^2]: secret\n[a]: /secret\n\n[a]", "\n\n[a]"),
+        ("[^2]: A[^1]\n\n[^1]: secret\n", "\n\n\n"),
         ("[//]: # (secret \ue000)", ""),
     ],
 )
@@ -50,6 +51,7 @@ def test_definitions_that_nothing_uses(written: str, public: str) -> None:
         ("A <SCRIPT src='secret'>secret</Script > B", "A  B"),
         ("<script>\nsecret\n\nsecret</script>\nB", "\nB"),
         ("A\n    <script>secret</script>\n    <svg>secret</svg>\nB", "A\n    \n\nB"),
+        ("<svg>secret</svg>\n    ```\n<svg>secret</svg>", "\n    ```\n\n"),
         ("<style>secret", "\n"),
         ("<template\nid=secret>secret</template>B", "\nB"),
         ("> <script>\n> secret\n> </script>\n> B", "> \n> B"),
@@ -87,6 +89,12 @@ def test_html_that_no_page_keeps(written: str, public: str) -> None:
 )
 def test_what_is_written_behind_the_language_of_code(written: str, public: str) -> None:
     assert without_fence_info(written) == public
+
+
+@pytest.mark.parametrize("own", ["\ue0007\ue001", "&#xe000;7&#57345;", "[a](b%ee%80%807%EE%80%81)"])
+def test_what_looks_like_a_mark_of_ours_is_taken_for_none(own: str) -> None:
+    text = f"{own} <b x=secret>B</b> `<!-- secret -->` [c](dead)\n\n[//]: # (secret)\n"
+    assert "secret" not in public_markdown(text, set(), lambda target: target != "dead")
 
 
 def test_further_elements_are_gone_without_a_look_whether_they_are_code() -> None:
