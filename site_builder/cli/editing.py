@@ -17,15 +17,13 @@ from site_builder.cli.project import open_handbook
 from site_builder.model.quick import dataclass
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from site_builder.edit.file_edit import FileEdit
+    from site_builder.edit.mentions import Renaming
     from site_builder.load.names import Named, RecordFile
     from site_builder.load.source import Source
     from site_builder.model.diagnostic import Diagnostic
     from site_builder.model.kind import Kind
     from site_builder.pipeline import Inputs
-    from site_builder.pipeline.edited import RenamedRecord
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -172,7 +170,7 @@ class Plan:
     diffs: Sequence[tuple[str | None, str | None, bytes, bytes]]
 
 
-def carry_out(plan: Plan, report: Callable[[], None], *, dry_run: bool, renamed: RenamedRecord | None = None) -> None:
+def carry_out(plan: Plan, report: Callable[[], None], *, dry_run: bool, renaming: Renaming | None = None) -> None:
     """Check edits, then show them or write them all and call ``report``.
 
     Where they would bring errors these are printed, nothing is written, and the exit code is 1.
@@ -180,7 +178,7 @@ def carry_out(plan: Plan, report: Callable[[], None], *, dry_run: bool, renamed:
     from site_builder.edit.unified_diff import unified_diff
     from site_builder.pipeline.edited import edited, errors_brought
 
-    _refuse(errors_brought(plan.inputs, plan.edits, renamed), edited(plan.inputs, plan.edits).source)
+    _refuse(errors_brought(plan.inputs, plan.edits, renaming), edited(plan.inputs, plan.edits).source)
     if dry_run:
         for diff in plan.diffs:
             for line in unified_diff(*diff):

@@ -47,7 +47,6 @@ def command(kind: str, old: str, new: str, dry_run: bool, config_file: Path, as_
     from site_builder.load.records import load_records
     from site_builder.model.reference import Reference
     from site_builder.pipeline import kind_folders
-    from site_builder.pipeline.edited import RenamedRecord
 
     wanted = kind_named(kind)
     inputs = open_to_edit(config_file, as_of)
@@ -87,7 +86,7 @@ def command(kind: str, old: str, new: str, dry_run: bool, config_file: Path, as_
         Plan(inputs, result.edits, diffs),
         report,
         dry_run=dry_run,
-        renamed=RenamedRecord(old, new, renaming.old_path, renaming.new_path),
+        renaming=renaming,
     )
     changed = {edit.path: edit.new for edit in result.edits}
     known = {**dict.fromkeys(read), **{page.path: changed.get(page.path, page.text.encode()) for page in beside}}
