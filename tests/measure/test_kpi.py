@@ -1,34 +1,11 @@
-"""Metrics of records, and the objectives that they decide."""
+"""Metrics of records: their latest values, changes, targets and groups."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pytest
 
-from site_builder.measure.base import Measures
-from site_builder.model.metric import MetricResult
 from tests.measure.conftest import Measured
-
-CSV = "content/metrics/m.csv"
-
-
-def metric(fields: str = "", direction: str = "up", source: str = f"source: {CSV}") -> dict[str, str]:
-    return {"content/metrics/m.yml": f"definition: What counts.\ndirection: {direction}\n{source}\n{fields}\n"}
-
-
-def rows(*lines: str, header: str = "date,value") -> dict[str, str]:
-    return {CSV: "\n".join((header, *lines)) + "\n"}
-
-
-def only(results: Iterable[MetricResult], **dimensions: str) -> MetricResult:
-    (found,) = [result for result in results if dict(result.dimensions) == dimensions]
-    return found
-
-
-def kpi(measures: Measures, **dimensions: str) -> MetricResult:
-    return only(measures.results("kpi"), metric="m", **dimensions)
-
+from tests.measure.kpis import CSV, kpi, metric, only, rows
 
 MONTHS = rows(
     "2026-08-31,30", "2026-09-30,36", "2025-09-30,20", "2025-08-31,18", "2026-07-31,24", "2026-10-31,99"
@@ -296,50 +273,6 @@ def test_a_change_on_a_year_is_held_against_the_same_limit(measured: Measured) -
     assert (details["change_on_year"], details["better_on_year"], details["detectable_on_year"]) == (8, False, True)
 
 
-def survey(name: str, closed_on: str, score: int, asked: str = "All") -> dict[str, str]:
-    return {
-        f"feedback/surveys/{name}.yml": f"type: nps\nresponses: feedback/responses/{name}.csv\n{closed_on}\n"
-        f"population: {asked}\n",
-        f"feedback/responses/{name}.csv": "score,responded_at\n" + f"{score},2026-02-03\n" * 4 + "5,2026-02-01\n",
-    }
-
-
-def test_a_computed_metric_of_surveys_is_a_series_of_waves(measured: Measured) -> None:
-    files = {
-        **metric(source="source: {computed: nps}"),
-        **survey("b", "closed_on: 2026-03-31", 9, "all "),
-        **survey("a", "", 8),
-        **survey("other", "closed_on: 2026-01-01", 8, "Trial"),
-        **survey("open", "closed_on: 2027-01-01", 7),
-    }
-    measures = measured(files)
-    found = kpi(measures)
-    assert found.value == pytest.approx(60)
-    assert found.details["points"] == [["2026-02-03", -20.0], ["2026-02-03", -20.0], ["2026-03-31", 60.0]]
-    nps = only(measures.results("nps"), survey="b")
-    assert found.interval == nps.interval
-    assert found.details["change"] == pytest.approx(80)
-
-
-def test_a_change_of_a_computed_metric_is_judged_by_both_intervals(measured: Measured) -> None:
-    def wave(promoters: int, passives: int, detractors: int) -> str:
-        return "score\n" + "10\n" * promoters + "8\n" * passives + "1\n" * detractors
-
-    files = {
-        **metric(source="source: {computed: nps}"),
-        **{
-            f"feedback/surveys/{name}.yml": f"type: nps\nresponses: {name}.csv\nclosed_on: {day}\npopulation: All\n"
-            for name, day in (("a", "2026-01-31"), ("b", "2026-04-30"), ("c", "2026-07-31"))
-        },
-        "a.csv": wave(100, 100, 50),
-        "b.csv": wave(125, 100, 25),
-        "c.csv": wave(120, 100, 30),
-    }
-    # 20 to 40 points: z = 20 / √(4.71² + 4.11²) = 3.2; 40 to 36 points: z = −0.7.
-    assert kpi(measured(files)).details["detectable"] is False
-    assert kpi(measured(files, "2026-05-01")).details["detectable"] is True
-
-
 @pytest.mark.parametrize(("before", "year_ago"), [("2025-09-15", 1.0), ("2025-09-14", None)])
 def test_a_year_ago_is_at_most_half_a_period_away(measured: Measured, before: str, year_ago: float | None) -> None:
     # The median distance of the observations is 31 days.
@@ -366,140 +299,3 @@ def test_one_part_beside_the_total_does_not_say_how_parts_make_it(measured: Meas
 def test_of_nothing_no_share_of_the_target_is_told(measured: Measured, direction: str, value: float) -> None:
     files = {**metric("target: {value: 10}", direction), **rows(f"2026-09-30,{value}")}
     assert kpi(measured(files)).details["attainment"] is None
-
-
-def test_a_computed_metric_with_quarters(measured: Measured) -> None:
-    def escalation(detected_at: str, hours: int) -> str:
-        return (
-            f"severity: low\nstatus: resolved\nsource: team\ndetected_at: {detected_at}T00:00:00Z\n"
-            f"resolved_at: {detected_at}T{hours:02d}:00:00Z\n"
-        )
-
-    files = {
-        **metric("unit: minutes", "down", "source: {computed: time-to-resolve}"),
-        "feedback/escalations/a.yml": escalation("2026-02-01", 4),
-        "feedback/escalations/b.yml": escalation("2026-05-01", 2),
-        "feedback/escalations/c.yml": escalation("2026-09-01", 1),
-    }
-    found = kpi(measured(files, fiscal_year_start=2))
-    assert found.details["points"] == [["2026-04-30", 240.0], ["2026-07-31", 120.0], ["2026-10-01", 60.0]]
-    assert (found.value, found.unit, found.details["better"]) == (60, "minutes", True)
-
-
-def test_a_computed_share_is_shown_in_per_cent(measured: Measured) -> None:
-    files = {
-        **metric("unit: '%'\ntarget: {value: 80}", source="source: {computed: csat}"),
-        "feedback/surveys/a.yml": "type: csat\nresponses: a.csv\nclosed_on: 2026-03-31\n",
-        "a.csv": "score\n" + "5\n" * 6 + "2\n" * 4,
-    }
-    measures = measured(files)
-    found, csat = kpi(measures), only(measures.results("csat"), survey="a")
-    assert found.value == pytest.approx(60)
-    assert found.unit == "%"
-    assert found.details["attainment"] == pytest.approx(0.75)
-    assert found.interval and csat.interval
-    assert (found.interval.low, found.interval.high) == pytest.approx(
-        (csat.interval.low * 100, csat.interval.high * 100)
-    )
-
-
-def test_a_computed_span_of_time_is_shown_in_hours(measured: Measured) -> None:
-    files = {
-        **metric("unit: Hours", "down", "source: {computed: time-to-resolve}"),
-        "feedback/escalations/a.yml": (
-            "severity: low\nstatus: resolved\nsource: team\ndetected_at: 2026-02-01T00:00:00Z\n"
-            "resolved_at: 2026-02-01T04:30:00Z\n"
-        ),
-    }
-    found = kpi(measured(files))
-    assert found.value == pytest.approx(4.5)
-    assert found.unit == "Hours"
-
-
-def test_a_unit_that_a_computed_value_does_not_have_leaves_it_without_one(measured: Measured) -> None:
-    files = {
-        **metric("unit: hours", source="source: {computed: csat}"),
-        "feedback/surveys/a.yml": "type: csat\nresponses: a.csv\nclosed_on: 2026-03-31\n",
-        "a.csv": "score\n" + "5\n" * 6,
-    }
-    found = kpi(measured(files))
-    assert (found.value, found.reason) == (None, "csat is computed in share and cannot be shown in hours")
-
-
-def test_a_computed_metric_with_one_value(measured: Measured) -> None:
-    files = {**metric(source="source: {computed: initiatives}"), "roadmap/initiatives/i.yml": "status: idea\n"}
-    found = kpi(measured(files))
-    assert (found.value, found.details["day"], found.details["points"]) == (1, "2026-10-01", [["2026-10-01", 1]])
-
-
-# Key results
-
-OBJECTIVE = "statement: It is better.\nperiod: 2026\n"
-
-
-def objective(name: str, *key_results: str, status: str = "active") -> dict[str, str]:
-    listed = "".join(f"  - {{{key_result}}}\n" for key_result in key_results)
-    text = f"{OBJECTIVE}status: {status}\n" + (f"key_results:\n{listed}" if listed else "")
-    return {f"roadmap/objectives/{name}.yml": text}
-
-
-def test_progress_of_key_results(measured: Measured) -> None:
-    files = {
-        **metric("baseline: 20"),
-        **rows("2026-09-30,36"),
-        "content/metrics/none.yml": "definition: No data.\ndirection: up\n",
-        **objective(
-            "o",
-            "metric: m, from: 26, to: 46",
-            "metric: m, to: 40",
-            "metric: m, from: 46, to: 40",
-            "metric: m, from: 40, to: 50",
-            "metric: none, from: 1, to: 2",
-        ),
-        **objective("done", "metric: m, from: 0, to: 1", status="met"),
-        **objective("empty"),
-        **objective("unknown", "metric: none, to: 2"),
-    }
-    results = measured(files).results("key-results")
-    assert only(results, objective="o", metric="m").value == pytest.approx(0.5)
-    others = {
-        result.dimensions["key-result"]: result.value for result in results if result.dimensions.get("key-result")
-    }
-    assert others == {"2": pytest.approx(0.8), "3": pytest.approx(10 / 6), "4": pytest.approx(-0.4)}
-    third = only(results, objective="o", metric="m", **{"key-result": "3"})
-    assert (third.details["met"], third.details["latest"], third.details["day"]) == (True, 36, "2026-09-30")
-    assert only(results, objective="o", metric="none").reason == "no data"
-    whole = only(results, objective="o")
-    assert (whole.value, whole.n) == pytest.approx(((0.5 + 0.8 + 1 + 0) / 4, 4))
-    assert (whole.details["key_results"], whole.details["met_count"]) == (5, 1)
-    assert whole.details["elapsed"] == pytest.approx(273 / 365)
-    overall = only(results)
-    assert overall.value == whole.value
-    assert (overall.details["key_results"], overall.n) == (6, 4)
-    assert only(results, objective="done").value == 1
-    assert only(results, objective="empty").reason == "the objective has no key result"
-    assert only(results, objective="unknown").reason == "no key result has a value"
-
-
-@pytest.mark.parametrize(
-    ("direction", "value", "progress"), [("up", 36, 1), ("up", 37, 0), ("down", 36, 1), ("down", 35, 0)]
-)
-def test_a_key_result_that_holds_a_value(measured: Measured, direction: str, value: int, progress: float) -> None:
-    files = {
-        **metric(direction=direction),
-        **rows("2026-09-30,36"),
-        **objective("o", f"metric: m, from: {value}, to: {value}"),
-    }
-    assert only(measured(files).results("key-results"), objective="o", metric="m").value == progress
-
-
-def test_a_key_result_without_a_start(measured: Measured) -> None:
-    files = {**metric(), **rows("2026-09-30,36"), **objective("o", "metric: m, to: 40")}
-    found = only(measured(files).results("key-results"), objective="o", metric="m")
-    assert (found.value, found.n) == (None, 1)
-    assert found.reason == "neither the key result nor its metric says where it began"
-
-
-def test_no_objective(measured: Measured) -> None:
-    (overall,) = measured({}).results("key-results")
-    assert (overall.value, overall.reason) == (None, "no active objective has a key result")
