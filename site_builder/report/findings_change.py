@@ -33,8 +33,8 @@ def compare_findings(
     """Return which findings are only after, and which only before.
 
     ``renamed`` gives the new path of each file that was renamed, ``names`` the new name of each record: a finding that
-    says the old one stays the same. Equal findings are counted: of three where two were,
-    one is introduced. Which one is a guess; those that did not move are taken as the older ones, then the upper ones.
+    says the old one stays the same. Equal findings are counted: of three where two were, one is introduced. Which one
+    is a guess; those that did not move are taken as the older ones, then the upper ones.
     """
     moved = renamed or {}
     found: dict[Identity, list[Diagnostic]] = defaultdict(list)
