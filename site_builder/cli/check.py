@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from site_builder.pipeline import Checked, Inputs
     from site_builder.report.findings_change import FindingsChange
     from site_builder.report.outcome import Outcome
+    from site_builder.report.text import Style
 
 
 _LINES_AT_ONCE = 1_000
@@ -157,7 +158,7 @@ def print_text(outcome: Outcome, rest: str = "", *, quiet: bool = False, err: bo
     from site_builder.report.text import text_report
 
     shown = [item for item in outcome.diagnostics if not quiet or item.severity is not Severity.INFO]
-    lines = [*text_report(shown, line_reader(outcome.source), coloured), closing_line(outcome, rest)]
+    lines = [*text_report(shown, line_reader(outcome.source), style_of(err=err)), closing_line(outcome, rest)]
     # In pieces: to write line after line takes longer than to find what is written.
     for start in range(0, len(lines), _LINES_AT_ONCE):
         click.echo("\n".join(lines[start : start + _LINES_AT_ONCE]), err=err)
@@ -190,10 +191,17 @@ def line_reader(source: Source) -> Callable[[str, int], str | None]:
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan", "caret": "green", "hint": "green"}
 
 
-def coloured(role: str, text: str) -> str:
-    """Return the text in its role's colour; click takes colours out where nobody sees them or NO_COLOR is set."""
-    if os.environ.get("NO_COLOR"):
-        return text
+def style_of(*, err: bool = False) -> Style:
+    """Return how a report is coloured: not at all where nobody would see it, or NO_COLOR is set."""
+    from site_builder.report.text import plain
+
+    if os.environ.get("NO_COLOR") or not (sys.stderr if err else sys.stdout).isatty():
+        return plain
+    return _coloured
+
+
+def _coloured(role: str, text: str) -> str:
+    """Return the text in its role's colour."""
     if role == "place":
         return click.style(text, bold=True)
     if role == "source":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from site_builder.cli.check import coloured, line_reader
+from site_builder.cli.check import line_reader, style_of
 from site_builder.cli.exits import FINDINGS, EnvironmentFault
 from site_builder.cli.project import open_handbook
 from site_builder.model.quick import dataclass
@@ -53,7 +53,7 @@ def _refuse(errors: Sequence[Diagnostic], source: Source) -> None:
     from site_builder.report.text import text_report
 
     if errors:
-        for line in text_report(errors, line_reader(source), coloured):
+        for line in text_report(errors, line_reader(source), style_of(err=True)):
             click.echo(line, err=True)
         click.echo("opsbook: nothing was written", err=True)
         sys.exit(FINDINGS)
