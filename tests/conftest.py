@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(_HERE) and item.path.relative_to(_HERE).parts[0] in _WHOLE_COMMANDS:
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(autouse=True)
+def _hooks_are_forgotten() -> Iterator[None]:
+    """Forget the hooks that MkDocs has loaded: code that was written a moment ago keeps the next build from the cache.
+
+    MkDocs names their modules as its configuration does.
+    """
+    yield
+    for name in [name for name in sys.modules if name.endswith(".py")]:
+        del sys.modules[name]
 
 
 @pytest.fixture(scope="session")
