@@ -88,8 +88,10 @@ def hugo(pages: Path, folder: Path, framed: Path) -> Peer | None:
     (layouts / "index.json").write_text(_INDEX, encoding="utf-8")
     (layouts / "_default/_markup/render-link.html").write_text(_LINK, encoding="utf-8")
     (folder / "hugo.toml").write_text(_HUGO, encoding="utf-8")
-    version = subprocess.run([program, "version"], check=True, capture_output=True, text=True).stdout.split()[1]
-    return Peer(f"Hugo {version.partition('-')[0].partition('+')[0]}", folder, (program, "--quiet"), "public")
+    # What is installed with pip says first from where it runs which program.
+    said = subprocess.run([program, "version"], check=True, capture_output=True, text=True).stdout
+    version = re.search(r"^hugo v([0-9.]+)", said, re.MULTILINE)
+    return Peer(f"Hugo {version[1] if version else ''}".rstrip(), folder, (program, "--quiet"), "public")
 
 
 def _template(page: str) -> str:
