@@ -64,7 +64,8 @@ class OpsbookPlugin(BasePlugin[OpsbookConfig]):  # type: ignore[no-untyped-call]
         site = asked.site
         if site is None:
             audience = request.audience(asked, self.config)
-            site = open_handbook(Path(config.config_file_path).absolute(), request.as_of(asked, self.config), audience)
+            file, target = Path(config.config_file_path).absolute(), Path(config.site_dir)
+            site = open_handbook(file, request.as_of(asked, self.config), audience, target)
             report(site.diagnostics)
         if not asked.allow_errors:
             stop_at_errors(site.diagnostics)

@@ -105,6 +105,18 @@ def test_a_handbook_with_errors_is_not_built_and_the_old_site_stays(
     assert "SOURCE_DATE_EPOCH" not in os.environ
 
 
+@pytest.mark.parametrize("place", ["roadmap", "roadmap/initiatives/new", "feedback", ".git/site"])
+def test_what_the_handbook_is_read_from_is_not_cleaned_for_a_site(
+    place: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    root = write(tmp_path, {"roadmap/initiatives/a.yml": initiative(), "feedback/note.txt": "mine", ".git/HEAD": "x"})
+    before = files_of(root)
+    with pytest.raises(Abort, match="BuildError"):
+        build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / place)))
+    assert "let site_dir name another folder" in caplog.text
+    assert files_of(root) == before
+
+
 def test_a_draft_is_built_with_errors(tmp_path: Path) -> None:
     root = write(tmp_path, {"roadmap/initiatives/a.yml": "title: A\n"})
     assert (run(root, allow_errors=True) / "index.html").is_file()
@@ -133,7 +145,7 @@ def test_live_parts_of_an_index_page_are_drawn_in_its_section(tmp_path: Path) ->
 
 def test_a_handbook_that_cannot_be_read_is_no_traceback(tmp_path: Path) -> None:
     with pytest.raises(PluginError, match="mkdocs"):
-        open_handbook(tmp_path / "mkdocs.yml", date(2026, 10, 31), "internal")
+        open_handbook(tmp_path / "mkdocs.yml", date(2026, 10, 31), "internal", tmp_path / "site")
 
 
 def test_hostile_hand_written_pages_are_disarmed(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
