@@ -195,7 +195,9 @@ def style_of(*, err: bool = False) -> Style:
     """Return how a report is coloured: not at all where nobody would see it, or NO_COLOR is set."""
     from site_builder.report.text import plain
 
-    if os.environ.get("NO_COLOR") or not (sys.stderr if err else sys.stdout).isatty():
+    # A stream that was closed before the start is None.
+    stream = sys.stderr if err else sys.stdout
+    if os.environ.get("NO_COLOR") or stream is None or not stream.isatty():
         return plain
     return _coloured
 

@@ -42,3 +42,8 @@ def test_who_wants_no_colours_gets_none(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(sys, "stdout", _Terminal())
     monkeypatch.setenv("NO_COLOR", "1")
     assert style_of()("error", "error[x]") == "error[x]"
+
+
+def test_a_stream_that_is_closed_is_asked_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert style_of()("error", "error[x]") == "error[x]"
