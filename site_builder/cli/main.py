@@ -24,6 +24,7 @@ _COMMANDS = {
     "new": "Write a new record with every field explained.",
     "set": "Change fields of a record and nothing else in its file.",
     "rename": "Give a record another id, and every reference to it.",
+    "import": "Turn what other tools export into records.",
     "metrics": "Print the numbers without the site.",
     "diff": "Say what a change means.",
     "release": "Show what the next release would say, or cut it.",
@@ -33,6 +34,9 @@ _COMMANDS = {
     "export": "Write the pages as Markdown for another generator.",
     "cache": "Show what earlier runs kept, or clear it.",
 }
+
+_MODULES = {"import": "importing"}
+"""Modules of commands whose names are words of Python."""
 
 
 class LazyGroup(click.Group):
@@ -46,7 +50,7 @@ class LazyGroup(click.Group):
         """Return a command, importing its module; None for an unknown one."""
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"site_builder.cli.{cmd_name}").command
+        command: click.Command = import_module(f"site_builder.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -64,11 +64,14 @@ class TextTable:
         return Span(self.path, *place(self.text, start_of_field(self.text, start, column, self.delimiter)))
 
 
-def read_table(data: bytes, path: str, *, encoding: str = "utf-8", skip_rows: int = 0) -> TextTable:
+def read_table(
+    data: bytes, path: str, *, encoding: str = "utf-8", skip_rows: int = 0, repeats: bool = False
+) -> TextTable:
     """Return the table that a file holds. The delimiter is a comma, in a ``.tsv`` a tab; it is never guessed.
 
-    ``skip_rows`` is the number of lines before the header. Bytes that the encoding does not have are ``not-utf8``; rows
-    with too many or too few fields, a quotation mark that is not closed and the like are ``response-unreadable``.
+    ``skip_rows`` is the number of lines before the header; with ``repeats`` columns may have the same name. Bytes that
+    the encoding does not have are ``not-utf8``; rows with too many or too few fields, a quotation mark that is not
+    closed and the like are ``response-unreadable``.
     """
     delimiter = delimiter_of(path)
     text, problem = _decode(data, path, encoding)
@@ -82,7 +85,7 @@ def read_table(data: bytes, path: str, *, encoding: str = "utf-8", skip_rows: in
     table = TextTable(
         path, parsed.header, parsed.rows, parsed.lines, parsed.diagnostics, parsed.header_line, delimiter, text
     )
-    wrong = _problem_of_header(table)
+    wrong = _problem_of_header(table, repeats)
     if wrong is None:
         return table
     return TextTable(path, table.header, (), (), (wrong,), table.header_line, delimiter, text)
@@ -183,13 +186,15 @@ def ragged_row(path: str, line: int, found: int, expected: int) -> Diagnostic:
     return error(_CODE, message, Span(path, line), hint)
 
 
-def _problem_of_header(table: TextTable) -> Diagnostic | None:
+def _problem_of_header(table: TextTable, repeats: bool) -> Diagnostic | None:
     if len(table.header) == 1:
         for other, name in _DELIMITERS.items():
             if other != table.delimiter and other in table.header[0]:
                 message = f"the columns are separated by {name}s, so that there is only one"
                 hint = f"export the file with {_DELIMITERS[table.delimiter]}s"
                 return error(_CODE, message, Span(table.path, table.header_line), hint)
+    if repeats:
+        return None
     seen: dict[str, int] = {}
     for index, name in enumerate(table.header):
         first = seen.setdefault(name, index)

@@ -104,6 +104,28 @@ COMMANDS = (
         (_DRY_RUN, _FILE, _AS_OF),
     ),
     Command(
+        "import",
+        "opsbook import [OPTIONS] [FORMAT] [PATH]",
+        "Turn what other tools export into records.",
+        (
+            Option("--kind KIND", "The kind of record that the rows become."),
+            Option("--map FIELD=COLUMN", "Read a field from a column."),
+            Option("--value FIELD:THEIRS=OURS", "What a value of theirs stands for here."),
+            Option("--set FIELD=VALUE", "A field that the export does not give."),
+            Option("--where COLUMN=TEXT", "Read only the rows in which this stands."),
+            Option("--date-format FORMAT", "How days are written, such as %d/%m/%Y %H:%M."),
+            Option("--timezone ZONE", "The zone of moments without one, such as Europe/Berlin."),
+            Option("--encoding NAME", "The encoding of a table. [default: utf-8]"),
+            Option(
+                "--update FIELD",
+                "Take this field from the export in records that are there already; all takes every field.",
+            ),
+            _DRY_RUN,
+            _FILE,
+            _AS_OF,
+        ),
+    ),
+    Command(
         "metrics",
         "opsbook metrics [OPTIONS] [NAME]",
         "Print the numbers without the site.",

@@ -1,0 +1,1 @@
+"""Importers: what other tools export becomes records and responses. One file a foreign format, found by scanning."""

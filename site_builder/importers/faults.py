@@ -1,0 +1,103 @@
+"""What is wrong with the records of an export: told at their places in it, each fault once however many have it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from site_builder.importers.base import Entry
+from site_builder.importers.new_record import clean_body, in_order
+from site_builder.importers.plan import BODY, Changed
+from site_builder.kinds import all_kinds
+from site_builder.load.names import RecordFile
+from site_builder.load.one_record import read_record
+from site_builder.model.diagnostic import Diagnostic, Severity, Span
+from site_builder.model.record import FieldPath, Position, RawRecord
+from site_builder.model.settings import Settings
+from site_builder.validate.records import validate_record
+
+_ALL: Final = "give it to every record with --set {field}=VALUE, or read it from a column with --map {field}=COLUMN"
+_STANDS_FOR: Final = "or say what it stands for: --value '{field}:{theirs}=OURS'"
+_WRITTEN: Final = "or say how days are written, as in --date-format %d/%m/%Y; --timezone gives moments a zone"
+_IS_NO_CHOICE: Final = "is not allowed"
+_IS_NO_DAY: Final = re.compile(r"is not a (?:date|moment)|time zone")
+
+
+def entry_faults(changed: Iterable[Changed], settings: Settings, *, from_table: bool) -> Iterator[Diagnostic]:
+    """Yield the errors of the new records, at their places in the export.
+
+    ``from_table`` says that columns and values can be mapped, so that hints may say so.
+    """
+    for change in changed:
+        entry = change.entry
+        if entry is None or change.old is not None:
+            continue
+        kind = all_kinds()[entry.kind]
+        values: dict[str, Any] = in_order(kind, entry.fields)
+        if entry.body:
+            values[BODY] = clean_body(entry.body)
+        by_path: dict[FieldPath, Position] = {(key,): _position(entry.span_of(key)) for key in (*values, *entry.spans)}
+        raw = RawRecord(entry.kind, entry.id, entry.span.path, values, by_path, "")
+        for found in validate_record(raw, kind, settings).diagnostics:
+            if found.severity is Severity.ERROR:
+                at = replace(found, span=entry.span) if found.code == "missing-field" else found
+                yield _with_hint(at, entry, by_path) if from_table else at
+
+
+def _with_hint(found: Diagnostic, entry: Entry, places: Mapping[FieldPath, Position]) -> Diagnostic:
+    """Say with which option a field, a value or a day can be read that cannot be read as it stands."""
+    if found.code == "missing-field":
+        return replace(found, hint=_ALL.format(field=found.message.partition(" ")[0]))
+    here = (found.span.line, found.span.column)
+    key = next((str(path[0]) for path, place in places.items() if (place.line, place.column) == here), "")
+    theirs = entry.fields.get(key)
+    if isinstance(theirs, str) and _IS_NO_CHOICE in found.message:
+        return _adding(found, _STANDS_FOR.format(field=key, theirs=theirs))
+    return _adding(found, _WRITTEN) if _IS_NO_DAY.search(found.message) else found
+
+
+def _adding(found: Diagnostic, hint: str) -> Diagnostic:
+    return replace(found, hint=f"{found.hint}; {hint}" if found.hint else hint)
+
+
+def _position(span: Span) -> Position:
+    return Position(span.line, span.column, span.line, span.column)
+
+
+def at_the_export(diagnostics: Iterable[Diagnostic], changed: Sequence[Changed]) -> Iterator[Diagnostic]:
+    """Yield diagnostics of files that are not written yet with the places that their fields have in the export."""
+    made = {change.path: change for change in changed if change.entry is not None and change.old is None}
+    for found in diagnostics:
+        change = made.get(found.span.path)
+        yield replace(found, span=_span_in_export(change, found.span)) if change else found
+
+
+def _span_in_export(change: Changed, span: Span) -> Span:
+    entry = change.entry
+    if entry is None:
+        return span
+    raw = read_record(change.new, RecordFile(change.path, entry.kind, entry.id)).record
+    positions = raw.positions if raw else {}
+    above = [(place.key_line, path[0]) for path, place in positions.items() if place.key_line <= span.line]
+    key = str(max(above)[1]) if above else ""
+    return entry.span_of(key)
+
+
+def folded(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return each fault once, at its first place, with the number of places where it is as well."""
+    first: dict[tuple[str, str, str], Diagnostic] = {}
+    counts: dict[tuple[str, str, str], int] = {}
+    for found in diagnostics:
+        key = (found.code, found.message, found.span.path)
+        first.setdefault(key, found)
+        counts[key] = counts.get(key, 0) + 1
+    return [
+        replace(found, message=f"{found.message} (and at {_places(counts[key] - 1)})") if counts[key] > 1 else found
+        for key, found in first.items()
+    ]
+
+
+def _places(count: int) -> str:
+    return f"{count:,} other place{'' if count == 1 else 's'}"

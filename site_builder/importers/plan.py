@@ -1,0 +1,225 @@
+"""What an import would do to a handbook: which records are new, which are there and differ, and what is wrong.
+
+A record that is there already belongs to the handbook: where it differs from the export that is told, and only those
+of its fields are changed that were asked for. So the same export imported again changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from site_builder.edit.document import CannotEdit, Document
+from site_builder.edit.file_edit import FileEdit
+from site_builder.edit.rename import former_ids
+from site_builder.edit.source_text import Splice
+from site_builder.edit.values import canonical, with_value
+from site_builder.edit.whole_values import set_value
+from site_builder.importers.base import DataFile, Entry, Imported, Wish
+from site_builder.importers.new_record import clean_body, written
+from site_builder.importers.text_values import TextValues, field_named
+from site_builder.kinds import all_kinds
+from site_builder.load.front_matter import split_front_matter
+from site_builder.load.names import RecordFile
+from site_builder.load.one_record import read_record
+from site_builder.load.source import Source
+from site_builder.model.diagnostic import Diagnostic, error
+from site_builder.model.kind import Kind
+from site_builder.model.quick import dataclass
+from site_builder.model.record import FieldPath
+
+BODY: Final = "body"
+EVERYTHING: Final = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the records of a handbook stand: its source, its record files, the folder of each kind."""
+
+    source: Source
+    records: tuple[RecordFile, ...]
+    folders: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field of a record that is there already, and what the export has instead of it."""
+
+    path: str
+    field: str
+    ours: Any
+    theirs: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A file and what it is to hold; ``old`` is None for a new one, ``entry`` is None for a file of data."""
+
+    path: str
+    old: bytes | None
+    new: bytes
+    entry: Entry | None
+
+    @property
+    def edit(self) -> FileEdit:
+        """The edit that writes it."""
+        if self.old is None:
+            return FileEdit.create(self.path, self.new)
+        return FileEdit.change(self.path, self.old, self.new)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import would do. ``same`` counts what is there already as the export has it.
+
+    ``differing`` are differences that stay as they are, ``taken`` those of which the export's side is written.
+    """
+
+    changed: tuple[Changed, ...]
+    same: int
+    differing: tuple[Difference, ...]
+    taken: tuple[Difference, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def completed(entries: Iterable[Entry], wish: Wish) -> Iterator[Entry]:
+    """Yield the entries with the fields that were given for all of them, where they have none of their own.
+
+    Raises WrongWish where no such field is known.
+    """
+    kinds = all_kinds()
+    texts: dict[str, TextValues] = {}
+    for entry in entries:
+        kind = kinds[entry.kind]
+        reader = texts.setdefault(entry.kind, TextValues(kind, replace(wish, values={})))
+        fields: Any = dict(entry.fields)
+        for name, text in wish.fixed.items():
+            path = field_named(kind, wish, name)
+            if path[0] not in entry.fields or (len(path) > 1 and path[-1] not in entry.fields[path[0]]):
+                fields = with_value(fields, path, reader.of(path, text))
+        yield replace(entry, fields={key: value for key, value in fields.items() if value is not None})
+
+
+def plan_import(imported: Imported, place: Place, updates: Sequence[str]) -> ImportPlan:
+    """Return what an import would do; ``updates`` are the fields that the export decides in records that are there."""
+    planner = _Planner(place, frozenset(updates))
+    for file in imported.files:
+        planner.add_file(file)
+    for entry in imported.entries:
+        planner.add(entry)
+    return planner.plan()
+
+
+class _Planner:
+    def __init__(self, place: Place, updates: frozenset[str]) -> None:
+        self._place = place
+        self._updates = updates
+        self._known = {(file.kind, file.id): file for file in place.records}
+        self._former = _former(place)
+        self._changed: list[Changed] = []
+        self._same = 0
+        self._differing: list[Difference] = []
+        self._taken: list[Difference] = []
+        self._diagnostics: list[Diagnostic] = []
+
+    def plan(self) -> ImportPlan:
+        return ImportPlan(
+            tuple(self._changed), self._same, tuple(self._differing), tuple(self._taken), tuple(self._diagnostics)
+        )
+
+    def add_file(self, file: DataFile) -> None:
+        """Plan a file of data: it is new, the same, or replaced where that was asked for."""
+        try:
+            old = self._place.source.read(file.path)
+        except FileNotFoundError:
+            self._changed.append(Changed(file.path, None, file.data, None))
+            return
+        if old == file.data:
+            self._same += 1
+            return
+        difference = Difference(file.path, file.named_by, f"{len(old):,} bytes", f"{len(file.data):,} bytes")
+        if self._decides(file.named_by):
+            self._changed.append(Changed(file.path, old, file.data, None))
+            self._taken.append(difference)
+        else:
+            self._differing.append(difference)
+
+    def add(self, entry: Entry) -> None:
+        """Plan a record."""
+        kind = all_kinds()[entry.kind]
+        file = self._known.get((entry.kind, entry.id)) or self._former.get((entry.kind, entry.id))
+        if file is None:
+            made = written(kind, entry)
+            path = f"{self._place.folders[entry.kind]}/{entry.id}{made.suffix}"
+            self._changed.append(Changed(path, None, made.text.encode(), entry))
+            return
+        try:
+            self._compare(kind, entry, file)
+        except CannotEdit as stop:
+            hint = "mend the record, then import again"
+            self._diagnostics.append(error("invalid-value", f"it cannot be updated: {stop}", entry.span, hint))
+
+    def _compare(self, kind: Kind[Any], entry: Entry, file: RecordFile) -> None:
+        data = self._place.source.read(file.path)
+        raw = read_record(data, file).record
+        if raw is None:
+            raise CannotEdit(f"{file.path} cannot be read")
+        found = [
+            Difference(file.path, key, raw.values.get(key), value)
+            for key, value in self._wanted(entry)
+            if not _alike(key, raw.values.get(key), value)
+        ]
+        if not found:
+            self._same += 1
+            return
+        taken = [difference for difference in found if self._decides(difference.field)]
+        self._taken += taken
+        self._differing += [difference for difference in found if difference not in taken]
+        if taken:
+            document = Document.of(data, file.path)
+            for difference in taken:
+                document = _with(document, difference, kind)
+            self._changed.append(Changed(file.path, data, document.data, entry))
+
+    def _wanted(self, entry: Entry) -> Iterator[tuple[str, Any]]:
+        yield from entry.fields.items()
+        if entry.body:
+            yield BODY, clean_body(entry.body)
+
+    def _decides(self, field: str) -> bool:
+        return field in self._updates or EVERYTHING in self._updates
+
+
+def _alike(key: str, ours: Any, theirs: Any) -> bool:
+    if isinstance(ours, str) and isinstance(theirs, str):
+        return clean_body(ours) == clean_body(theirs) if key == BODY else ours.strip() == theirs.strip()
+    if isinstance(theirs, list) and isinstance(ours, str):
+        ours = [ours]
+    return canonical(ours) == canonical(theirs)
+
+
+def _with(document: Document, difference: Difference, kind: Kind[Any]) -> Document:
+    """The document with the export's side of a difference."""
+
+    def order(path: FieldPath) -> Sequence[str]:
+        return () if path else kind.keys
+
+    if difference.field != BODY or not document.path.endswith(".md"):
+        value = f"{difference.theirs}\n" if "\n" in str(difference.theirs) else difference.theirs
+        return set_value(document, (difference.field,), value, order)
+    parts = split_front_matter(document.text)
+    length = len(parts.body) if parts else 0
+    splice = Splice(len(document.text) - length, len(document.text), f"{difference.theirs}\n")
+    return Document.of(document.source.spliced([splice]).data, document.path)
+
+
+def _former(place: Place) -> dict[tuple[str, str], RecordFile]:
+    """The files of records by the ids that they had earlier."""
+    found: dict[tuple[str, str], RecordFile] = {}
+    for file in place.records:
+        data = place.source.read(file.path)
+        raw = read_record(data, file).record if b"formerly" in data else None
+        for name in former_ids(raw.values) if raw else ():
+            found.setdefault((file.kind, name), file)
+    return found

@@ -1,0 +1,207 @@
+"""Rows of an exported table as records: which column a field is read from, what its texts stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
+from typing import Any, Final
+
+from site_builder.edit.values import with_value
+from site_builder.importers.base import Entry, Export, ExportFile, Imported, Wish, WrongWish
+from site_builder.importers.ids import each_once, id_from
+from site_builder.importers.text_values import Path, TextValues, field_named
+from site_builder.load.table import TextTable, read_table
+from site_builder.model.diagnostic import Diagnostic, error
+from site_builder.model.kind import Kind
+from site_builder.model.quick import dataclass
+from site_builder.model.suggest import did_you_mean
+from site_builder.validate.messages import written_path
+
+ID: Final = "id"
+BODY: Final = "body"
+TABLE_OPTIONS: Final = frozenset({"kind", "columns", "values", "where", "date_format", "timezone", "encoding"})
+_NO_LETTER: Final = re.compile(r"[\W_]+")
+_GIVE_ID: Final = "say which column tells them apart: --map id=COLUMN"
+
+
+@dataclass(frozen=True, slots=True)
+class TablePreset:
+    """What is known of the tables that a tool exports.
+
+    ``columns`` has for a field the names that its column may have, ``values`` what a value of theirs, its case folded,
+    stands for in a field. ``guesses`` says that columns with the name of a field are read without being asked for.
+    """
+
+    kind: str = ""
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    values: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    guesses: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A field, and the columns that it is read from, by their places: several with one name make a list."""
+
+    path: Path
+    name: str
+    places: tuple[int, ...]
+
+    @property
+    def key(self) -> str:
+        return ".".join(self.path)
+
+
+def table_of(export: Export, wish: Wish) -> TextTable:
+    """Return the table of an export that is one file. Raises WrongWish for a folder."""
+    if export.is_folder:
+        raise WrongWish(f"{export.name} is a folder; name the exported file")
+    (file,) = export.files
+    return _read(file, wish)
+
+
+def _read(file: ExportFile, wish: Wish) -> TextTable:
+    return read_table(file.data, file.path, encoding=wish.encoding, repeats=True)
+
+
+def entries_of(table: TextTable, kind: Kind[Any], wish: Wish, preset: TablePreset) -> Imported:
+    """Return the rows of a table as records of a kind. Raises WrongWish."""
+    columns = list(_columns(table, kind, wish, preset))
+    if not table.rows:
+        return Imported(diagnostics=table.diagnostics)
+    texts = TextValues(kind, wish, preset.values)
+    rows = _Rows(table, kind, columns, texts, wish)
+    entries: list[Entry] = []
+    diagnostics: list[Diagnostic] = list(table.diagnostics)
+    for number in rows.wanted(wish.where):
+        made = rows.entry(number)
+        if isinstance(made, Diagnostic):
+            diagnostics.append(made)
+        else:
+            entries.append(made)
+    unique = each_once(entries, _GIVE_ID)
+    return Imported(unique.entries, (), (*diagnostics, *unique.diagnostics), _notes(table, columns))
+
+
+class _Rows:
+    """The rows of a table, each made a record when asked."""
+
+    def __init__(
+        self, table: TextTable, kind: Kind[Any], columns: Sequence[_Column], texts: TextValues, wish: Wish
+    ) -> None:
+        self._table = table
+        self._kind = kind
+        self._id = next((column for column in columns if column.key == ID), None)
+        self._body = next((column for column in columns if column.key == BODY), None)
+        self._fields = [column for column in columns if column.key not in (ID, BODY)]
+        self._texts = texts
+        self._fixed = wish.fixed
+
+    def wanted(self, where: Iterable[tuple[str, str]]) -> Iterator[int]:
+        """Yield the numbers of the rows in which something stands, and what is asked for. Raises WrongWish."""
+        conditions = [(_place(self._table, name), text.casefold()) for name, text in where]
+        for number, row in enumerate(self._table.rows):
+            if any(map(str.strip, row)) and all(row[place].strip().casefold() == text for place, text in conditions):
+                yield number
+
+    def entry(self, number: int) -> Entry | Diagnostic:
+        """Return the record of a row, or why it can have no id."""
+        row = self._table.rows[number]
+        fields: dict[str, Any] = {}
+        for column in self._fields:
+            value = self._value(column, row)
+            if value is not None:
+                fields = with_value(fields, column.path, value)
+        record_id = self._id_of(row, fields)
+        span = self._table.span(number, self._id.places[0] if self._id else 0)
+        if not record_id:
+            return error("invalid-id", "nothing in this row can be the id of a record", span, _GIVE_ID)
+        body = row[self._body.places[0]].strip() if self._body else ""
+        return Entry(self._kind.name, record_id, fields, span, body, _Places(self._table, number, self._fields))
+
+    def _value(self, column: _Column, row: Sequence[str]) -> Any:
+        found = [self._texts.of(column.path, row[place]) for place in column.places]
+        present = [value for value in found if value is not None]
+        if len(column.places) > 1 and present and all(isinstance(value, list) for value in present):
+            return list(dict.fromkeys(item for value in present for item in value))
+        return present[0] if present else None
+
+    def _id_of(self, row: Sequence[str], fields: Mapping[str, Any]) -> str:
+        """The id in its column; else one like the title, with the day before it where ids of the kind begin so."""
+        if self._id is not None:
+            return id_from(row[self._id.places[0]])
+        title = str(fields.get("title") or self._fixed.get("title", ""))
+        day = str(fields.get("date", "")) if self._kind.has_dated_ids else ""
+        return id_from(f"{day} {title}" if day else title)
+
+
+class _Places(Mapping[str, Any]):
+    """Where the fields of a row stand, worked out when asked for: only what is wrong is."""
+
+    def __init__(self, table: TextTable, number: int, columns: Sequence[_Column]) -> None:
+        self._table = table
+        self._number = number
+        self._columns = {column.path[0]: column for column in reversed(columns)}
+
+    def __getitem__(self, key: str) -> Any:
+        return self._table.span(self._number, self._columns[key].places[0])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+
+def _columns(table: TextTable, kind: Kind[Any], wish: Wish, preset: TablePreset) -> Iterator[_Column]:
+    asked: dict[str, str] = {}
+    for name, column in wish.columns.items():
+        key = name if name == ID else ".".join(field_named(kind, wish, name))
+        asked[key] = column
+    known: dict[str, Sequence[str]] = dict(preset.columns)
+    if preset.guesses:
+        known = {**{key: (key,) for key in (ID, *kind.keys)}, **known}
+    for key in dict.fromkeys((*asked, *known)):
+        path = (ID,) if key == ID else field_named(kind, wish, key)
+        if key in asked:
+            if asked[key]:
+                name = table.header[_place(table, asked[key])]
+                yield _Column(path, name, _places(table, name))
+            continue
+        places = next(filter(None, (_alike(table, name) for name in known[key])), ())
+        if places:
+            yield _Column(path, table.header[places[0]], places)
+
+
+def _place(table: TextTable, name: str) -> int:
+    """The first column of a name. Raises WrongWish for none."""
+    places = _places(table, name) or _alike(table, name)
+    if places:
+        return places[0]
+    if not table.header:
+        return 0
+    hint = did_you_mean(name, table.header) or f"its columns are {', '.join(dict.fromkeys(table.header))}"
+    raise WrongWish(f"{table.path} has no column {name!r}; {hint}")
+
+
+def _places(table: TextTable, name: str) -> tuple[int, ...]:
+    return tuple(place for place, other in enumerate(table.header) if other == name)
+
+
+def _alike(table: TextTable, name: str) -> tuple[int, ...]:
+    """The columns whose name differs in case, blanks and signs at most, all of one spelling."""
+    wanted = _NO_LETTER.sub("_", name.casefold()).strip("_")
+    for other in table.header:
+        if wanted and _NO_LETTER.sub("_", other.casefold()).strip("_") == wanted:
+            return _places(table, other)
+    return ()
+
+
+def _notes(table: TextTable, columns: Sequence[_Column]) -> tuple[str, ...]:
+    read = ", ".join(
+        f"{written_path(column.path)} from {column.name}" if column.key != column.name else column.name
+        for column in columns
+    )
+    taken = {place for column in columns for place in column.places}
+    left = list(dict.fromkeys(name for place, name in enumerate(table.header) if place not in taken and name))
+    return tuple(filter(None, (f"read: {read}" if read else "", f"left out: {', '.join(left)}" if left else "")))

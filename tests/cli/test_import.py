@@ -1,0 +1,234 @@
+"""``opsbook import`` as a person calls it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from site_builder.cli.main import group
+from site_builder.importers.base import all_importers
+from tests.support import write
+
+TABLE = """\
+Id,Subject,Status,Created at,Priority,Tags,Description
+17,Swap shifts,Open,04.03.2026,Low,"mobile, swap",Line one
+18,Export the rota,Pending,05.03.2026,,,"Two
+lines"
+"""
+ASKED = (
+    *("--kind", "request", "--map", "title=Subject", "--map", "submitted_on=Created at", "--map", "body=Description"),
+    *("--map", "importance=Priority", "--value", "importance:low=1", "--value", "status:Open=new"),
+    *("--value", "status:pending=under_review", "--date-format", "%d.%m.%Y"),
+    *("--set", "owner=@support", "--set", "source=support"),
+)
+SWAP = "feedback/requests/17.yml"
+ROTA = "feedback/requests/18.md"
+READ = (
+    "opsbook: read: title from Subject, submitted_on from Created at, body from Description, importance from Priority, "
+    "id from Id, status from Status, tags from Tags\n"
+)
+
+
+def run(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(
+        group, ["import", "-f", str(root / "mkdocs.yml"), "--as-of", "2026-10-31", *arguments], catch_exceptions=False
+    )
+
+
+def bring(root: Path, table: str = TABLE, *more: str) -> Result:
+    (root / "requests.csv").write_text(table)
+    return run(root, "csv", str(root / "requests.csv"), *ASKED, *more)
+
+
+def files(root: Path) -> dict[str, str]:
+    return {path.relative_to(root).as_posix(): path.read_text() for path in root.rglob("feedback/**/*.*")}
+
+
+def test_rows_become_records_as_a_person_would_write_them(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    done = bring(root)
+    assert done.exit_code == 0
+    assert done.stdout == f"{SWAP}\n{ROTA}\n"
+    assert done.stderr == f"{READ}opsbook: 2 are new, 0 are updated, 0 are there as the export has them\n"
+    assert files(root) == {
+        SWAP: "title: Swap shifts\nowner: '@support'\nsource: support\nsubmitted_on: 2026-03-04\nstatus: new\n"
+        "importance: 1\ntags: [mobile, swap]\nbody: Line one\n",
+        ROTA: "---\ntitle: Export the rota\nowner: '@support'\nsource: support\nsubmitted_on: 2026-03-05\n"
+        "status: under_review\n---\n\nTwo\nlines\n",
+    }
+
+
+def test_the_same_export_changes_nothing(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    bring(root)
+    before = files(root)
+    done = bring(root)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr.endswith("opsbook: 0 are new, 0 are updated, 2 are there as the export has them\n")
+    assert files(root) == before
+
+
+def test_what_people_edited_stays_and_is_told(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    bring(root)
+    edited = (
+        (root / SWAP).read_text().replace("status: new", "status: planned  # agreed").replace("body: Line one\n", "")
+    )
+    (root / SWAP).write_text(edited)
+    done = bring(root)
+    assert (root / SWAP).read_text() == edited
+    assert done.stderr.endswith(
+        "opsbook: 0 are new, 0 are updated, 1 are there as the export has them\n"
+        "opsbook: 1 are there and differ, and stay as they are: status (1), body (1)\n"
+        f"  {SWAP}: status: planned → new\n"
+        f"  {SWAP}: body: (none) → Line one\n"
+        "opsbook: take the export's side of a field with --update status\n"
+    )
+
+
+def test_a_field_is_taken_where_that_is_asked_for(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    bring(root)
+    (root / SWAP).write_text((root / SWAP).read_text() + "# ours\n")
+    later = TABLE.replace("Open", "Pending").replace("Swap shifts", "Swap my shifts").replace("Two", "Three")
+    done = bring(root, later, "--update", "status", "--update", "body")
+    assert done.stdout == f"{SWAP}\n{ROTA}\n"
+    assert "status: under_review\n" in (root / SWAP).read_text()
+    assert "title: Swap shifts\n" in (root / SWAP).read_text()
+    assert (root / SWAP).read_text().endswith("# ours\n")
+    assert (root / ROTA).read_text().endswith("---\n\nThree\nlines\n")
+    assert "title: Swap shifts → Swap my shifts" not in done.stdout
+    bring(root, later, "--update", "all")
+    assert "title: Swap my shifts\n" in (root / SWAP).read_text()
+
+
+def test_a_later_export_brings_what_is_new(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    bring(root)
+    done = bring(root, TABLE + "19,Print it,Open,06.03.2026,,,\n")
+    assert done.stdout == "feedback/requests/19.yml\n"
+
+
+def test_a_record_that_was_renamed_is_found_again(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    bring(root)
+    (root / "feedback/requests/swaps.yml").write_text((root / SWAP).read_text() + "formerly: ['17']\n")
+    (root / SWAP).unlink()
+    done = bring(root)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert not (root / SWAP).exists()
+
+
+def test_a_record_in_another_file_is_found(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    bring(root)
+    (root / "feedback/requests/2026").mkdir()
+    (root / SWAP).rename(root / "feedback/requests/2026/17.yml")
+    assert bring(root).stdout == ""
+
+
+def test_nothing_is_written_where_anything_is_wrong(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    done = bring(root, TABLE + "19,Print it,Parked,2026-03-06,,,\n20,,Parked,06.03.2026,High,,\n")
+    assert done.exit_code == 1
+    assert files(root) == {}
+    path = (root / "requests.csv").as_posix()
+    assert done.stderr.removeprefix(READ).splitlines() == [
+        f"{path}:5:13: error[invalid-value] status: 'Parked' is not allowed (and at 1 other place)",
+        "    5 │ 19,Print it,Parked,2026-03-06,,,",
+        "      │             ^",
+        (
+            "  hint: choose new, under_review, planned, released or declined; "
+            "or say what it stands for: --value 'status:Parked=OURS'"
+        ),
+        "",
+        f"{path}:6:1: error[missing-field] title is missing",
+        "    6 │ 20,,Parked,06.03.2026,High,,",
+        "      │ ^",
+        "  hint: give it to every record with --set title=VALUE, or read it from a column with --map title=COLUMN",
+        "",
+        f"{path}:6:23: error[invalid-value] importance: 'High' is not allowed",
+        "    6 │ 20,,Parked,06.03.2026,High,,",
+        "      │                       ^",
+        "  hint: choose 0, 1, 2 or 3; or say what it stands for: --value 'importance:High=OURS'",
+        "",
+        "opsbook: nothing was written",
+    ]
+
+
+def test_a_day_that_could_be_two_days_is_never_guessed(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    (root / "r.csv").write_text("title,status,submitted_on\nSwap,new,03/04/2026\n")
+    asked = ("--kind", "request", "--set", "owner=@support", "--set", "source=support")
+    done = run(root, "csv", str(root / "r.csv"), *asked)
+    assert done.exit_code == 1
+    assert "submitted_on: '03/04/2026' is not a date" in done.stderr
+    assert "--date-format %d/%m/%Y" in done.stderr
+
+
+def test_what_the_records_would_bring_together_is_told_at_the_export(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    table = "title,status,submitted_on,initiatives\nSwap,new,2026-03-04,rota-swaps\n"
+    (root / "r.csv").write_text(table)
+    asked = ("--kind", "request", "--set", "owner=@support", "--set", "source=support")
+    done = run(root, "csv", str(root / "r.csv"), *asked)
+    assert done.exit_code == 1
+    assert f"{(root / 'r.csv').as_posix()}:2:21: error[dangling-reference]" in done.stderr
+    assert files(root) == {}
+
+
+def test_a_dry_run_shows_the_diff_and_writes_nothing(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    done = bring(root, TABLE, "--dry-run")
+    assert f"--- /dev/null\n+++ b/{SWAP}\n" in done.stdout
+    assert done.stderr.endswith("opsbook: 2 would be new, 0 would be updated, 0 are there as the export has them\n")
+    assert files(root) == {}
+
+
+def test_many_are_not_all_listed(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    done = bring(root, TABLE + "".join(f"{number},Row,Open,04.03.2026,,,\n" for number in range(100, 130)))
+    assert done.stdout.splitlines()[-1] == "… and 12 more"
+    assert len(files(root)) == 32
+
+
+def test_formats_are_listed_and_explained(tmp_path: Path) -> None:
+    listed = CliRunner().invoke(group, ["import"]).output
+    for importer in all_importers().values():
+        assert f"  {importer.name} " in listed
+        explained = CliRunner().invoke(group, ["import", importer.name]).output
+        assert explained.startswith(f"{importer.name}: ")
+        assert importer.example.split()[0] == importer.name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("cvs", "x.csv"), "there is no format 'cvs'; did you mean 'csv'?"),
+        (("csv", "nowhere.csv", "--kind", "request"), "there is no nowhere.csv"),
+        (("csv", "x.csv", "--map", "title"), "write --map title=Subject"),
+        (("csv", "x.csv", "--value", "status=new"), "write --value 'status:Open=new'"),
+        (("csv", "x.csv", "--set", "=x"), "write --set owner=@support"),
+        (("csv", "x.csv", "--where", "x"), "write --where Type=Epic"),
+        (("csv", "content", "--kind", "request"), "content is a folder; name the exported file"),
+        (("csv", "x.csv", "--kind", "request", "--set", "ownr=@x"), "did you mean 'owner'?"),
+    ],
+)
+def test_what_cannot_be_meant_is_a_usage_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], message: str
+) -> None:
+    root = write(tmp_path, {"x.csv": "title\nSwap\n"})
+    monkeypatch.chdir(root)
+    done = run(root, *arguments)
+    assert done.exit_code == 2
+    assert message in done.stderr
+
+
+def test_a_record_that_cannot_be_read_is_not_updated(tmp_path: Path) -> None:
+    root = write(tmp_path, {SWAP: "title: [\n"})
+    done = bring(root)
+    assert done.exit_code == 1
+    assert f"it cannot be updated: {SWAP} cannot be read" in done.stderr
+    assert not (root / ROTA).exists()
