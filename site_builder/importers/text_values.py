@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -23,6 +24,12 @@ from site_builder.validate.messages import written_path
 from site_builder.validate.shape import choices_at, fields_by_key, group_at, is_list_at
 
 _DAY_AND_CLOCK: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?( ?(?:Z|[+-]\d\d:?\d\d))?")
+_WORDED_MONTHS: Final = tuple(
+    f"{day}{clock}"
+    for day in ("%d/%b/%y", "%d/%b/%Y", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y")
+    for clock in ("", " %H:%M", " %I:%M %p")
+)
+"""Days that can be read in one way only, as the month is a word."""
 _NO_LETTER: Final = re.compile(r"[\W_]+")
 
 Path = tuple[str, ...]
@@ -116,6 +123,11 @@ class TextValues:
             yield moment.date().isoformat()
             yield self._with_zone(moment)
             return
+        for worded in _WORDED_MONTHS if any(letter.isalpha() for letter in text) and len(text) < 40 else ():
+            with suppress(ValueError):
+                moment = datetime.strptime(text, worded)  # noqa: DTZ007 - the zone follows
+                yield moment.date().isoformat()
+                yield self._with_zone(moment)
         match = _DAY_AND_CLOCK.fullmatch(text)
         if match is not None:
             yield match[1]
