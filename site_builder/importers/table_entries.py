@@ -11,7 +11,7 @@ from site_builder.edit.values import with_value
 from site_builder.importers.base import Entry, Export, ExportFile, Imported, Wish, WrongWish
 from site_builder.importers.ids import each_once, id_from
 from site_builder.importers.text_values import Path, TextValues, field_named
-from site_builder.load.table import TextTable, read_table
+from site_builder.load.table import FieldPlaces, TextTable, read_table
 from site_builder.model.diagnostic import Diagnostic, error
 from site_builder.model.kind import Kind
 from site_builder.model.quick import dataclass
@@ -90,6 +90,7 @@ class _Rows:
         self, table: TextTable, kind: Kind[Any], columns: Sequence[_Column], texts: TextValues, wish: Wish
     ) -> None:
         self._table = table
+        self._places = FieldPlaces(table)
         self._kind = kind
         self._id = next((column for column in columns if column.key == ID), None)
         self._body = next((column for column in columns if column.key == BODY), None)
@@ -113,11 +114,11 @@ class _Rows:
             if value is not None:
                 fields = with_value(fields, column.path, value)
         record_id = self._id_of(row, fields)
-        span = self._table.span(number, self._id.places[0] if self._id else 0)
+        span = self._places.span(number, self._id.places[0] if self._id else 0)
         if not record_id:
             return error("invalid-id", "nothing in this row can be the id of a record", span, _GIVE_ID)
         body = row[self._body.places[0]].strip() if self._body else ""
-        return Entry(self._kind.name, record_id, fields, span, body, _Places(self._table, number, self._fields))
+        return Entry(self._kind.name, record_id, fields, span, body, _Places(self._places, number, self._fields))
 
     def _value(self, column: _Column, row: Sequence[str]) -> Any:
         found = [self._texts.of(column.path, row[place]) for place in column.places]
@@ -138,13 +139,13 @@ class _Rows:
 class _Places(Mapping[str, Any]):
     """Where the fields of a row stand, worked out when asked for: only what is wrong is."""
 
-    def __init__(self, table: TextTable, number: int, columns: Sequence[_Column]) -> None:
-        self._table = table
+    def __init__(self, places: FieldPlaces, number: int, columns: Sequence[_Column]) -> None:
+        self._places = places
         self._number = number
         self._columns = {column.path[0]: column for column in reversed(columns)}
 
     def __getitem__(self, key: str) -> Any:
-        return self._table.span(self._number, self._columns[key].places[0])
+        return self._places.span(self._number, self._columns[key].places[0])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._columns)

@@ -95,8 +95,8 @@ class TextValues:
             text = known.strip()
         if not text:
             return None
-        forms = list(self._forms(path, text))
-        return next((form for form in forms if self._takes(path, wrap(form))), forms[0])
+        taken = next((form for form in self._forms(path, text) if self._takes(path, wrap(form))), None)
+        return text if taken is None else taken
 
     def _model(self, path: Path) -> type[Fields]:
         return model_of(self._kind, self._wish, path)
