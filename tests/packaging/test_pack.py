@@ -1,4 +1,4 @@
-"""A pack: another distribution brings a kind, a rule, a metric and a view, and every command knows them at once."""
+"""A pack: another distribution brings one of each family, and every command knows them at once."""
 
 from __future__ import annotations
 
@@ -161,6 +161,16 @@ def test_its_pages_are_exported_like_all_others(opsbook: Path, handbook: Path, t
     assert "[Key supplier fails](supplier.md)" in section
     assert "**Score:** 20 of 25" in (tmp_path / "export/roadmap/risks/supplier.md").read_text(encoding="utf-8")
     assert '"Risks": "roadmap/risks/index.md"' in (tmp_path / "export/nav.yml").read_text(encoding="utf-8")
+
+
+def test_its_importer_reads_a_register(opsbook: Path, tmp_path: Path) -> None:
+    register = "No.,Risk,Probability,Impact,Status\nR 1,Key supplier fails,4,5,Open\nR 2,Data loss,1,5,Done\n"
+    root = write(tmp_path, {"risks.csv": register})
+    assert "risk-register" in run(opsbook, "import", cwd=root)
+    written = run(opsbook, "import", "risk-register", "risks.csv", "--set", "owner=@operations", cwd=root)
+    assert written == "roadmap/risks/r-1.yml\nroadmap/risks/r-2.yml\n"
+    expected = "title: Data loss\nowner: '@operations'\nlikelihood: 1\nimpact: 5\nstatus: closed\n"
+    assert (root / "roadmap/risks/r-2.yml").read_text(encoding="utf-8") == expected
 
 
 def test_a_pack_that_cannot_be_used_is_named_in_a_sentence(wheel: Path, tmp_path: Path) -> None:

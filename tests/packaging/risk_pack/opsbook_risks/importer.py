@@ -16,7 +16,7 @@ _PRESET = TablePreset(
         "status": ("Status",),
         "identified_on": ("Raised on", "Date"),
     },
-    values={("status", "closed"): "accepted"},
+    values={("status", "done"): "closed"},
 )
 
 
