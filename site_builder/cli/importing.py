@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -107,11 +106,11 @@ def _read(
 
 
 def _planned(inputs: Inputs, imported: Imported, wish: Wish, updates: tuple[str, ...]) -> ImportPlan:
-    from site_builder.importers.plan import Place, completed, plan_import
+    from site_builder.importers.plan import Place, plan_import
     from site_builder.pipeline import kind_folders
 
     place = Place(inputs.source, names_of(inputs).records, kind_folders(inputs.configuration))
-    return plan_import(replace(imported, entries=tuple(completed(imported.entries, wish))), place, updates)
+    return plan_import(imported, place, wish, updates)
 
 
 def _faults(inputs: Inputs, imported: Imported, plan: ImportPlan, importer: Importer) -> Iterator[Diagnostic]:

@@ -37,7 +37,6 @@ _STATUS: Final = {
 }
 _PRESETS: Final = {
     kind: TablePreset(
-        kind,
         {**_COMMON, **columns},
         {("status", theirs): ours for ours, names in _STATUS[kind].items() for theirs in names},
     )

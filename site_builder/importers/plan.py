@@ -7,18 +7,17 @@ of its fields are changed that were asked for. So the same export imported again
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from site_builder.edit.document import CannotEdit, Document
 from site_builder.edit.file_edit import FileEdit
 from site_builder.edit.rename import former_ids
 from site_builder.edit.source_text import Splice
-from site_builder.edit.values import canonical, with_value
+from site_builder.edit.values import canonical
 from site_builder.edit.whole_values import set_value
-from site_builder.importers.base import DataFile, Entry, Imported, Wish
+from site_builder.importers.base import DataFile, Entry, Imported, Wish, WrongWish
+from site_builder.importers.completing import Completing
 from site_builder.importers.new_record import clean_body, written
-from site_builder.importers.text_values import TextValues, field_named
 from site_builder.kinds import all_kinds
 from site_builder.load.front_matter import split_front_matter
 from site_builder.load.names import RecordFile
@@ -28,6 +27,7 @@ from site_builder.model.diagnostic import Diagnostic, error
 from site_builder.model.kind import Kind
 from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath
+from site_builder.model.suggest import did_you_mean
 
 BODY: Final = "body"
 EVERYTHING: Final = "all"
@@ -83,27 +83,13 @@ class ImportPlan:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def completed(entries: Iterable[Entry], wish: Wish) -> Iterator[Entry]:
-    """Yield the entries with the fields that were given for all of them, where they have none of their own.
+def plan_import(imported: Imported, place: Place, wish: Wish, updates: Sequence[str]) -> ImportPlan:
+    """Return what an import would do; ``updates`` are the fields that the export decides in records that are there.
 
-    Raises WrongWish where no such field is known.
+    Raises WrongWish where a field that is asked for is none.
     """
-    kinds = all_kinds()
-    texts: dict[str, TextValues] = {}
-    for entry in entries:
-        kind = kinds[entry.kind]
-        reader = texts.setdefault(entry.kind, TextValues(kind, replace(wish, values={})))
-        fields: Any = dict(entry.fields)
-        for name, text in wish.fixed.items():
-            path = field_named(kind, wish, name)
-            if path[0] not in entry.fields or (len(path) > 1 and path[-1] not in entry.fields[path[0]]):
-                fields = with_value(fields, path, reader.of(path, text))
-        yield replace(entry, fields={key: value for key, value in fields.items() if value is not None})
-
-
-def plan_import(imported: Imported, place: Place, updates: Sequence[str]) -> ImportPlan:
-    """Return what an import would do; ``updates`` are the fields that the export decides in records that are there."""
-    planner = _Planner(place, frozenset(updates))
+    _require(updates, imported)
+    planner = _Planner(place, Completing(wish, {entry.kind for entry in imported.entries}), frozenset(updates))
     for file in imported.files:
         planner.add_file(file)
     for entry in imported.entries:
@@ -112,8 +98,9 @@ def plan_import(imported: Imported, place: Place, updates: Sequence[str]) -> Imp
 
 
 class _Planner:
-    def __init__(self, place: Place, updates: frozenset[str]) -> None:
+    def __init__(self, place: Place, completing: Completing, updates: frozenset[str]) -> None:
         self._place = place
+        self._completing = completing
         self._updates = updates
         self._known = {(file.kind, file.id): file for file in place.records}
         self._former = _former(place)
@@ -150,6 +137,7 @@ class _Planner:
         kind = all_kinds()[entry.kind]
         file = self._known.get((entry.kind, entry.id)) or self._former.get((entry.kind, entry.id))
         if file is None:
+            entry = self._completing.completed(entry)
             made = written(kind, entry)
             path = f"{self._place.folders[entry.kind]}/{entry.id}{made.suffix}"
             self._changed.append(Changed(path, None, made.text.encode(), entry))
@@ -210,8 +198,19 @@ def _with(document: Document, difference: Difference, kind: Kind[Any]) -> Docume
         return set_value(document, (difference.field,), value, order)
     parts = split_front_matter(document.text)
     length = len(parts.body) if parts else 0
-    splice = Splice(len(document.text) - length, len(document.text), f"{difference.theirs}\n")
+    apart = "" if length else "\n"
+    splice = Splice(len(document.text) - length, len(document.text), f"{apart}{difference.theirs}\n")
     return Document.of(document.source.spliced([splice]).data, document.path)
+
+
+def _require(updates: Iterable[str], imported: Imported) -> None:
+    kinds = all_kinds()
+    known = {key: None for entry in imported.entries for key in kinds[entry.kind].keys}
+    known |= {file.named_by: None for file in imported.files}
+    for name in updates:
+        if known and name not in (*known, EVERYTHING):
+            hint = did_you_mean(name, known) or f"write --update {EVERYTHING} for every field"
+            raise WrongWish(f"the records of this export have no field {name!r}; {hint}")
 
 
 def _former(place: Place) -> dict[tuple[str, str], RecordFile]:

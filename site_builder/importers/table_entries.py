@@ -33,7 +33,6 @@ class TablePreset:
     stands for in a field. ``guesses`` says that columns with the name of a field are read without being asked for.
     """
 
-    kind: str = ""
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     values: Mapping[tuple[str, str], str] = field(default_factory=dict)
     guesses: bool = False

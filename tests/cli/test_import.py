@@ -104,6 +104,22 @@ def test_a_field_is_taken_where_that_is_asked_for(tmp_path: Path) -> None:
     assert "title: Swap my shifts\n" in (root / SWAP).read_text()
 
 
+def test_what_was_given_for_all_is_for_new_records(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    bring(root)
+    (root / SWAP).write_text((root / SWAP).read_text().replace("owner: '@support'", "owner: '@scheduling'"))
+    assert "2 are there as the export has them" in bring(root).stderr
+    assert "2 are there as the export has them" in bring(root, TABLE, "--update", "all").stderr
+    assert "owner: '@scheduling'\n" in (root / SWAP).read_text()
+
+
+def test_a_narrative_is_added_below_the_front_matter(tmp_path: Path) -> None:
+    front = "---\ntitle: Swap shifts\nowner: '@a'\nsource: sales\nsubmitted_on: 2026-03-04\nstatus: new\n---\n"
+    root = write(tmp_path, {"feedback/requests/17.md": front})
+    bring(root, TABLE, "--update", "body")
+    assert (root / "feedback/requests/17.md").read_text() == f"{front}\nLine one\n"
+
+
 def test_a_later_export_brings_what_is_new(tmp_path: Path) -> None:
     root = write(tmp_path, {})
     bring(root)
@@ -214,6 +230,8 @@ def test_formats_are_listed_and_explained(tmp_path: Path) -> None:
         (("csv", "x.csv", "--where", "x"), "write --where Type=Epic"),
         (("csv", "content", "--kind", "request"), "content is a folder; name the exported file"),
         (("csv", "x.csv", "--kind", "request", "--set", "ownr=@x"), "did you mean 'owner'?"),
+        (("csv", "x.csv", "--kind", "request", "--update", "statsu"), "did you mean 'status'?"),
+        (("github", "x.csv", "--map", "title=Subject"), "github has no use for --map"),
     ],
 )
 def test_what_cannot_be_meant_is_a_usage_error(
