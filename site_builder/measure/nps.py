@@ -20,6 +20,7 @@ from site_builder.measure.common.surveys import (
     scores_of,
     without_period,
 )
+from site_builder.measure.common.wave_days import by_day, by_week
 from site_builder.measure.statistics.change import DOWN, NO_CHANGE, UP, change_between, holm
 from site_builder.measure.statistics.score import ScoreCounts
 from site_builder.model.metric import Interval, MetricResult
@@ -34,6 +35,8 @@ def _compute(context: MeasureContext) -> Iterator[MetricResult]:
         responses = responses_of(context.handbook, survey)
         yield _overall(context, responses)
         yield from _by_period(context, survey.id, by_month(responses))
+        yield from _by_part(context, survey.id, "week", by_week(responses))
+        yield from _by_part(context, survey.id, "day", by_day(responses))
         for dimension in dimensions_of(responses, survey):
             yield from _by_dimension(context, survey.id, dimension_key(dimension), by_month(responses, dimension))
         yield from _by_pair(context, survey.id, responses, dimensions_of(responses, survey))
@@ -50,8 +53,12 @@ def _overall(context: MeasureContext, responses: Responses) -> MetricResult:
 def _by_period(context: MeasureContext, survey: str, months: Counts) -> Iterator[MetricResult]:
     for (quarter,), counts in by_quarter(months, context.settings.fiscal_year_start).items():
         yield _result(context, counts, {"survey": survey, "quarter": quarter})
-    for (month,), counts in dated(months).items():
-        yield _result(context, counts, {"survey": survey, "month": month})
+    yield from _by_part(context, survey, "month", dated(months))
+
+
+def _by_part(context: MeasureContext, survey: str, name: str, parts: Counts) -> Iterator[MetricResult]:
+    for (part,), counts in parts.items():
+        yield _result(context, counts, {"survey": survey, name: part})
 
 
 def _by_dimension(
@@ -146,7 +153,9 @@ METRIC = Metric(
     definition=(
         "Share of promoters (9 and 10) less share of detractors (0 to 6) among those who gave a score, times 100. "
         "It runs from -100 to 100. Blank and unreadable scores are left out. A segment has the responses that its "
-        f"match names; a response may be in several segments, or in none. {CROSSED}"
+        f"match names; a response may be in several segments, or in none. {CROSSED} "
+        "Of responses whose days are known there are results by week where they span at most 104 weeks, and by day "
+        "where they span at most 62 days."
     ),
     method=(
         "100 · (promoters − detractors) / n, with the adjusted Wald interval around its own centre. Segments against "

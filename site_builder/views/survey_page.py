@@ -12,7 +12,8 @@ from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Inline, Link, NumberCell
 from site_builder.views.figures import figure_card, range_text, value_cell
-from site_builder.views.nps_charts import histogram_of, period_chart
+from site_builder.views.nps_charts import histogram_of
+from site_builder.views.nps_periods import period_chart
 from site_builder.views.parts import Block, Column, Fact, KpiGrid, Notice, Paragraph, Row, Subsection, Table
 from site_builder.views.record import record_page
 from site_builder.views.survey_charts import scores_chart
@@ -74,8 +75,8 @@ def _score(context: ViewContext, survey: Record[Survey], figures: SurveyFigures,
         cards.append(figure_card("Response rate", figures.rate))
     blocks: list[Block] = [KpiGrid(tuple(cards))]
     if survey.fields.type == "nps":
-        quarters = period_chart(context, survey, figures)
-        blocks.extend([histogram_of(survey, score), *([quarters] if quarters is not None else [])])
+        trend = period_chart(context, survey, figures)
+        blocks.extend([histogram_of(survey, score), *([trend] if trend is not None else [])])
     else:
         blocks.append(scores_chart(survey, score))
     return Subsection("Score", tuple(blocks), anchor="score")

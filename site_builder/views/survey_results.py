@@ -27,7 +27,7 @@ SCORE_NAMES: Mapping[str, str] = {
 """What the score of each type of survey is called; the type is also the name of its metric."""
 
 _TONES: Mapping[str, Tone] = {"up": "positive", "down": "danger"}
-_PERIODS = frozenset({"quarter", "month"})
+_PERIODS = frozenset({"quarter", "month", "week", "day"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +88,10 @@ class SurveyFigures:
                 found.setdefault(pair, {})[result.dimensions[pair[0]], result.dimensions[pair[1]]] = result
         return found
 
-    @property
-    def quarters(self) -> tuple[MetricResult, ...]:
-        """The results by quarter, in order."""
-        found = (result for result in self.results if set(result.dimensions) == {"survey", "quarter"})
-        return tuple(sorted(found, key=lambda result: result.dimensions["quarter"]))
+    def by_period(self, name: str) -> tuple[MetricResult, ...]:
+        """Return the results by quarter, month, week or day, in order."""
+        found = (result for result in self.results if set(result.dimensions) == {"survey", name})
+        return tuple(sorted(found, key=lambda result: result.dimensions[name]))
 
 
 def anchor_of(dimension: str, number: int) -> str:

@@ -109,6 +109,11 @@ def day_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def short_day_words(day: date) -> str:
+    """Return a day of a year that is known in words: ``22 Nov``."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
+
+
 def month_words(day: date, *, short: bool = False) -> str:
     """Return a month in words: ``November 2026``, or ``Nov 2026``."""
     name = _MONTHS[day.month - 1]

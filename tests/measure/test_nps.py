@@ -75,6 +75,9 @@ def test_periods_and_dimensions(measured: Measured) -> None:
         (("month", "2026-01"),): (100, 6),
         (("month", "2026-04"),): (0, 5),
         (("month", "2026-05"),): (-100, 5),
+        (("week", "2026-W02"),): (100, 6),
+        (("week", "2026-W14"),): (0, 5),
+        (("week", "2026-W18"),): (-100, 5),
         (("region", ""),): (-100, 5),
         (("region", "DACH"),): (pytest.approx(100 * 6 / 11), 11),
         (("region", ""), ("quarter", "2026-Q2")): (-100, 5),
@@ -82,6 +85,38 @@ def test_periods_and_dimensions(measured: Measured) -> None:
         (("region", "DACH"), ("quarter", "2026-Q2")): (0, 5),
     }
     assert all(result.details["excluded"] is None for result in measures.results("nps")[1:])
+
+
+def test_a_wave_has_weeks_and_days(measured: Measured) -> None:
+    days = ("2026-12-28", "2027-01-03", "2027-01-04", "2027-01-04")
+    rows = csv(*(f"{score},{day}," for score, day in zip((10, 10, 0, 8), days, strict=True) for _ in range(5)))
+    measures = measured(survey(rows), as_of="2027-02-01")
+    found = {tuple(dict(result.dimensions).items())[-1]: (result.value, result.n) for result in measures.results("nps")}
+    assert {key: value for key, value in found.items() if key[0] in ("week", "day")} == {
+        ("week", "2026-W53"): (100, 10),
+        ("week", "2027-W01"): (-50, 10),
+        ("day", "2026-12-28"): (100, 5),
+        ("day", "2027-01-03"): (100, 5),
+        ("day", "2027-01-04"): (-50, 10),
+    }
+
+
+@pytest.mark.parametrize(
+    ("last", "periods"),
+    [
+        ("2024-01-01", set()),
+        ("2024-01-02", {"day"}),
+        ("2024-01-08", {"day", "week"}),
+        ("2024-03-02", {"day", "week"}),
+        ("2024-03-03", {"week"}),
+        ("2025-12-28", {"week"}),
+        ("2025-12-29", set()),
+    ],
+)
+def test_a_long_survey_has_no_days_and_then_no_weeks(measured: Measured, last: str, periods: set[str]) -> None:
+    rows = csv(*["10,2024-01-01,"] * 5, *[f"10,{last},"] * 5)
+    found = {name for result in measured(survey(rows)).results("nps") for name in result.dimensions}
+    assert found & {"day", "week"} == periods
 
 
 def test_quarters_of_the_fiscal_year(measured: Measured) -> None:

@@ -338,6 +338,28 @@ def test_a_survey_over_several_quarters_has_their_trend(tmp_path: Path) -> None:
     assert [row[0] for row in rows(chart.table)] == ["Q1 2026", "Q2 2026"]
 
 
+def test_a_wave_of_some_weeks_has_their_trend(tmp_path: Path) -> None:
+    """Also where it falls into two quarters; a wave of a few days is told by day, a longer one by month."""
+    lines = {
+        "a": ["2026-03-25", "2026-04-01", "2026-04-08", "2026-04-08"],
+        "b": ["2026-04-07", "2026-04-08", "2026-04-09"],
+        "c": ["2026-04-07", "2026-05-08", "2026-05-09"],
+        "d": ["2026-04-07", "2026-04-14"],
+    }
+    surveys = {name: survey(name.upper(), name, question=f"{name}?") for name in lines}
+    responses = {
+        name: "score,responded_at\n" + "".join(f"9,{day}\n" * 6 for day in days) for name, days in lines.items()
+    }
+    found = site(tmp_path, surveys, responses)
+    pages = {name: found[f"feedback/surveys/{name}/"] for name in lines}
+    trends = {name: [title for chart, title in charts(page).items() if "-by-" in chart] for name, page in pages.items()}
+    assert trends == {"a": ["A by week"], "b": ["B by day"], "c": ["C by month"], "d": []}
+    (chart,) = (chart for chart in parts(pages["a"], ChartFigure) if chart.name == "nps-by-week")
+    assert [row[0] for row in rows(chart.table)] == ["23 Mar", "30 Mar", "6 Apr"]
+    (chart,) = (chart for chart in parts(pages["b"], ChartFigure) if chart.name == "nps-by-day")
+    assert [row[0] for row in rows(chart.table)] == ["7 Apr", "8 Apr", "9 Apr"]
+
+
 def test_quarters_that_did_not_move_and_quarters_too_small(tmp_path: Path) -> None:
     surveys = {"a": survey("A", "a", question=QUESTION), "b": survey("B", "b", question="Other?")}
     responses = {"a": dated(m2026_02=(20, 20), m2026_05=(22, 20)), "b": dated(m2026_02=(20, 20), m2026_05=(2, 1))}

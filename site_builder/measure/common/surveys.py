@@ -15,7 +15,7 @@ from site_builder.model.dates import quarter_of
 from site_builder.model.record import Record
 from site_builder.model.responses import Responses
 
-RESERVED = frozenset({"survey", "quarter", "month"})
+RESERVED = frozenset({"survey", "quarter", "month", "week", "day"})
 
 
 def nps_surveys(handbook: Handbook) -> tuple[Record[Survey], ...]:
