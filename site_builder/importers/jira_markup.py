@@ -9,19 +9,20 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_BLOCK: Final = re.compile(r"\{(code|noformat)(?::([^{}]*))?\}")
+_BLOCK: Final = re.compile(r"\{(code|noformat)(?::([^{}]{0,200}))?\}")
 _QUOTE: Final = "{quote}"
 _HEADING: Final = re.compile(r"h([1-6])\.\s+(.*)")
 _ITEM: Final = re.compile(r"([*#-]{1,6})\s+(.*)")
-_COLOUR: Final = re.compile(r"\{(?:color|panel)(?::[^{}]*)?\}|\{anchor:[^{}]*\}")
+_COLOUR: Final = re.compile(r"\{(?:color|panel)(?::[^{}]{0,200})?\}|\{anchor:[^{}]{0,200}\}")
 _INLINE: Final = re.compile(
-    r"\{\{(?P<code>[^{}\n]+)\}\}"
-    r"|\[~(?P<user>[^\]\n|]+)\]"
-    r"|\[(?P<text>[^\]\n|]+)\|(?P<link>(?:https?://|mailto:)[^\]\s|]+)(?:\|[^\]\n]*)?\]"
-    r"|\[(?P<bare>https?://[^\]\s|]+)\]"
-    r"|(?<!\w)\*(?P<strong>[^\s*](?:[^*\n]*[^\s*])?)\*(?!\w)"
-    r"|!(?P<image>[^!\s|]+\.(?:png|jpe?g|gif|svg))(?:\|[^!\n]*)?!"
+    r"\{\{(?P<code>[^{}\n]{1,200})\}\}"
+    r"|\[~(?P<user>[^\]\n|]{1,100})\]"
+    r"|\[(?P<text>[^\[\]\n|]{1,300})\|(?P<link>(?:https?://|mailto:)[^\[\]\s|]{1,500})(?:\|[^\[\]\n]{0,100})?\]"
+    r"|\[(?P<bare>https?://[^\[\]\s|]{1,500})\]"
+    r"|(?<!\w)\*(?P<strong>[^\s*](?:[^*\n]{0,500}[^\s*])?)\*(?!\w)"
+    r"|!(?P<image>[^!\s|]{1,200}\.(?:png|jpe?g|gif|svg))(?:\|[^!\n]{0,200})?!"
 )
+"""Lengths are bounded, so that what never ends is not looked for again and again."""
 _LANGUAGE: Final = re.compile(r"[a-z0-9+#-]{1,20}")
 
 

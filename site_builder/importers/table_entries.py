@@ -17,6 +17,7 @@ from site_builder.model.kind import Kind
 from site_builder.model.quick import dataclass
 from site_builder.model.suggest import did_you_mean
 from site_builder.validate.messages import written_path
+from site_builder.validate.shape import group_at
 
 ID: Final = "id"
 BODY: Final = "body"
@@ -154,23 +155,27 @@ class _Places(Mapping[str, Any]):
 
 
 def _columns(table: TextTable, kind: Kind[Any], wish: Wish, preset: TablePreset) -> Iterator[_Column]:
-    asked: dict[str, str] = {}
+    """Yield the columns that were asked for, then those that are known of the tool, then those called like a field."""
+    taken: set[str] = set()
+    asked: set[str] = set()
     for name, column in wish.columns.items():
-        key = name if name == ID else ".".join(field_named(kind, wish, name))
-        asked[key] = column
-    known: dict[str, Sequence[str]] = dict(preset.columns)
-    if preset.guesses:
-        known = {**{key: (key,) for key in (ID, *kind.keys)}, **known}
-    for key in dict.fromkeys((*asked, *known)):
+        path = (ID,) if name == ID else field_named(kind, wish, name)
+        asked.add(path[0])
+        if column:
+            found = table.header[_place(table, column)]
+            taken.add(found)
+            yield _Column(path, found, _places(table, found))
+    known = {key: (key,) for key in (ID, *kind.keys) if not _is_group(kind, key)} if preset.guesses else {}
+    for key, names in {**known, **preset.columns}.items():
         path = (ID,) if key == ID else field_named(kind, wish, key)
-        if key in asked:
-            if asked[key]:
-                name = table.header[_place(table, asked[key])]
-                yield _Column(path, name, _places(table, name))
-            continue
-        places = next(filter(None, (_alike(table, name) for name in known[key])), ())
-        if places:
+        places = next(filter(None, (_alike(table, name) for name in names)), ())
+        if places and path[0] not in asked and table.header[places[0]] not in taken:
             yield _Column(path, table.header[places[0]], places)
+
+
+def _is_group(kind: Kind[Any], key: str) -> bool:
+    """Whether a field is made of fields, so that no text can stand for it."""
+    return group_at(kind.fields, (key,)) is not None or group_at(kind.fields, (key, 0)) is not None
 
 
 def _place(table: TextTable, name: str) -> int:

@@ -44,6 +44,15 @@ def test_others_are_named() -> None:
     assert problems(swap, **FIXED, status="new") == []
 
 
+def test_a_column_that_was_named_is_not_read_a_second_time() -> None:
+    table = "Title,Cause,Severity\nRotas were empty,Defect,High\n"
+    wish = {"kind": "escalation", "columns": {"cause.category": "Cause", "summary": "Severity"}}
+    found = imported("csv", one_file("i.csv", table), **wish)
+    assert [dict(entry.fields) for entry in found.entries] == [
+        {"title": "Rotas were empty", "cause": {"category": "Defect"}, "summary": "High"}
+    ]
+
+
 def test_places_are_those_of_the_table() -> None:
     found = imported("csv", one_file("requests.csv", REQUESTS), kind="request", columns={"submitted_on": "Created at"})
     export = by_id(found)["18"]
