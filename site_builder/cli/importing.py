@@ -121,7 +121,8 @@ def _faults(inputs: Inputs, imported: Imported, plan: ImportPlan, importer: Impo
 
     settings = inputs.configuration.settings
     found = [*imported.diagnostics, *plan.diagnostics]
-    found += entry_faults(plan.changed, settings, from_table="columns" in importer.options)
+    from_table = importer.maps_fields and "columns" in importer.options
+    found += entry_faults(plan.changed, settings, from_table=from_table)
     errors = [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
     if not errors:
         edits = [change.edit for change in plan.changed]

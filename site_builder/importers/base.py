@@ -79,6 +79,7 @@ class Entry:
     """A record as an export has it: plain values as YAML holds them, and where they stand in the export.
 
     ``body`` is the narrative in Markdown, empty where there is none. ``spans`` has the places of single fields.
+    ``is_page`` says that it is written as a Markdown file however short its narrative is, as others link to that.
     """
 
     kind: str
@@ -87,6 +88,7 @@ class Entry:
     span: Span
     body: str = ""
     spans: Mapping[str, Span] = field(default_factory=dict)
+    is_page: bool = False
 
     def span_of(self, key: str) -> Span:
         """Return where a field stands in the export; where the record does, if that is not known."""
@@ -121,7 +123,8 @@ class Importer:
     """A foreign format: its name on the command line, what it reads, and what becomes of it.
 
     ``example`` is what follows ``opsbook import`` in a call, ``options`` are the fields of a ``Wish`` that it heeds
-    beside ``fixed``; ``help`` says more in a few sentences. ``read`` raises WrongWish.
+    beside ``fixed``; ``help`` says more in a few sentences. ``read`` raises WrongWish. ``maps_fields`` says that the
+    names of ``columns`` and ``values`` are fields of the records, not parts of something that is counted or kept.
     """
 
     name: str
@@ -130,6 +133,7 @@ class Importer:
     example: str
     read: Callable[[Export, Wish], Imported]
     options: frozenset[str] = frozenset()
+    maps_fields: bool = True
 
 
 @cache

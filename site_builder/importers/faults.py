@@ -18,7 +18,8 @@ from site_builder.model.record import FieldPath, Position, RawRecord
 from site_builder.model.settings import Settings
 from site_builder.validate.records import validate_record
 
-_ALL: Final = "give it to every record with --set {field}=VALUE, or read it from a column with --map {field}=COLUMN"
+_ALL: Final = "give it to every record with --set {field}=VALUE"
+_COLUMN: Final = ", or read it from a column with --map {field}=COLUMN"
 _STANDS_FOR: Final = "or say what it stands for: --value '{field}:{theirs}=OURS'"
 _WRITTEN: Final = "or say how days are written, as in --date-format %d/%m/%Y; --timezone gives moments a zone"
 _IS_NO_CHOICE: Final = "is not allowed"
@@ -43,13 +44,18 @@ def entry_faults(changed: Iterable[Changed], settings: Settings, *, from_table: 
         for found in validate_record(raw, kind, settings).diagnostics:
             if found.severity is Severity.ERROR:
                 at = replace(found, span=entry.span) if found.code == "missing-field" else found
-                yield _with_hint(at, entry, by_path) if from_table else at
+                yield _with_hint(at, entry, by_path, from_table=from_table)
 
 
-def _with_hint(found: Diagnostic, entry: Entry, places: Mapping[FieldPath, Position]) -> Diagnostic:
+def _with_hint(
+    found: Diagnostic, entry: Entry, places: Mapping[FieldPath, Position], *, from_table: bool
+) -> Diagnostic:
     """Say with which option a field, a value or a day can be read that cannot be read as it stands."""
     if found.code == "missing-field":
-        return replace(found, hint=_ALL.format(field=found.message.partition(" ")[0]))
+        hint = _ALL + _COLUMN if from_table else _ALL
+        return replace(found, hint=hint.format(field=found.message.partition(" ")[0]))
+    if not from_table:
+        return found
     here = (found.span.line, found.span.column)
     key = next((str(path[0]) for path, place in places.items() if (place.line, place.column) == here), "")
     theirs = entry.fields.get(key)

@@ -24,7 +24,7 @@ def written(kind: Kind[Any], entry: Entry) -> Written:
     """Return a record as a person would write it: fields in reading order, a narrative of several lines in Markdown."""
     fields = in_order(kind, entry.fields)
     body = clean_body(entry.body)
-    if "\n" not in body and not kind.narrative:
+    if "\n" not in body and not kind.narrative and not entry.is_page:
         lines = [write_entry(key, value, 0) for key, value in fields.items()]
         return Written(".yml", _joined([*lines, write_entry("body", body, 0)] if body else lines))
     front = _joined([write_entry(key, value, 0) for key, value in fields.items()])

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Any, Final
 
 from site_builder.edit.values import with_value
 from site_builder.importers.base import Entry, Export, ExportFile, Imported, Wish, WrongWish
 from site_builder.importers.ids import each_once, id_from
+from site_builder.importers.table_columns import place_of, places_alike, places_of, wanted_rows
 from site_builder.importers.text_values import Path, TextValues, field_named
 from site_builder.load.table import FieldPlaces, TextTable, read_table
 from site_builder.model.diagnostic import Diagnostic, error
 from site_builder.model.kind import Kind
 from site_builder.model.quick import dataclass
-from site_builder.model.suggest import did_you_mean
 from site_builder.validate.messages import written_path
 from site_builder.validate.shape import group_at
 
 ID: Final = "id"
 BODY: Final = "body"
 TABLE_OPTIONS: Final = frozenset({"kind", "columns", "values", "where", "date_format", "timezone", "encoding"})
-_NO_LETTER: Final = re.compile(r"[\W_]+")
 _GIVE_ID: Final = "say which column tells them apart: --map id=COLUMN"
 
 
@@ -73,7 +71,7 @@ def entries_of(table: TextTable, kind: Kind[Any], wish: Wish, preset: TablePrese
     rows = _Rows(table, kind, columns, texts, wish)
     entries: list[Entry] = []
     diagnostics: list[Diagnostic] = list(table.diagnostics)
-    for number in rows.wanted(wish.where):
+    for number in wanted_rows(table, wish.where):
         made = rows.entry(number)
         if isinstance(made, Diagnostic):
             diagnostics.append(made)
@@ -97,13 +95,6 @@ class _Rows:
         self._fields = [column for column in columns if column.key not in (ID, BODY)]
         self._texts = texts
         self._fixed = wish.fixed
-
-    def wanted(self, where: Iterable[tuple[str, str]]) -> Iterator[int]:
-        """Yield the numbers of the rows in which something stands, and what is asked for. Raises WrongWish."""
-        conditions = [(_place(self._table, name), text.casefold()) for name, text in where]
-        for number, row in enumerate(self._table.rows):
-            if any(map(str.strip, row)) and all(row[place].strip().casefold() == text for place, text in conditions):
-                yield number
 
     def entry(self, number: int) -> Entry | Diagnostic:
         """Return the record of a row, or why it can have no id."""
@@ -162,13 +153,13 @@ def _columns(table: TextTable, kind: Kind[Any], wish: Wish, preset: TablePreset)
         path = (ID,) if name == ID else field_named(kind, wish, name)
         asked.add(path[0])
         if column:
-            found = table.header[_place(table, column)]
+            found = table.header[place_of(table, column)]
             taken.add(found)
-            yield _Column(path, found, _places(table, found))
+            yield _Column(path, found, places_of(table, found))
     known = {key: (key,) for key in (ID, *kind.keys) if not _is_group(kind, key)} if preset.guesses else {}
     for key, names in {**known, **preset.columns}.items():
         path = (ID,) if key == ID else field_named(kind, wish, key)
-        places = next(filter(None, (_alike(table, name) for name in names)), ())
+        places = next(filter(None, (places_alike(table, name) for name in names)), ())
         if places and path[0] not in asked and table.header[places[0]] not in taken:
             yield _Column(path, table.header[places[0]], places)
 
@@ -176,30 +167,6 @@ def _columns(table: TextTable, kind: Kind[Any], wish: Wish, preset: TablePreset)
 def _is_group(kind: Kind[Any], key: str) -> bool:
     """Whether a field is made of fields, so that no text can stand for it."""
     return group_at(kind.fields, (key,)) is not None or group_at(kind.fields, (key, 0)) is not None
-
-
-def _place(table: TextTable, name: str) -> int:
-    """The first column of a name. Raises WrongWish for none."""
-    places = _places(table, name) or _alike(table, name)
-    if places:
-        return places[0]
-    if not table.header:
-        return 0
-    hint = did_you_mean(name, table.header) or f"its columns are {', '.join(dict.fromkeys(table.header))}"
-    raise WrongWish(f"{table.path} has no column {name!r}; {hint}")
-
-
-def _places(table: TextTable, name: str) -> tuple[int, ...]:
-    return tuple(place for place, other in enumerate(table.header) if other == name)
-
-
-def _alike(table: TextTable, name: str) -> tuple[int, ...]:
-    """The columns whose name differs in case, blanks and signs at most, all of one spelling."""
-    wanted = _NO_LETTER.sub("_", name.casefold()).strip("_")
-    for other in table.header:
-        if wanted and _NO_LETTER.sub("_", other.casefold()).strip("_") == wanted:
-            return _places(table, other)
-    return ()
 
 
 def _notes(table: TextTable, columns: Sequence[_Column]) -> tuple[str, ...]:

@@ -118,7 +118,7 @@ class TextValues:
         if self._wish.date_format:
             try:
                 moment = datetime.strptime(text, self._wish.date_format)  # noqa: DTZ007 - the zone follows
-            except ValueError:
+            except (ValueError, re.error):
                 return
             yield moment.date().isoformat()
             yield self._with_zone(moment)

@@ -67,6 +67,7 @@ def test_a_text_becomes_the_first_form_that_the_field_takes(kind: str, field: st
         ("submitted_on", "03/04/2026", {"date_format": "%d/%m/%Y"}, "2026-04-03"),
         ("submitted_on", "03/04/2026", {"date_format": "%m/%d/%Y"}, "2026-03-04"),
         ("submitted_on", "31/12/2026", {"date_format": "%m/%d/%Y"}, "31/12/2026"),
+        ("submitted_on", "31/12/2026", {"date_format": "%d %d"}, "31/12/2026"),
         ("status", "Open", {"values": {("status", "open"): "new"}}, "new"),
         ("status", "Spam", {"values": {("status", "spam"): ""}}, None),
         ("tags", "Bug, UX", {"values": {("tags", "bug"): "defect"}}, ["defect", "UX"]),
