@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from site_builder.export.markdown.escape import text, title
+from site_builder.export.markdown.escape import at_start, text, title
 from site_builder.export.releases.noted import NotedChange, NotedRelease
 from site_builder.views.released import TYPES
 from site_builder.views.words import label_of
@@ -41,7 +41,9 @@ def _types(changes: Sequence[NotedChange]) -> Iterator[str]:
 
 def _line(change: NotedChange) -> str:
     breaking = "Breaking: " if change.is_breaking else ""
-    begins = change.text.casefold().startswith(change.title.casefold())
+    # A title that is the first sentence is cut where that is long: the text goes on behind the ellipsis.
+    begins = change.text.casefold().startswith(change.title.removesuffix("…").casefold())
     words = text(change.text) if begins else f"{title(change.title)}{'. ' if change.text else ''}{text(change.text)}"
+    words = words if breaking else at_start(words)
     removal = f" Removal: {text(change.removal)}." if change.removal else ""
     return f"- {breaking}{words}{removal}"

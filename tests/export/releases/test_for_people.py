@@ -45,6 +45,16 @@ def test_without_an_address_the_changelog_links_nothing(tmp_path: Path) -> None:
     assert "\n## [1.10] - 2026-03-01\n\n### Added\n\n- " in text
 
 
+def test_each_change_is_a_line_that_says_everything_once(tmp_path: Path) -> None:
+    words = (
+        "A sentence goes on for longer than any title may be, as nobody gave this change a title of its own, and ends"
+    )
+    texts = {"long": f"body: {words} here at last.", "mark": "title: '# is no heading'", "number": "title: 1. May"}
+    files = {f"roadmap/changes/{name}.yml": f"owner: '@team'\ntype: fixed\n{text}\n" for name, text in texts.items()}
+    text = outputs(tmp_path, files)["releases/CHANGELOG.md"].decode()
+    assert text.splitlines()[-3:] == [f"- {words} here at last.", "- &#35; is no heading", "- 1\\. May"]
+
+
 def test_an_empty_changelog_is_its_head(tmp_path: Path) -> None:
     text = outputs(tmp_path, {})["releases/CHANGELOG.md"].decode()
     assert text.startswith("# Changelog\n\nAll notable changes.")
