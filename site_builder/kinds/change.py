@@ -77,13 +77,18 @@ def first_sentence(text: str) -> str:
 
     The public reads it where it reads the text, so that nothing is in it which is not shown there.
     """
-    line = plain_line(text)
-    match = _SENTENCE.match(line)
-    sentence = (match[0] if match else line).removesuffix(".")
+    sentence = whole_first_sentence(text)
     if len(sentence) <= _TITLE_LENGTH:
         return sentence
     cut = sentence[: _TITLE_LENGTH - 1]
     return (cut.rpartition(" ")[0] or cut).rstrip(",;:–—- ") + "…"
+
+
+def whole_first_sentence(text: str) -> str:
+    """Return the first sentence of a Markdown text in plain words, on one line, however long it is."""
+    line = plain_line(text)
+    match = _SENTENCE.match(line)
+    return (match[0] if match else line).removesuffix(".")
 
 
 CHANGE = Kind(
