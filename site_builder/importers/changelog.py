@@ -23,6 +23,7 @@ from site_builder.model.dates import parse_planned
 from site_builder.model.diagnostic import Diagnostic, Span, error
 from site_builder.model.plain_markdown import plain_words
 from site_builder.model.quick import dataclass
+from site_builder.views.wording import count_words
 
 _TYPES: Final = {
     "added": ("added", "add", "additions", "new", "new features", "feature", "features"),
@@ -209,7 +210,8 @@ def _notes(entries: Sequence[Entry], outline: Outline, left_out: Mapping[str, Se
     changes = [entry for entry in entries if entry.kind == CHANGE.name]
     unreleased = sum("release" not in entry.fields for entry in changes)
     releases = len(entries) - len(changes)
-    yield f"read: {releases:,} releases and {len(changes):,} changes, {unreleased:,} of them unreleased"
+    read = f"{count_words(releases, 'release')} and {count_words(len(changes), 'change')}"
+    yield f"read: {read}, {unreleased:,} of them unreleased"
     loose = sum(version.loose > 0 for version in outline.versions)
     if loose:
         yield f"read as the text of their releases: the bullets of {loose:,} that stand below no section"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from site_builder.edit.values import value_at, with_value
-from site_builder.importers.base import Entry, Wish
+from site_builder.importers.base import Entry, Wish, WrongWish
 from site_builder.importers.text_values import Path, TextValues, field_named
 from site_builder.kinds import all_kinds
 
@@ -16,8 +16,25 @@ class Completing:
     """Gives records the fields that they do not have of their own."""
 
     def __init__(self, wish: Wish, kinds: Iterable[str]) -> None:
-        """Read the fields that were given for records of these kinds. Raises WrongWish where one is no field."""
-        self._given = {name: dict(_given(wish, name)) for name in kinds}
+        """Read the fields that were given for records of these kinds. Raises WrongWish where one is a field of none.
+
+        A field that only some of the kinds have is given to those.
+        """
+        names = sorted(kinds)
+        self._given: dict[str, dict[Path, Any]] = {name: {} for name in names}
+        for field, text in wish.fixed.items():
+            refused: list[WrongWish] = []
+            for name in names:
+                try:
+                    path = field_named(all_kinds()[name], wish, field)
+                except WrongWish as wrong:
+                    refused.append(wrong)
+                    continue
+                value = TextValues(all_kinds()[name], replace(wish, values={})).of(path, text)
+                if value is not None:
+                    self._given[name][path] = value
+            if refused and len(refused) == len(names):
+                raise refused[0]
 
     def completed(self, entry: Entry) -> Entry:
         """Return a record with the fields that it lacks."""
@@ -26,13 +43,3 @@ class Completing:
             if value_at(fields, path) is None:
                 fields = with_value(fields, path, value)
         return replace(entry, fields=fields)
-
-
-def _given(wish: Wish, name: str) -> Iterable[tuple[Path, Any]]:
-    kind = all_kinds()[name]
-    texts = TextValues(kind, replace(wish, values={}))
-    for field, text in wish.fixed.items():
-        path = field_named(kind, wish, field)
-        value = texts.of(path, text)
-        if value is not None:
-            yield path, value

@@ -17,6 +17,7 @@ from site_builder.model.diagnostic import Diagnostic, Span, error
 from site_builder.model.quick import dataclass
 from site_builder.model.suggest import did_you_mean, one_of
 from site_builder.validate.response_fault import FAULTS_TOLD, Fault, tell
+from site_builder.views.wording import count_words
 
 _VARIANT: Final = "variant"
 _UNIT: Final = "unit"
@@ -190,18 +191,14 @@ def _notes(table: TextTable, columns: _Columns, counted: _Counted, wish: Wish) -
         names[_UNIT] = columns.unit
     yield f"read: {', '.join(f'{name} from {table.header[place]}' for name, place in names.items())}"
     if counted.blank:
-        yield f"left out: {_many(counted.blank, 'row')} without a variant, a unit or a figure"
+        yield f"left out: {count_words(counted.blank, 'row')} without a variant, a unit or a figure"
     if twice := counted.in_several:
         yield (
-            f"in more than one variant, and counted in each: {_many(twice, 'unit')}; they were not assigned as they "
-            "should have been, so a difference between the variants is not to be trusted"
+            f"in more than one variant, and counted in each: {count_words(twice, 'unit')}; they were not assigned "
+            "as they should have been, so a difference between the variants is not to be trusted"
         )
     if "status" not in wish.fixed:
         yield "the experiment is taken to be stopped; --set status=running says that it is not"
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 IMPORTER = Importer(

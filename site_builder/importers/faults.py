@@ -17,6 +17,7 @@ from site_builder.model.diagnostic import Diagnostic, Severity, Span
 from site_builder.model.record import FieldPath, Position, RawRecord
 from site_builder.model.settings import Settings
 from site_builder.validate.records import validate_record
+from site_builder.views.wording import count_words
 
 _ALL: Final = "give it to every record with --set {field}=VALUE"
 _COLUMN: Final = ", or read it from a column with --map {field}=COLUMN"
@@ -100,10 +101,8 @@ def folded(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         first.setdefault(key, found)
         counts[key] = counts.get(key, 0) + 1
     return [
-        replace(found, message=f"{found.message} (and at {_places(counts[key] - 1)})") if counts[key] > 1 else found
+        replace(found, message=f"{found.message} (and at {count_words(counts[key] - 1, 'other place')})")
+        if counts[key] > 1
+        else found
         for key, found in first.items()
     ]
-
-
-def _places(count: int) -> str:
-    return f"{count:,} other place{'' if count == 1 else 's'}"

@@ -13,6 +13,7 @@ from site_builder.kinds import all_kinds
 from site_builder.load.text import place
 from site_builder.model.diagnostic import Diagnostic, Span, error
 from site_builder.model.quick import dataclass
+from site_builder.views.wording import count_words
 
 _STATUS: Final = {
     ("status", "open"): "new",
@@ -83,7 +84,7 @@ def _read(export: Export, wish: Wish) -> Imported:
     unique = each_once(
         (_entry(issue, texts, wish) for issue in issues if not issue.is_pull_request), "export each issue once"
     )
-    notes = (f"left out: {pulls:,} pull request{'' if pulls == 1 else 's'}",) if pulls else ()
+    notes = (f"left out: {count_words(pulls, 'pull request')}",) if pulls else ()
     return Imported(unique.entries, (), (*problems, *unique.diagnostics), notes)
 
 

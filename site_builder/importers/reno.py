@@ -16,6 +16,7 @@ from site_builder.load.text import FORBIDDEN, decode
 from site_builder.load.yaml import Composed, compose
 from site_builder.model.diagnostic import Diagnostic, Span, error
 from site_builder.model.record import FieldPath
+from site_builder.views.wording import count_words
 
 _TYPES: Final = {
     "features": "added",
@@ -86,7 +87,8 @@ class _Reader:
         """Return what was read as what, and what was left out."""
         types = Counter(f"{entry.fields['tags'][0]} as {entry.fields['type']}" for entry in entries)
         left = [f"left out: {told_counts(self._left_out)}"] if self._left_out else []
-        return (f"read: {notes:,} notes with {len(entries):,} changes: {told_counts(types)}", *left)
+        read = f"{count_words(notes, 'note')} with {count_words(len(entries), 'change')}"
+        return (f"read: {read}: {told_counts(types)}", *left)
 
     def _entries(self, file: ExportFile) -> Iterator[tuple[str, str | None, str, Span]]:
         """Yield the section, the type (None for what is to be left out), the text and the place of each entry."""

@@ -16,6 +16,7 @@ from site_builder.model.quick import dataclass
 from site_builder.model.suggest import one_of
 from site_builder.validate.response_day import format_fault
 from site_builder.validate.shape import choices_at
+from site_builder.views.wording import count_words
 
 _STATUS: Final = {
     ("status", "adopt"): "adopt",
@@ -69,9 +70,11 @@ def _read(export: Export, wish: Wish) -> Imported:
     entries = tuple(entry for entry in made if isinstance(entry, Entry))
     problems = [problem for problem in made if isinstance(problem, Diagnostic)]
     editions = {day for _, day in dated}
-    notes = [f"read: {_many(len(items), 'item')} of {_many(len(editions), 'edition')}, the latest of {max(editions)}"]
+    notes = [
+        f"read: {count_words(len(items), 'item')} of {count_words(len(editions), 'edition')}, the latest of {max(editions)}"
+    ]
     if left := len(files) - len(dated):
-        notes.append(f"left out, as it is in no edition: {_many(left, 'Markdown file')}")
+        notes.append(f"left out, as it is in no edition: {count_words(left, 'Markdown file')}")
     return Imported(entries, (), (*diagnostics, *repeated, *problems), tuple(notes))
 
 
@@ -129,10 +132,6 @@ def _entry(item: _Item, links: RadarItems, texts: TextValues, wish: Wish) -> Ent
 
 def _tags(tags: Iterable[str], values: Mapping[tuple[str, str], str]) -> list[str]:
     return list(dict.fromkeys(tag for each in tags if (tag := values.get((TAGS, each.casefold()), each).strip())))
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 IMPORTER = Importer(

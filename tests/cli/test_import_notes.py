@@ -52,7 +52,7 @@ NOTES = {
         "releasenotes/notes/tokens-0123456789abcdef.yaml",
         NOTE,
         "releasenotes",
-        "read: 1 notes with 2 changes: features as added (1), upgrade as removed (1)",
+        "read: 1 note with 2 changes: features as added (1), upgrade as removed (1)",
         2,
     ),
 }

@@ -49,7 +49,7 @@ curl /v3/tokens
 
 as an administrator."""
 READ = (
-    "read: 1 notes with 5 changes: features as added (2), security as security (1), upgrade as changed (1), "
+    "read: 1 note with 5 changes: features as added (2), security as security (1), upgrade as changed (1), "
     "upgrade as removed (1)"
 )
 NAME = "Token_names-0123456789abcdef"
