@@ -70,9 +70,8 @@ def _read(export: Export, wish: Wish) -> Imported:
     entries = tuple(entry for entry in made if isinstance(entry, Entry))
     problems = [problem for problem in made if isinstance(problem, Diagnostic)]
     editions = {day for _, day in dated}
-    notes = [
-        f"read: {count_words(len(items), 'item')} of {count_words(len(editions), 'edition')}, the latest of {max(editions)}"
-    ]
+    of_editions = f"of {count_words(len(editions), 'edition')}, the latest of {max(editions)}"
+    notes = [f"read: {count_words(len(items), 'item')} {of_editions}"]
     if left := len(files) - len(dated):
         notes.append(f"left out, as it is in no edition: {count_words(left, 'Markdown file')}")
     return Imported(entries, (), (*diagnostics, *repeated, *problems), tuple(notes))
