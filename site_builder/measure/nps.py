@@ -20,7 +20,7 @@ from site_builder.measure.common.surveys import (
     scores_of,
     without_period,
 )
-from site_builder.measure.common.wave_days import by_day, by_week
+from site_builder.measure.common.wave_days import Tallies, by_day, by_week
 from site_builder.measure.statistics.change import DOWN, NO_CHANGE, UP, change_between, holm
 from site_builder.measure.statistics.score import ScoreCounts
 from site_builder.model.metric import Interval, MetricResult
@@ -35,8 +35,8 @@ def _compute(context: MeasureContext) -> Iterator[MetricResult]:
         responses = responses_of(context.handbook, survey)
         yield _overall(context, responses)
         yield from _by_period(context, survey.id, by_month(responses))
-        yield from _by_part(context, survey.id, "week", by_week(responses))
-        yield from _by_part(context, survey.id, "day", by_day(responses))
+        yield from _by_part(context, survey.id, "week", _counts(by_week(responses)))
+        yield from _by_part(context, survey.id, "day", _counts(by_day(responses)))
         for dimension in dimensions_of(responses, survey):
             yield from _by_dimension(context, survey.id, dimension_key(dimension), by_month(responses, dimension))
         yield from _by_pair(context, survey.id, responses, dimensions_of(responses, survey))
@@ -59,6 +59,13 @@ def _by_period(context: MeasureContext, survey: str, months: Counts) -> Iterator
 def _by_part(context: MeasureContext, survey: str, name: str, parts: Counts) -> Iterator[MetricResult]:
     for (part,), counts in parts.items():
         yield _result(context, counts, {"survey": survey, name: part})
+
+
+def _counts(tallies: Tallies) -> Counts:
+    return {
+        (name,): ScoreCounts.of({int(score): count for score, count in scores.items()})
+        for name, scores in tallies.items()
+    }
 
 
 def _by_dimension(

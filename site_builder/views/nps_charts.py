@@ -13,9 +13,9 @@ from site_builder.views.charts.histogram import nps_histogram
 from site_builder.views.charts.trend import TrendPoint, trend_with_band
 from site_builder.views.days import shifted
 from site_builder.views.figures import figure_card, shown_interval
-from site_builder.views.nps_periods import annotations_between, period_chart, point_of, scale_of, score_words
 from site_builder.views.nps_results import newest_waves
 from site_builder.views.parts import ChartFigure, KpiCard
+from site_builder.views.survey_periods import annotations_between, period_chart, point_of, scale_of, score_words
 from site_builder.views.survey_results import ScoredSurvey, change_of, closing_day
 from site_builder.views.wording import month_words, share_words
 

@@ -13,11 +13,11 @@ from site_builder.views.base import ViewContext
 from site_builder.views.cells import Inline, Link, NumberCell
 from site_builder.views.figures import figure_card, range_text, value_cell
 from site_builder.views.nps_charts import histogram_of
-from site_builder.views.nps_periods import period_chart
 from site_builder.views.parts import Block, Column, Fact, KpiGrid, Notice, Paragraph, Row, Subsection, Table
 from site_builder.views.record import record_page
 from site_builder.views.survey_charts import scores_chart
 from site_builder.views.survey_pairs import survey_pairs
+from site_builder.views.survey_periods import period_chart
 from site_builder.views.survey_results import (
     SCORE_NAMES,
     SurveyFigures,
@@ -74,11 +74,10 @@ def _score(context: ViewContext, survey: Record[Survey], figures: SurveyFigures,
     if figures.rate is not None and figures.rate.value is not None:
         cards.append(figure_card("Response rate", figures.rate))
     blocks: list[Block] = [KpiGrid(tuple(cards))]
-    if survey.fields.type == "nps":
-        trend = period_chart(context, survey, figures)
-        blocks.extend([histogram_of(survey, score), *([trend] if trend is not None else [])])
-    else:
-        blocks.append(scores_chart(survey, score))
+    blocks.append(histogram_of(survey, score) if survey.fields.type == "nps" else scores_chart(survey, score))
+    trend = period_chart(context, survey, figures)
+    if trend is not None:
+        blocks.append(trend)
     return Subsection("Score", tuple(blocks), anchor="score")
 
 

@@ -360,6 +360,34 @@ def test_a_wave_of_some_weeks_has_their_trend(tmp_path: Path) -> None:
     assert [row[0] for row in rows(chart.table)] == ["7 Apr", "8 Apr", "9 Apr"]
 
 
+def test_a_week_without_a_response_is_a_gap_in_the_trend(tmp_path: Path) -> None:
+    days = ["2026-03-25", "2026-04-15", "2026-04-22"]
+    responses = "score,responded_at\n" + "".join(f"9,{day}\n" * 6 for day in days)
+    page = site(tmp_path, {"a": survey("A", "a", question=QUESTION)}, {"a": responses})["feedback/surveys/a/"]
+    (chart,) = (chart for chart in parts(page, ChartFigure) if chart.name == "nps-by-week")
+    assert [(row[0], row[1], row[4]) for row in rows(chart.table)] == [
+        ("23 Mar", "100.0", "6"),
+        ("30 Mar", "", "0"),
+        ("6 Apr", "", "0"),
+        ("13 Apr", "100.0", "6"),
+        ("20 Apr", "100.0", "6"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "scores", "values"),
+    [("csat", ("5", "4", "1"), ["100", "100", "0"]), ("ces", ("7", "4", "1"), ["7.0", "4.0", "1.0"])],
+)
+def test_other_scores_have_a_trend_on_their_own_scale(
+    tmp_path: Path, kind: str, scores: tuple[str, ...], values: list[str]
+) -> None:
+    lines = zip(scores, ("2026-04-07", "2026-04-14", "2026-04-21"), strict=True)
+    responses = "score,responded_at\n" + "".join(f"{score},{day}\n" * 6 for score, day in lines)
+    page = site(tmp_path, {"a": survey("A", "a", kind=kind)}, {"a": responses})["feedback/surveys/a/"]
+    (chart,) = (chart for chart in parts(page, ChartFigure) if chart.name == f"{kind}-by-week")
+    assert [row[1] for row in rows(chart.table)] == values
+
+
 def test_quarters_that_did_not_move_and_quarters_too_small(tmp_path: Path) -> None:
     surveys = {"a": survey("A", "a", question=QUESTION), "b": survey("B", "b", question="Other?")}
     responses = {"a": dated(m2026_02=(20, 20), m2026_05=(22, 20)), "b": dated(m2026_02=(20, 20), m2026_05=(2, 1))}

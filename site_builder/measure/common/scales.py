@@ -13,6 +13,7 @@ from site_builder.measure.common.score_counts import count_pairs
 from site_builder.measure.common.segments import DIMENSION as SEGMENT
 from site_builder.measure.common.segments import belongs, matching_segments
 from site_builder.measure.common.surveys import dimension_key, dimensions_of, responses_of
+from site_builder.measure.common.wave_days import by_day, by_week
 from site_builder.model.dates import quarter_of
 from site_builder.model.metric import MetricResult
 from site_builder.model.record import Record
@@ -36,8 +37,8 @@ _Key = tuple[tuple[str, str], ...]
 def scale_results(
     metric: Metric, context: MeasureContext, survey_type: str, figures: Figures
 ) -> Iterator[MetricResult]:
-    """Yield the results of all surveys of a type: overall, by quarter, by month, by dimension and quarter, by two
-    dimensions.
+    """Yield the results of all surveys of a type: overall, by quarter, month, week and day, by dimension and quarter,
+    by two dimensions.
 
     Groups of fewer respondents than the policy allows are suppressed; ``figures`` is not asked about them.
     """
@@ -77,6 +78,9 @@ def _groups(
     for key, counts in _merged(by_month, lambda value, month: _dated("month", month)).items():
         if key:
             yield {"survey": survey.id, **dict(key)}, counts
+    for name, parts in (("week", by_week(responses)), ("day", by_day(responses))):
+        for part, counts in parts.items():
+            yield {"survey": survey.id, name: part}, counts
     names = dimensions_of(responses, survey)
     for name in names:
         yield from _by_dimension(survey.id, dimension_key(name), _counted(responses, name), start)

@@ -1,8 +1,8 @@
-"""The Net Promoter Score of one survey over time: by quarter, month, week or day."""
+"""The score of one survey over time: by quarter, month, week or day."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -18,7 +18,7 @@ from site_builder.views.charts.trend import NPS_SCALE, Annotation, Scale, TrendP
 from site_builder.views.days import shifted
 from site_builder.views.figures import reading_digits, shown_interval
 from site_builder.views.parts import ChartFigure
-from site_builder.views.survey_results import SurveyFigures, change_of
+from site_builder.views.survey_results import SCORE_NAMES, SurveyFigures, change_of
 from site_builder.views.wording import month_words, number_words, quarter_words, short_day_words
 
 _MOST_NOTES = 8
@@ -33,6 +33,7 @@ class _Period:
     """A length of time: its name in results, its first and last day, its label.
 
     A trend has at least ``fewest`` of them, of which so many have a score that may be ``shown``, and at most ``most``.
+    ``length`` is that in days, where all are as long: then those without a response are shown as well, as gaps.
     """
 
     name: str
@@ -40,7 +41,7 @@ class _Period:
     label: Callable[[str, date], str]
     fewest: int
     shown: int
-    remark: str = ""
+    length: int = 0
     most: int | None = None
 
 
@@ -63,12 +64,10 @@ def _day(context: ViewContext, text: str) -> tuple[date, date]:
 
 
 _PERIODS: Final = (
-    _Period(
-        "week", _week, lambda text, first: short_day_words(first), 3, 3, "; weeks from Monday", _A_QUARTER_OF_WEEKS
-    ),
+    _Period("week", _week, lambda text, first: short_day_words(first), 3, 3, 7, _A_QUARTER_OF_WEEKS),
     _Period("quarter", _quarter, lambda text, first: quarter_words(text), 2, 0),
     _Period("month", _month, lambda text, first: month_words(first, short=True), 2, 2),
-    _Period("day", _day, lambda text, first: short_day_words(first), 3, 3),
+    _Period("day", _day, lambda text, first: short_day_words(first), 3, 3, 1),
 )
 
 
@@ -78,21 +77,48 @@ def period_chart(context: ViewContext, survey: Record[Survey], figures: SurveyFi
     if period is None:
         return None
     results = figures.by_period(period.name)
-    points = []
-    for result in results:
-        first, last = period.days(context, result.dimensions[period.name])
-        points.append(point_of(period.label(result.dimensions[period.name], first), first, last, result))
+    is_share = survey.fields.type == "csat"
+    points = list(_points(context, period, results, 100 if is_share else 1))
     n = sum(result.n for result in results)
     title = f"{survey.title} by {period.name}"
+    score = SCORE_NAMES[survey.fields.type] + (" in %" if is_share else "")
+    weeks = "; weeks from Monday" if period.name == "week" else ""
     return trend_with_band(
-        f"nps-by-{period.name}",
-        _quarters_finding(context, figures, title) if period.name == "quarter" else title,
-        f"Net Promoter Score by {period.name} with its 95% interval, n {n:,}{period.remark}",
+        f"{survey.fields.type}-by-{period.name}",
+        _quarters_finding(context, survey, figures, title) if period.name == "quarter" else title,
+        f"{score} by {period.name} with its 95% interval, n {n:,}{weeks}",
         points,
-        scale=scale_of(points),
-        digits=1,
+        scale=_scale(survey, points),
+        digits=0 if is_share else 1,
+        unit="%" if is_share else "",
         annotations=annotations_between(context, points[0].first_day, points[-1].last_day),
     )
+
+
+def _points(
+    context: ViewContext, period: _Period, results: Sequence[MetricResult], factor: int
+) -> Iterator[TrendPoint]:
+    """Yield the points of a trend, and one without a score for each period in between that has no response."""
+    before: date | None = None
+    for result in results:
+        text = result.dimensions[period.name]
+        first, last = period.days(context, text)
+        while before is not None and period.length and shifted(before, 1) < first:
+            gap = shifted(before, 1)
+            before = shifted(before, period.length)
+            yield TrendPoint(period.label("", gap), gap, before, None, n=0)
+        before = last
+        yield point_of(period.label(text, first), first, last, result, factor)
+
+
+def _scale(survey: Record[Survey], points: Sequence[TrendPoint]) -> Scale:
+    match survey.fields.type:
+        case "nps":
+            return scale_of(points)
+        case "csat":
+            return Scale(0, 100)
+        case _:
+            return Scale(*survey.fields.bounds)
 
 
 def _tells(period: _Period, results: Sequence[MetricResult]) -> bool:
@@ -100,10 +126,10 @@ def _tells(period: _Period, results: Sequence[MetricResult]) -> bool:
     return period.fewest <= len(results) <= (period.most or len(results)) and shown >= period.shown
 
 
-def _quarters_finding(context: ViewContext, figures: SurveyFigures, title: str) -> str:
+def _quarters_finding(context: ViewContext, survey: Record[Survey], figures: SurveyFigures, title: str) -> str:
     change = change_of(context, figures.moved_last_quarter)
     last = figures.by_period("quarter")[-1]
-    if change is None or last.value is None:
+    if change is None or last.value is None or survey.fields.type != "nps":
         return title
     when = quarter_words(last.dimensions["quarter"])
     if change.verdict == "none":
@@ -116,11 +142,12 @@ def score_words(result: MetricResult) -> str:
     return number_words(result.value or 0.0, reading_digits(result))
 
 
-def point_of(label: str, first: date, last: date, result: MetricResult) -> TrendPoint:
-    """Return a score as a point of a trend, with the interval that may be shown."""
+def point_of(label: str, first: date, last: date, result: MetricResult, factor: int = 1) -> TrendPoint:
+    """Return a score, times a factor, as a point of a trend, with the interval that may be shown."""
     interval = shown_interval(result)
-    low, high = (interval.low, interval.high) if interval else (None, None)
-    return TrendPoint(label, first, last, result.value, low, high, result.n)
+    low, high = (interval.low * factor, interval.high * factor) if interval else (None, None)
+    value = None if result.value is None else result.value * factor
+    return TrendPoint(label, first, last, value, low, high, result.n)
 
 
 def scale_of(points: Sequence[TrendPoint]) -> Scale:
