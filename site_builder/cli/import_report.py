@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 import click
 
 if TYPE_CHECKING:
-    from site_builder.importers.plan import Difference, ImportPlan
+    from site_builder.importers.differences import Difference
+    from site_builder.importers.plan import ImportPlan
 
 _MOST_LINES: Final = 20
+_MOST_PLACES: Final = 5
 
 
 def print_diffs(plan: ImportPlan) -> None:
@@ -28,6 +30,18 @@ def print_paths(plan: ImportPlan) -> None:
     """Print the files that were written."""
     for line in _shortened([change.path for change in plan.changed]):
         click.echo(line)
+
+
+def persons_told(plan: ImportPlan) -> Iterator[str]:
+    """Yield where what would be written holds addresses or numbers of people, in a line."""
+    from site_builder.importers.foreign_text import named_persons
+
+    found = list(named_persons(change.entry for change in plan.changed if change.entry is not None))
+    if found:
+        places = ", ".join(str(each.span) for each in found[:_MOST_PLACES])
+        more = f" and {len(found) - _MOST_PLACES:,} more places" if len(found) > _MOST_PLACES else ""
+        kinds = " and ".join(sorted({each.what for each in found}))
+        yield f"look before you commit: {kinds} in texts at {places}{more}; git keeps them for ever"
 
 
 def _shortened(lines: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -18,6 +18,8 @@ _OPTIONS: Final = {
     "where": "--where",
     "date_format": "--date-format",
     "timezone": "--timezone",
+    "delimiter": "--delimiter",
+    "skip_rows": "--skip-rows",
     "encoding": "--encoding",
 }
 """Fields of a wish, and the options that fill them."""
@@ -61,16 +63,21 @@ def explain(importer: Importer) -> None:
     click.echo(formatter.getvalue(), nl=False)
 
 
-def wish_of(importer: Importer, custom: Mapping[str, Mapping[str, CustomType]], options: Mapping[str, Any]) -> Wish:
+def wish_of(
+    importer: Importer,
+    custom: Mapping[str, Mapping[str, CustomType]],
+    roles: frozenset[str],
+    options: Mapping[str, Any],
+) -> Wish:
     """Return what the options of a call ask for. One that the importer does not heed is a usage error."""
     from site_builder.importers.base import Wish
 
     given: dict[str, Any] = {
         **options,
-        "columns": dict(_pair(text, "--map", "title=Subject") for text in options["columns"]),
+        "columns": _each_once("--map", (_pair(text, "--map", "title=Subject") for text in options["columns"])),
         "values": dict(_value(text) for text in options["values"]),
         "where": tuple(_pair(text, "--where", "Type=Epic") for text in options["where"]),
-        "fixed": dict(_pair(text, "--set", "owner=@support") for text in options["fixed"]),
+        "fixed": _each_once("--set", (_pair(text, "--set", "owner=@support") for text in options["fixed"])),
     }
     asked = {name: value for name, value in given.items() if value}
     for name in asked:
@@ -78,7 +85,27 @@ def wish_of(importer: Importer, custom: Mapping[str, Mapping[str, CustomType]], 
             raise click.UsageError(
                 f"{importer.name} has no use for {_OPTIONS[name]}; see opsbook import {importer.name}"
             )
-    return Wish(**asked, custom=custom)
+    if len(asked.get("delimiter", ",")) != 1:
+        raise click.UsageError("--delimiter is one sign, such as ';'")
+    _require_date_format(asked.get("date_format", ""))
+    return Wish(**asked, custom=custom, roles=roles)
+
+
+def _each_once(option: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        if name in found:
+            raise click.UsageError(f"{option} {name} is given twice: {found[name]!r} and {value!r}")
+        found[name] = value
+    return found
+
+
+def _require_date_format(written: str) -> None:
+    from site_builder.validate.response_day import format_fault
+
+    problem = format_fault(written or None)
+    if problem:
+        raise click.UsageError(f"{problem}; write --date-format %Y-%m-%d or '%d/%m/%Y %H:%M'")
 
 
 def _pair(text: str, option: str, example: str) -> tuple[str, str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 JOURNAL = ".opsbook/edits/journal.json"
 """Is there only while files are edited; see ``site_builder.edit.journal``, which is imported where it is needed."""
 
+_MOST_NAMED = 10
 _NO_NAME = frozenset({errno.ENAMETOOLONG, errno.ELOOP})
 
 C = TypeVar("C", bound=Callable[..., Any])
@@ -119,7 +120,9 @@ def _mend(root: Path) -> None:
     except OSError as fault:
         raise EnvironmentFault(f"an interrupted edit cannot be undone: {fault.strerror}: {fault.filename}") from fault
     if mended:
-        click.echo(f"opsbook: an edit of {', '.join(mended)} had been interrupted; it is undone", err=True)
+        more = f" and {len(mended) - _MOST_NAMED:,} more" if len(mended) > _MOST_NAMED else ""
+        names = ", ".join(mended[:_MOST_NAMED])
+        click.echo(f"opsbook: an edit of {names}{more} had been interrupted; it is undone", err=True)
 
 
 def open_handbook(config_file: Path, as_of: date | None, baseline: str = "", source: Source | None = None) -> Inputs:

@@ -82,6 +82,8 @@ def _entry(root: Path, edit: FileEdit) -> Entry:
     problem = tree.problem_of(edit.path)
     if problem:
         raise ChangedMeanwhile(f"{edit.path} {problem}; nothing was written")
+    if (root / edit.path).is_dir():
+        raise ChangedMeanwhile(f"{edit.path} is a folder, and a file is to stand there; nothing was written")
     try:
         old = tree.read(edit.path)
     except FileNotFoundError:

@@ -60,7 +60,8 @@ class Wish:
     ``columns`` says which column a field is read from (``cause.category`` names a field inside a field), ``values``
     what a value of theirs stands for in a field, by the value with its case folded, ``fixed`` what a field of every
     record is that the export does not give, and ``where`` what must stand in a column for a row to be read. ``custom``
-    has the types of the organisation's own fields, by kind.
+    has the types of the organisation's own fields, by kind. ``roles`` are the ids of the handbook's roles: who else is
+    named as an owner is a handle. None: what is named is taken at its word.
     """
 
     kind: str = ""
@@ -71,6 +72,9 @@ class Wish:
     date_format: str = ""
     timezone: str = ""
     encoding: str = "utf-8"
+    delimiter: str = ""
+    skip_rows: int = 0
+    roles: frozenset[str] | None = None
     custom: Mapping[str, Mapping[str, CustomType]] = field(default_factory=dict)
 
 
@@ -79,6 +83,7 @@ class Entry:
     """A record as an export has it: plain values as YAML holds them, and where they stand in the export.
 
     ``body`` is the narrative in Markdown, empty where there is none. ``spans`` has the places of single fields.
+    ``absent`` names fields that the tool has and that are empty for this record: an update takes them out.
     ``is_page`` says that it is written as a Markdown file however short its narrative is, as others link to that.
     """
 
@@ -89,6 +94,7 @@ class Entry:
     body: str = ""
     spans: Mapping[str, Span] = field(default_factory=dict)
     is_page: bool = False
+    absent: tuple[str, ...] = ()
 
     def span_of(self, key: str) -> Span:
         """Return where a field stands in the export; where the record does, if that is not known."""
@@ -125,6 +131,7 @@ class Importer:
     ``example`` is what follows ``opsbook import`` in a call, ``options`` are the fields of a ``Wish`` that it heeds
     beside ``fixed``; ``help`` says more in a few sentences. ``read`` raises WrongWish. ``maps_fields`` says that the
     names of ``columns`` and ``values`` are fields of the records, not parts of something that is counted or kept.
+    ``together`` names fields that make no sense without each other: who updates the first updates the others.
     """
 
     name: str
@@ -134,6 +141,7 @@ class Importer:
     read: Callable[[Export, Wish], Imported]
     options: frozenset[str] = frozenset()
     maps_fields: bool = True
+    together: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @cache

@@ -30,7 +30,10 @@ class Completing:
                 except WrongWish as wrong:
                     refused.append(wrong)
                     continue
-                value = TextValues(all_kinds()[name], replace(wish, values={})).of(path, text)
+                texts = TextValues(all_kinds()[name], replace(wish, values={}, roles=None))
+                value = texts.of(path, text)
+                if problem := texts.problem(path, value) if value is not None else "":
+                    raise WrongWish(f"--set {field}={text}: {problem}")
                 if value is not None:
                     self._given[name][path] = value
             if refused and len(refused) == len(names):

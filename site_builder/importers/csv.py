@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.importers.base import Export, Imported, Importer, Wish, WrongWish
-from site_builder.importers.table_entries import TABLE_OPTIONS, TablePreset, entries_of, table_of
+from site_builder.importers.table_entries import ROW_OPTIONS, TablePreset, entries_of, table_of
 from site_builder.kinds import all_kinds
 from site_builder.model.suggest import did_you_mean, one_of
 
@@ -28,5 +28,5 @@ IMPORTER = Importer(
     example="csv requests.csv --kind request --map title=Subject --map submitted_on='Created at' "
     "--value 'status:Open=new' --set owner=@support --set source=support",
     read=_read,
-    options=TABLE_OPTIONS,
+    options=ROW_OPTIONS,
 )

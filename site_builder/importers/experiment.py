@@ -9,7 +9,7 @@ from typing import Any, Final
 from site_builder.importers.base import Entry, Export, Imported, Importer, Wish, WrongWish
 from site_builder.importers.stems import id_of, title_of
 from site_builder.importers.table_columns import only_place_of, refuse_unknown, wanted_rows
-from site_builder.importers.table_entries import table_of
+from site_builder.importers.table_entries import TABLE_OPTIONS, table_of
 from site_builder.importers.variant_figures import CONVERTED, VALUE, Figures, Reader
 from site_builder.load.table import TextTable
 from site_builder.load.text import FORBIDDEN
@@ -214,6 +214,6 @@ IMPORTER = Importer(
     "--value 'control:gate_30=true' --set metric=retention-7 --set owner=@games "
     "--set hypothesis='A later gate keeps players for longer.'",
     read=_read,
-    options=frozenset({"columns", "values", "where", "encoding"}),
+    options=TABLE_OPTIONS | {"values"},
     maps_fields=False,
 )

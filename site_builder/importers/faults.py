@@ -8,14 +8,16 @@ from dataclasses import replace
 from typing import Any, Final
 
 from site_builder.importers.base import Entry
+from site_builder.importers.differences import BODY
 from site_builder.importers.new_record import clean_body, in_order
-from site_builder.importers.plan import BODY, Changed
+from site_builder.importers.plan import Changed
 from site_builder.kinds import all_kinds
 from site_builder.load.names import RecordFile
 from site_builder.load.one_record import read_record
-from site_builder.model.diagnostic import Diagnostic, Severity, Span
+from site_builder.model.diagnostic import Diagnostic, Severity, Span, error
 from site_builder.model.record import FieldPath, Position, RawRecord
 from site_builder.model.settings import Settings
+from site_builder.rules.personal_data import personal_data
 from site_builder.validate.records import validate_record
 from site_builder.views.wording import count_words
 
@@ -23,8 +25,15 @@ _ALL: Final = "give it to every record with --set {field}=VALUE"
 _COLUMN: Final = ", or read it from a column with --map {field}=COLUMN"
 _STANDS_FOR: Final = "or say what it stands for: --value '{field}:{theirs}=OURS'"
 _WRITTEN: Final = "or say how days are written, as in --date-format %d/%m/%Y; --timezone gives moments a zone"
+_IN_NUMBERS: Final = "in a spreadsheet a day may be shown as a number: format the column as a date, and export it again"
+_ZONE: Final = (
+    "say in which zone clocks ran: --timezone Europe/Berlin; an hour that is there twice, or not at all, as clocks are "
+    "set back or forward, needs an offset of its own"
+)
+_CUSTOMER: Final = "customer"
 _IS_NO_CHOICE: Final = "is not allowed"
-_IS_NO_DAY: Final = re.compile(r"is not a (?:date|moment)|time zone")
+_IS_NO_DAY: Final = re.compile(r"is not a (?:date|moment)")
+_HAS_NO_ZONE: Final = "has no time zone"
 
 
 def entry_faults(changed: Iterable[Changed], settings: Settings, *, from_table: bool) -> Iterator[Diagnostic]:
@@ -42,10 +51,19 @@ def entry_faults(changed: Iterable[Changed], settings: Settings, *, from_table: 
             values[BODY] = clean_body(entry.body)
         by_path: dict[FieldPath, Position] = {(key,): _position(entry.span_of(key)) for key in (*values, *entry.spans)}
         raw = RawRecord(entry.kind, entry.id, entry.span.path, values, by_path, "")
+        yield from _named_customer(entry)
         for found in validate_record(raw, kind, settings).diagnostics:
             if found.severity is Severity.ERROR:
                 at = replace(found, span=entry.span) if found.code == "missing-field" else found
                 yield _with_hint(at, entry, by_path, from_table=from_table)
+
+
+def _named_customer(entry: Entry) -> Iterator[Diagnostic]:
+    """A customer is a pseudonym: an address or a number is none."""
+    customer = entry.fields.get(_CUSTOMER)
+    if isinstance(customer, str) and personal_data(customer):
+        hint = "read a column with a pseudonym, such as the number of the account, or leave it out: --map customer="
+        yield error("personal-data", "the customer is named by an address or a number", entry.span_of(_CUSTOMER), hint)
 
 
 def _with_hint(
@@ -62,6 +80,10 @@ def _with_hint(
     theirs = entry.fields.get(key)
     if isinstance(theirs, str) and _IS_NO_CHOICE in found.message:
         return _adding(found, _STANDS_FOR.format(field=key, theirs=theirs))
+    if _HAS_NO_ZONE in found.message:
+        return _adding(found, _ZONE)
+    if isinstance(theirs, str) and theirs.isdecimal() and _IS_NO_DAY.search(found.message):
+        return _adding(found, _IN_NUMBERS)
     return _adding(found, _WRITTEN) if _IS_NO_DAY.search(found.message) else found
 
 
@@ -77,8 +99,13 @@ def at_the_export(diagnostics: Iterable[Diagnostic], changed: Sequence[Changed])
     """Yield diagnostics of files that are not written yet with the places that their fields have in the export."""
     made = {change.path: change for change in changed if change.entry is not None and change.old is None}
     for found in diagnostics:
+        related = tuple(
+            replace(each, span=_span_in_export(made[each.span.path], each.span)) if each.span.path in made else each
+            for each in found.related
+        )
         change = made.get(found.span.path)
-        yield replace(found, span=_span_in_export(change, found.span)) if change else found
+        span = _span_in_export(change, found.span) if change else found.span
+        yield replace(found, span=span, related=related)
 
 
 def _span_in_export(change: Changed, span: Span) -> Span:

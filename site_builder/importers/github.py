@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from site_builder.importers.base import Entry, Export, ExportFile, Imported, Importer, Wish, WrongWish
-from site_builder.importers.ids import each_once
+from site_builder.importers.ids import each_once, id_from
 from site_builder.importers.text_values import TextValues
 from site_builder.kinds import all_kinds
 from site_builder.load.text import place
@@ -46,6 +46,13 @@ class _Issue:
         """Its number; None where there is none."""
         number = self.values.get("number")
         return number if isinstance(number, int) and not isinstance(number, bool) and number > 0 else None
+
+    @property
+    def id(self) -> str:
+        """The name of its repository and its number: two repositories have an issue of the same number."""
+        parts = self.address.split("/")
+        repository = parts[-3] if parts[-2:-1] == ["issues"] and len(parts) > 4 else "issue"
+        return f"{id_from(repository, 50) or 'issue'}-{self.number}"
 
     @property
     def is_pull_request(self) -> bool:
@@ -102,10 +109,13 @@ def _issues(file: ExportFile) -> Iterator[_Issue | Diagnostic]:
         return
     decoder = json.JSONDecoder()
     line, counted = place(text, start)[0], start
+    line_start = text.rfind("\n", 0, start)
     start = _after_blanks(text, start + 1)
     while start < len(text) and text[start] != "]":
-        line, counted = line + text.count("\n", counted, start), start
-        span = Span(file.path, line, start - text.rfind("\n", 0, start))
+        line += text.count("\n", counted, start)
+        line_start = max(line_start, text.rfind("\n", counted, start))
+        counted = start
+        span = Span(file.path, line, start - line_start)
         try:
             value, end = decoder.raw_decode(text, start)
         except (ValueError, RecursionError) as fault:
@@ -145,16 +155,18 @@ def _entry(issue: _Issue, texts: TextValues, wish: Wish) -> Entry:
         "links": [issue.address] if issue.address else None,
     }
     present = {name: value for name, value in fields.items() if value}
-    return Entry("request", f"issue-{issue.number}", present, issue.span, issue.text("body"))
+    return Entry("request", issue.id, present, issue.span, issue.text("body"), absent=("reason",))
 
 
 IMPORTER = Importer(
     name="github",
     summary="Issues of GitHub, listed as JSON by gh or by its REST interface, as requests",
     help="Open issues are new requests, completed ones released, those closed as not planned declined; --value says it "
-    "otherwise. Labels become tags, the text the narrative, the address a link. Pull requests are left out, and so is "
-    f"who wrote what. To export, {_HINT.removeprefix('export with: ')}",
+    "otherwise. Labels become tags, the text the narrative, the address a link. The id is the name of the "
+    "repository and the number. Pull requests are left out, and so is who wrote what; names in the text stay. "
+    f" To export, {_HINT.removeprefix('export with: ')}",
     example="github issues.json --value status:open=under_review --set owner=@community",
     read=_read,
     options=frozenset({"values"}),
+    together={"status": ("reason",)},
 )

@@ -12,12 +12,16 @@ from site_builder.model.diagnostic import Diagnostic, Related, error
 from site_builder.model.quick import dataclass
 
 _LONGEST: Final = 64
+_WITHOUT_PARTS: Final = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "n", "ŧ": "t"}
+)
+"""Letters that are no other one with an accent."""
 _WORD: Final = re.compile(r"[a-z0-9.]+")
 
 
 def id_from(text: str, longest: int = _LONGEST) -> str:
     """Return an id like a text, cut between words; empty where nothing in it can be part of one."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    letters = unicodedata.normalize("NFKD", text.casefold().translate(_WITHOUT_PARTS))
     words = [word.strip(".") for word in _WORD.findall("".join(filter(_is_no_accent, letters)))]
     made = ""
     for word in filter(None, words):

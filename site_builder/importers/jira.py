@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from site_builder.importers.base import Entry, Export, Imported, Importer, Wish, WrongWish
 from site_builder.importers.jira_markup import markdown_of
-from site_builder.importers.table_entries import BODY, TABLE_OPTIONS, TablePreset, entries_of, table_of
+from site_builder.importers.table_entries import BODY, ROW_OPTIONS, TablePreset, entries_of, table_of
 from site_builder.kinds import all_kinds
 from site_builder.model.suggest import did_you_mean, one_of
 
@@ -52,6 +52,7 @@ _PRESETS: Final = {
     }.items()
 }
 _NOT_DONE: Final = frozenset({"won't do", "won't fix", "duplicate", "cannot reproduce", "declined", "incomplete"})
+_FOLLOW_STATUS: Final = {"initiative": ("released_on", "reason"), "request": ("reason",)}
 _ENDED: Final = {"initiative": "dropped", "request": "declined"}
 
 
@@ -79,7 +80,7 @@ def _mended(entry: Entry, wish: Wish) -> Entry:
     if isinstance(fields.get("component"), list):
         fields["component"] = fields["component"][0]
     body = entry.body if BODY in wish.columns else markdown_of(entry.body)
-    return replace(entry, fields=fields, body=body)
+    return replace(entry, fields=fields, body=body, absent=_FOLLOW_STATUS[entry.kind])
 
 
 IMPORTER = Importer(
@@ -87,9 +88,11 @@ IMPORTER = Importer(
     summary="Issues of Jira, exported to CSV, as initiatives or requests",
     help="Issue key, Summary, Status, Labels, Components, Description and the days are read; the usual statuses are "
     "understood, --value names those of your workflow. An issue that was resolved as Won't Do or Duplicate is dropped, "
-    "with that as the reason. Descriptions become Markdown. --where chooses rows, such as the epics of a project. "
-    "Nobody's name is read: say whose the records are with --set owner=@team.",
+    "with that as the reason. Of several components the first is taken. Descriptions become Markdown, in which [user] "
+    "stands for whoever is mentioned. --where chooses rows, such as the epics of a project. "
+    "No column with names is read: say whose the records are with --set owner=@team.",
     example="jira issues.csv --where 'Issue Type=Epic' --value 'status:UAT=in_progress' --set owner=@product",
     read=_read,
-    options=TABLE_OPTIONS,
+    options=ROW_OPTIONS,
+    together={"status": ("released_on", "reason")},
 )

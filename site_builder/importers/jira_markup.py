@@ -23,6 +23,7 @@ _INLINE: Final = re.compile(
     r"|!(?P<image>[^!\s|]{1,200}\.(?:png|jpe?g|gif|svg))(?:\|[^!\n]{0,200})?!"
 )
 """Lengths are bounded, so that what never ends is not looked for again and again."""
+_SOMEBODY: Final = "[user]"
 _LANGUAGE: Final = re.compile(r"[a-z0-9+#-]{1,20}")
 
 
@@ -33,7 +34,7 @@ def markdown_of(text: str) -> str:
 
 def _lines(text: str) -> Iterator[str]:
     fence = ""
-    quoted = False
+    quoted = was_row = False
     for line in text.split("\n"):
         opening = _BLOCK.search(line) if not fence else None
         if fence:
@@ -61,8 +62,14 @@ def _lines(text: str) -> Iterator[str]:
             if not line.strip():
                 continue
         if line.strip() == _QUOTE:
+            # What follows a quotation without a blank line would belong to it.
+            yield ""
             quoted = not quoted
             continue
+        is_row = line.strip().startswith("|") and line.strip().endswith("|")
+        if was_row and not is_row and line.strip():
+            yield ""
+        was_row = is_row
         yield _shown(line, quoted)
     if fence:
         yield "```"
@@ -102,7 +109,7 @@ def _written(match: re.Match[str]) -> str:
     if match["code"] is not None:
         return f"`{match['code']}`"
     if match["user"] is not None:
-        return f"@{match['user']}"
+        return _SOMEBODY
     if match["text"] is not None:
         return f"[{match['text']}]({match['link']})"
     if match["bare"] is not None:

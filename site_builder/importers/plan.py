@@ -6,30 +6,27 @@ of its fields are changed that were asked for. So the same export imported again
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from site_builder.edit.document import CannotEdit, Document
 from site_builder.edit.file_edit import FileEdit
 from site_builder.edit.rename import former_ids
-from site_builder.edit.source_text import Splice
-from site_builder.edit.values import canonical
-from site_builder.edit.whole_values import set_value
 from site_builder.importers.base import DataFile, Entry, Imported, Wish, WrongWish
 from site_builder.importers.completing import Completing
+from site_builder.importers.differences import Difference, Leaf, differences, with_theirs
+from site_builder.importers.foreign_text import without_mentions
 from site_builder.importers.new_record import clean_body, written
 from site_builder.kinds import all_kinds
-from site_builder.load.front_matter import split_front_matter
 from site_builder.load.names import RecordFile
 from site_builder.load.one_record import read_record
 from site_builder.load.source import Source
 from site_builder.model.diagnostic import Diagnostic, error
 from site_builder.model.kind import Kind
 from site_builder.model.quick import dataclass
-from site_builder.model.record import FieldPath
 from site_builder.model.suggest import did_you_mean
 
-BODY: Final = "body"
 EVERYTHING: Final = "all"
 
 
@@ -40,16 +37,6 @@ class Place:
     source: Source
     records: tuple[RecordFile, ...]
     folders: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field of a record that is there already, and what the export has instead of it."""
-
-    path: str
-    field: str
-    ours: Any
-    theirs: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +69,27 @@ class ImportPlan:
     taken: tuple[Difference, ...]
     diagnostics: tuple[Diagnostic, ...]
 
+    @property
+    def edits(self) -> list[FileEdit]:
+        """The edits that write it."""
+        return [change.edit for change in self.changed]
 
-def plan_import(imported: Imported, place: Place, wish: Wish, updates: Sequence[str]) -> ImportPlan:
+
+def plan_import(
+    imported: Imported, place: Place, wish: Wish, updates: Sequence[str], together: Mapping[str, tuple[str, ...]]
+) -> ImportPlan:
     """Return what an import would do; ``updates`` are the fields that the export decides in records that are there.
 
-    Raises WrongWish where a field that is asked for is none.
+    ``together`` are the fields of a format that make no sense without each other. Raises WrongWish where a field that
+    is asked for is none.
     """
     _require(updates, imported)
-    planner = _Planner(place, Completing(wish, {entry.kind for entry in imported.entries}), frozenset(updates))
+    wanted = {*updates, *(other for name in updates for other in together.get(name, ()))}
+    planner = _Planner(place, Completing(wish, {entry.kind for entry in imported.entries}), frozenset(wanted))
     for file in imported.files:
         planner.add_file(file)
     for entry in imported.entries:
-        planner.add(entry)
+        planner.add(replace(entry, body=without_mentions(clean_body(entry.body))))
     return planner.plan()
 
 
@@ -125,8 +121,8 @@ class _Planner:
         if old == file.data:
             self._same += 1
             return
-        difference = Difference(file.path, file.named_by, f"{len(old):,} bytes", f"{len(file.data):,} bytes")
-        if self._decides(file.named_by):
+        difference = Difference(file.path, (file.named_by,), f"{len(old):,} bytes", f"{len(file.data):,} bytes")
+        if self._decides(difference.place):
             self._changed.append(Changed(file.path, old, file.data, None))
             self._taken.append(difference)
         else:
@@ -153,54 +149,22 @@ class _Planner:
         raw = read_record(data, file).record
         if raw is None:
             raise CannotEdit(f"{file.path} cannot be read")
-        found = [
-            Difference(file.path, key, raw.values.get(key), value)
-            for key, value in self._wanted(entry)
-            if not _alike(key, raw.values.get(key), value)
-        ]
+        found = list(differences(entry, raw))
         if not found:
             self._same += 1
             return
-        taken = [difference for difference in found if self._decides(difference.field)]
+        taken = [difference for difference in found if self._decides(difference.place)]
         self._taken += taken
         self._differing += [difference for difference in found if difference not in taken]
         if taken:
             document = Document.of(data, file.path)
             for difference in taken:
-                document = _with(document, difference, kind)
+                document = with_theirs(document, difference, kind)
             self._changed.append(Changed(file.path, data, document.data, entry))
 
-    def _wanted(self, entry: Entry) -> Iterator[tuple[str, Any]]:
-        yield from entry.fields.items()
-        if entry.body:
-            yield BODY, clean_body(entry.body)
-
-    def _decides(self, field: str) -> bool:
-        return field in self._updates or EVERYTHING in self._updates
-
-
-def _alike(key: str, ours: Any, theirs: Any) -> bool:
-    if isinstance(ours, str) and isinstance(theirs, str):
-        return clean_body(ours) == clean_body(theirs) if key == BODY else ours.strip() == theirs.strip()
-    if isinstance(theirs, list) and isinstance(ours, str):
-        ours = [ours]
-    return canonical(ours) == canonical(theirs)
-
-
-def _with(document: Document, difference: Difference, kind: Kind[Any]) -> Document:
-    """The document with the export's side of a difference."""
-
-    def order(path: FieldPath) -> Sequence[str]:
-        return () if path else kind.keys
-
-    if difference.field != BODY or not document.path.endswith(".md"):
-        value = f"{difference.theirs}\n" if "\n" in str(difference.theirs) else difference.theirs
-        return set_value(document, (difference.field,), value, order)
-    parts = split_front_matter(document.text)
-    length = len(parts.body) if parts else 0
-    apart = "" if length else "\n"
-    splice = Splice(len(document.text) - length, len(document.text), f"{apart}{difference.theirs}\n")
-    return Document.of(document.source.spliced([splice]).data, document.path)
+    def _decides(self, place: Leaf) -> bool:
+        names = (".".join(place[:length]) for length in range(1, len(place) + 1))
+        return EVERYTHING in self._updates or any(name in self._updates for name in names)
 
 
 def _require(updates: Iterable[str], imported: Imported) -> None:
@@ -208,7 +172,7 @@ def _require(updates: Iterable[str], imported: Imported) -> None:
     known = {key: None for entry in imported.entries for key in kinds[entry.kind].keys}
     known |= {file.named_by: None for file in imported.files}
     for name in updates:
-        if known and name not in (*known, EVERYTHING):
+        if known and name.partition(".")[0] not in (*known, EVERYTHING):
             hint = did_you_mean(name, known) or f"write --update {EVERYTHING} for every field"
             raise WrongWish(f"the records of this export have no field {name!r}; {hint}")
 

@@ -26,7 +26,7 @@ from site_builder.importers.response_rows import Kept, kept_rows
 from site_builder.importers.score_column import score_column
 from site_builder.importers.stems import id_of, title_of
 from site_builder.importers.table_columns import only_place_of, places_alike, refuse_unknown, wanted_rows
-from site_builder.importers.table_entries import table_of
+from site_builder.importers.table_entries import TABLE_OPTIONS, table_of
 from site_builder.importers.text_values import TextValues
 from site_builder.kinds.survey import SURVEY, Survey
 from site_builder.load.table import TextTable
@@ -196,6 +196,7 @@ IMPORTER = Importer(
     example="responses nps-2026-q3.csv --map responded_at='Submitted at' --map dimensions=Country,Plan "
     "--date-format '%d/%m/%Y %H:%M' --timezone Europe/Berlin --set owner=@research",
     read=_read,
-    options=frozenset({"columns", "where", "date_format", "timezone", "encoding"}),
+    options=TABLE_OPTIONS | {"date_format", "timezone"},
+    together={"responses": ("opened_on", "closed_on", "columns")},
     maps_fields=False,
 )

@@ -10,6 +10,7 @@ from site_builder.importers.base import WrongWish
 from site_builder.load.table import TextTable
 from site_builder.model.suggest import did_you_mean, one_of
 
+_MOST_SHOWN: Final = 12
 _NO_LETTER: Final = re.compile(r"[\W_]+")
 
 
@@ -52,8 +53,16 @@ def places_alike(table: TextTable, name: str) -> tuple[int, ...]:
 
 
 def wanted_rows(table: TextTable, where: Iterable[tuple[str, str]]) -> Iterator[int]:
-    """Yield the numbers of the rows in which something stands, and what is asked for. Raises WrongWish."""
+    """Yield the numbers of the rows in which something stands, and what is asked for.
+
+    Raises WrongWish where a column is not there, or where what is asked for stands in no row of it.
+    """
     conditions = [(place_of(table, name), text.casefold()) for name, text in where]
+    for place, text in conditions if table.header else ():
+        found = dict.fromkeys(row[place].strip() for row in table.rows)
+        if text not in {other.casefold() for other in found}:
+            shown = ", ".join([*filter(None, found)][:_MOST_SHOWN]) or "nothing"
+            raise WrongWish(f"{text!r} stands in no row of {table.header[place]}; there is {shown}")
     for number, row in enumerate(table.rows):
         if any(map(str.strip, row)) and all(row[place].strip().casefold() == text for place, text in conditions):
             yield number

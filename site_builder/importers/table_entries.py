@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Any, Final
 
 from site_builder.edit.values import with_value
@@ -20,7 +21,16 @@ from site_builder.validate.shape import group_at
 
 ID: Final = "id"
 BODY: Final = "body"
-TABLE_OPTIONS: Final = frozenset({"kind", "columns", "values", "where", "date_format", "timezone", "encoding"})
+TABLE_OPTIONS: Final = frozenset({"columns", "where", "delimiter", "skip_rows", "encoding"})
+"""What every table is read by."""
+ROW_OPTIONS: Final = TABLE_OPTIONS | {"kind", "values", "date_format", "timezone"}
+"""What rows are read by that become records."""
+_WORKBOOK: Final = b"PK\x03\x04"
+_SEPARATOR: Final = re.compile(rb"(?:\xef\xbb\xbf)?sep=([,;\t])\r?\n", re.IGNORECASE)
+"""A first line that tells Excel what separates the columns."""
+_COMMAS: Final = "say so: --delimiter ';'"
+_NEVER_GUESSED: Final = frozenset({"customer"})
+"""A pseudonym here, and somebody's name in most tools: it is read only where that is asked for."""
 _GIVE_ID: Final = "say which column tells them apart: --map id=COLUMN"
 
 
@@ -59,12 +69,32 @@ def table_of(export: Export, wish: Wish) -> TextTable:
 
 
 def _read(file: ExportFile, wish: Wish) -> TextTable:
-    return read_table(file.data, file.path, encoding=wish.encoding, repeats=True)
+    begins = _SEPARATOR.match(file.data)
+    delimiter = wish.delimiter or (begins[1].decode() if begins else "")
+    skipped = wish.skip_rows or (1 if begins else 0)
+    table = read_table(
+        file.data, file.path, encoding=wish.encoding, skip_rows=skipped, repeats=True, delimiter=delimiter
+    )
+    return replace(table, diagnostics=tuple(_mended(found, file) for found in table.diagnostics))
+
+
+def _mended(found: Diagnostic, file: ExportFile) -> Diagnostic:
+    """Say what to do with a file that is no text in UTF-8, as spreadsheets save them."""
+    if file.data.startswith(_WORKBOOK):
+        return replace(found, message="this is a workbook, not a table of texts", hint="save it as CSV in UTF-8")
+    if found.code == "not-utf8":
+        return replace(found, hint="save it as UTF-8, or name its encoding: --encoding cp1252, or utf-16")
+    return replace(found, hint=found.hint.replace("export the file with commas", _COMMAS))
 
 
 def entries_of(table: TextTable, kind: Kind[Any], wish: Wish, preset: TablePreset) -> Imported:
     """Return the rows of a table as records of a kind. Raises WrongWish."""
     columns = list(_columns(table, kind, wish, preset))
+    if table.header and not columns:
+        raise WrongWish(
+            f"no column of {table.path} is called like a field of a {kind.name}; is its first line the header? "
+            "--skip-rows leaves out lines above it, --map FIELD=COLUMN names a column"
+        )
     if not table.rows:
         return Imported(diagnostics=table.diagnostics)
     texts = TextValues(kind, wish, preset.values)
@@ -78,7 +108,7 @@ def entries_of(table: TextTable, kind: Kind[Any], wish: Wish, preset: TablePrese
         else:
             entries.append(made)
     unique = each_once(entries, _GIVE_ID)
-    return Imported(unique.entries, (), (*diagnostics, *unique.diagnostics), _notes(table, columns))
+    return Imported(unique.entries, (), (*diagnostics, *unique.diagnostics), tuple(_notes(table, columns)))
 
 
 class _Rows:
@@ -93,6 +123,7 @@ class _Rows:
         self._id = next((column for column in columns if column.key == ID), None)
         self._body = next((column for column in columns if column.key == BODY), None)
         self._fields = [column for column in columns if column.key not in (ID, BODY)]
+        self._with_places = [column for column in columns if column.key != ID]
         self._texts = texts
         self._fixed = wish.fixed
 
@@ -109,7 +140,7 @@ class _Rows:
         if not record_id:
             return error("invalid-id", "nothing in this row can be the id of a record", span, _GIVE_ID)
         body = row[self._body.places[0]].strip() if self._body else ""
-        return Entry(self._kind.name, record_id, fields, span, body, _Places(self._places, number, self._fields))
+        return Entry(self._kind.name, record_id, fields, span, body, _Places(self._places, number, self._with_places))
 
     def _value(self, column: _Column, row: Sequence[str]) -> Any:
         found = [self._texts.of(column.path, row[place]) for place in column.places]
@@ -156,7 +187,8 @@ def _columns(table: TextTable, kind: Kind[Any], wish: Wish, preset: TablePreset)
             found = table.header[place_of(table, column)]
             taken.add(found)
             yield _Column(path, found, places_of(table, found))
-    known = {key: (key,) for key in (ID, *kind.keys) if not _is_group(kind, key)} if preset.guesses else {}
+    guessed = [key for key in kind.keys if key not in _NEVER_GUESSED and not _is_group(kind, key)]
+    known = {key: (key,) for key in (ID, *guessed)} if preset.guesses else {}
     for key, names in {**known, **preset.columns}.items():
         path = (ID,) if key == ID else field_named(kind, wish, key)
         places = next(filter(None, (places_alike(table, name) for name in names)), ())
@@ -169,11 +201,15 @@ def _is_group(kind: Kind[Any], key: str) -> bool:
     return group_at(kind.fields, (key,)) is not None or group_at(kind.fields, (key, 0)) is not None
 
 
-def _notes(table: TextTable, columns: Sequence[_Column]) -> tuple[str, ...]:
-    read = ", ".join(
+def _notes(table: TextTable, columns: Sequence[_Column]) -> Iterator[str]:
+    """Yield what is read from where, what is left out, and where ids come from if no column has them."""
+    yield "read: " + ", ".join(
         f"{written_path(column.path)} from {column.name}" if column.key != column.name else column.name
         for column in columns
     )
     taken = {place for column in columns for place in column.places}
-    left = list(dict.fromkeys(name for place, name in enumerate(table.header) if place not in taken and name))
-    return tuple(filter(None, (f"read: {read}" if read else "", f"left out: {', '.join(left)}" if left else "")))
+    left = dict.fromkeys(name for place, name in enumerate(table.header) if place not in taken and name)
+    if left:
+        yield f"left out: {', '.join(left)}"
+    if not any(column.key == ID for column in columns):
+        yield "ids are made of titles: what is called otherwise next time comes as a new record (--map id=COLUMN)"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, get_args, get_origin
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError
@@ -18,10 +18,11 @@ from site_builder.load.scalars import NumberTooLongError, resolve
 from site_builder.load.text import FORBIDDEN
 from site_builder.model.fields import Fields
 from site_builder.model.kind import Kind
+from site_builder.model.reference import Handle, is_id
 from site_builder.model.suggest import did_you_mean, one_of
 from site_builder.validate.custom import custom_model
-from site_builder.validate.messages import written_path
-from site_builder.validate.shape import choices_at, fields_by_key, group_at, is_list_at
+from site_builder.validate.messages import problem_of, written_path
+from site_builder.validate.shape import bare, choices_at, fields_by_key, group_at, is_list_at, type_at
 
 _DAY_AND_CLOCK: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?( ?(?:Z|[+-]\d\d:?\d\d))?")
 _WORDED_MONTHS: Final = tuple(
@@ -52,6 +53,8 @@ def field_named(kind: Kind[Any], wish: Wish, name: str) -> Path:
         known = fields_by_key(group) if group else {}
         if part not in known:
             hint = did_you_mean(part, known) or (f"its fields are {one_of(known)}" if known else "it has none")
+            if path[:length] == ("custom",):
+                hint = did_you_mean(part, known) or "declare it below custom: in mkdocs.yml first"
             where = f" in {written_path(path[:length])}" if length else ""
             raise WrongWish(f"a record of kind {kind.name} has no field {part!r}{where}; {hint}")
     return path
@@ -80,6 +83,18 @@ class TextValues:
             self._read[path, clean] = self._value(path, clean)
         return self._read[path, clean]
 
+    def problem(self, path: Path, value: object) -> str:
+        """Return why the field at a path does not take a value, in words; an empty text where it does."""
+        values = _nested(path, value)
+        try:
+            self._model(path).model_validate(values)
+        except ValidationError as found:
+            for detail in found.errors(include_url=False):
+                if detail["loc"][: len(path)] == path:
+                    said = problem_of(detail, self._model(path), values)
+                    return f"{said.message}; {said.hint}" if said.hint else said.message
+        return ""
+
     def _value(self, path: Path, text: str) -> Any:
         if not text:
             return None
@@ -105,6 +120,9 @@ class TextValues:
         """Yield what a text may stand for, the likeliest first."""
         choices = choices_at(self._model(path), path)
         yield from (choice for choice in choices if _folded(choice) == _folded(text))
+        roles = self._wish.roles
+        if roles is not None and text not in roles and is_id(text) and self._names_owners(path):
+            yield f"@{text}"
         yield text
         yield " ".join(text.split())
         yield from _numbers(text)
@@ -143,22 +161,36 @@ class TextValues:
                     return
 
     def _with_zone(self, moment: datetime) -> str:
+        """A moment in the zone asked for; without one where clocks are put forward or back, and it could be two."""
         if moment.tzinfo is None and self._zone is not None:
             moment = moment.replace(tzinfo=self._zone)
+            if moment.utcoffset() != moment.replace(fold=1).utcoffset():
+                moment = moment.replace(tzinfo=None)
         written = moment.replace(microsecond=0).isoformat()
         is_utc = moment.utcoffset() == timedelta()
         return written.removesuffix("+00:00") + "Z" if is_utc else written
 
+    def _names_owners(self, path: Path) -> bool:
+        """Whether a field says who answers for something: a role, or somebody by a handle."""
+        found = type_at(self._model(path), path)
+        if get_origin(found) is tuple:
+            found = bare(get_args(found)[0])
+        return Handle in get_args(found)
+
     def _takes(self, path: Path, value: object) -> bool:
         """Whether the field takes a value, as far as can be said without the others."""
-        for part in reversed(path):
-            value = {part: value}
         try:
-            self._model(path).model_validate(value)
+            self._model(path).model_validate(_nested(path, value))
         except ValidationError as found:
             places = (detail["loc"][: len(path)] for detail in found.errors(include_url=False))
             return path not in places
         return True
+
+
+def _nested(path: Path, value: object) -> dict[str, Any]:
+    for part in reversed(path):
+        value = {part: value}
+    return value if isinstance(value, dict) else {}
 
 
 def _numbers(text: str) -> Iterator[Any]:

@@ -67,15 +67,22 @@ class TextTable:
 
 
 def read_table(
-    data: bytes, path: str, *, encoding: str = "utf-8", skip_rows: int = 0, repeats: bool = False
+    data: bytes,
+    path: str,
+    *,
+    encoding: str = "utf-8",
+    skip_rows: int = 0,
+    repeats: bool = False,
+    delimiter: str = "",
 ) -> TextTable:
-    """Return the table that a file holds. The delimiter is a comma, in a ``.tsv`` a tab; it is never guessed.
+    """Return the table that a file holds. The delimiter is a comma, in a ``.tsv`` a tab, unless ``delimiter`` says
+    another; it is never guessed.
 
     ``skip_rows`` is the number of lines before the header; with ``repeats`` columns may have the same name. Bytes that
     the encoding does not have are ``not-utf8``; rows with too many or too few fields, a quotation mark that is not
     closed and the like are ``response-unreadable``.
     """
-    delimiter = delimiter_of(path)
+    delimiter = delimiter or delimiter_of(path)
     text, problem = _decode(data, path, encoding)
     if problem is not None:
         return TextTable(path, (), (), (), (problem,), skip_rows + 1, delimiter)

@@ -115,6 +115,8 @@ COMMANDS = (
             Option("--where COLUMN=TEXT", "Read only the rows in which this stands."),
             Option("--date-format FORMAT", "How days are written, such as %d/%m/%Y %H:%M."),
             Option("--timezone ZONE", "The zone of moments without one, such as Europe/Berlin."),
+            Option("--delimiter SIGN", "What separates columns. [default: a comma]"),
+            Option("--skip-rows NUMBER", "Lines above the header of a table."),
             Option("--encoding NAME", "The encoding of a table. [default: utf-8]"),
             Option(
                 "--update FIELD",

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from site_builder.cli.exits import EnvironmentFault
 from site_builder.cli.main import group
+from site_builder.cli.project import JOURNAL
 from site_builder.importers.base import all_importers
-from tests.support import write
+from tests.support import CONFIG, write
 
 TABLE = """\
 Id,Subject,Status,Created at,Priority,Tags,Description
@@ -118,6 +120,120 @@ def test_a_narrative_is_added_below_the_front_matter(tmp_path: Path) -> None:
     root = write(tmp_path, {"feedback/requests/17.md": front})
     bring(root, TABLE, "--update", "body")
     assert (root / "feedback/requests/17.md").read_text() == f"{front}\nLine one\n"
+
+
+RICE = "title,status,reach,ticket\nSwap,idea,{reach},T-1\n"
+RICE_ASKED = (
+    *("--kind", "initiative", "--map", "rice.reach=reach", "--map", "custom.ticket=ticket"),
+    *("--set", "owner=@a", "--set", "rice.impact=1", "--set", "rice.confidence=80", "--set", "rice.effort=2"),
+)
+
+
+def test_what_the_export_does_not_have_of_a_group_is_not_its_business(tmp_path: Path) -> None:
+    config = CONFIG.replace("  - opsbook\n", "  - opsbook:\n      custom: {initiative: {ticket: text, arr: number}}\n")
+    root = write(tmp_path, {"mkdocs.yml": config, "r.csv": RICE.format(reach=100)})
+    path = root / "roadmap/initiatives/swap.yml"
+    assert run(root, "csv", str(root / "r.csv"), *RICE_ASKED).exit_code == 0
+    path.write_text(path.read_text().replace("ticket: T-1", "ticket: T-1\n  arr: 12000"))
+    assert "1 are there as the export has them" in run(root, "csv", str(root / "r.csv"), *RICE_ASKED).stderr
+    (root / "r.csv").write_text(RICE.format(reach=250))
+    done = run(root, "csv", str(root / "r.csv"), *RICE_ASKED)
+    assert f"roadmap/initiatives/{path.name}: rice.reach: 100 → 250\n" in done.stderr
+    assert "--update rice.reach\n" in done.stderr
+    for update in ("rice", "rice.reach", "all"):
+        (root / "r.csv").write_text(RICE.format(reach=len(update)))
+        assert run(root, "csv", str(root / "r.csv"), *RICE_ASKED, "--update", update).exit_code == 0
+        assert f"reach: {len(update)}\n" in path.read_text()
+    assert "arr: 12000" in path.read_text()
+    assert "confidence: 80" in path.read_text()
+
+
+def test_items_with_a_key_keep_what_people_added(tmp_path: Path) -> None:
+    asked = ("--map", "variant=v", "--map", "converted=c", "--set", "metric=m", "--set", "hypothesis=x")
+    metric = "title: M\nowner: '@a'\ndefinition: d\ndirection: up\n"
+    root = write(tmp_path, {"ab.csv": "v,c\na,1\nb,0\n", "content/metrics/m.yml": metric})
+    path = root / "roadmap/experiments/ab.yml"
+    assert run(root, "experiment", str(root / "ab.csv"), *asked, "--set", "owner=@a").exit_code == 0
+    path.write_text(path.read_text().replace("  - key: b\n", "  - key: b\n    name: Later gate\n"))
+    (root / "ab.csv").write_text("v,c\na,1\na,0\nb,0\n")
+    assert run(root, "experiment", str(root / "ab.csv"), *asked, "--update", "variants").exit_code == 0
+    assert "name: Later gate\n" in path.read_text()
+    assert "units: 2\n" in path.read_text()
+
+
+JIRA = "Summary,Issue key,Status,Resolution,Resolved\nSwap,OPS-1,{status},{resolution},{resolved}\n"
+
+
+def test_fields_that_belong_together_are_updated_together(tmp_path: Path) -> None:
+    root = write(tmp_path, {"j.csv": JIRA.format(status="In Progress", resolution="", resolved="")})
+    path = root / "roadmap/initiatives/ops-1.yml"
+
+    def bring_jira(*more: str, **fields: str) -> Result:
+        (root / "j.csv").write_text(JIRA.format(**{"resolution": "", "resolved": "", **fields}))
+        return run(root, "jira", str(root / "j.csv"), "--set", "owner=@a", *more)
+
+    assert bring_jira(status="In Progress").exit_code == 0
+    done = bring_jira("--update", "status", status="Done", resolution="Done", resolved="2026-03-04 09:12")
+    assert done.exit_code == 0
+    assert "status: released\nreleased_on: 2026-03-04\n" in path.read_text()
+    told = bring_jira(status="Reopened").stderr
+    assert "released_on: 2026-03-04 → (none)" in told
+    assert bring_jira("--update", "status", status="Reopened").exit_code == 0
+    assert "released_on" not in path.read_text()
+    assert "status: idea\n" in path.read_text()
+
+
+def test_an_error_of_a_record_that_is_updated_shows_it_as_it_would_be(tmp_path: Path) -> None:
+    root = write(tmp_path, {"j.csv": JIRA.format(status="In Progress", resolution="", resolved="")})
+    run(root, "jira", str(root / "j.csv"), "--set", "owner=@a")
+    (root / "j.csv").write_text(JIRA.format(status="Done", resolution="", resolved=""))
+    done = run(root, "jira", str(root / "j.csv"), "--set", "owner=@a", "--update", "status")
+    assert done.exit_code == 1
+    assert "roadmap/initiatives/ops-1.yml:3:9: error[released-without-evidence]" in done.stderr
+    assert "    3 │ status: released\n" in done.stderr
+
+
+def test_the_same_moment_in_another_zone_is_the_same(tmp_path: Path) -> None:
+    table = "id,title,severity,status,source,detected_at\ni,Down,low,open,team,{at}\n"
+    asked = ("--kind", "escalation", "--set", "owner=@a")
+    root = write(tmp_path, {"i.csv": table.format(at="2026-05-12T10:00:00Z")})
+    assert run(root, "csv", str(root / "i.csv"), *asked).exit_code == 0
+    (root / "i.csv").write_text(table.format(at="2026-05-12T12:00:00+02:00"))
+    assert "1 are there as the export has them" in run(root, "csv", str(root / "i.csv"), *asked).stderr
+
+
+def test_text_of_strangers_mentions_no_record(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    assert bring(root, TABLE.replace("Line one", "see [[wiki:page]] and `[[a:b]]`")).exit_code == 0
+    assert r"body: see [\[wiki:page]] and `[[a:b]]`" in (root / SWAP).read_text()
+    assert bring(root, TABLE.replace("Line one", "see [[wiki:page]] and `[[a:b]]`")).stdout == ""
+
+
+def test_addresses_in_texts_are_told_before_anybody_commits_them(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    done = bring(root, TABLE.replace("Line one", "Write to ana@example.com"))
+    assert done.exit_code == 0
+    path = (root / "requests.csv").as_posix()
+    assert f"opsbook: look before you commit: a mail address in texts at {path}:2:51; git keeps" in done.stderr
+
+
+def test_a_customer_is_no_address(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    done = bring(
+        root, TABLE.replace("Low", "Low,ana@example.com").replace("Priority", "Priority,Who"), "--map", "customer=Who"
+    )
+    assert done.exit_code == 1
+    assert "requests.csv:2:36: error[personal-data] the customer is named by an address" in done.stderr
+
+
+def test_a_folder_in_the_way_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    (root / ROTA).mkdir(parents=True)
+    for _ in range(2):
+        with pytest.raises(EnvironmentFault, match=f"{ROTA} is a folder"):
+            bring(root)
+        assert [path.name for path in (root / "feedback/requests").iterdir()] == ["18.md"]
+        assert not (root / JOURNAL).exists()
 
 
 def test_a_later_export_brings_what_is_new(tmp_path: Path) -> None:
@@ -232,6 +348,14 @@ def test_formats_are_listed_and_explained(tmp_path: Path) -> None:
         (("csv", "x.csv", "--kind", "request", "--set", "ownr=@x"), "did you mean 'owner'?"),
         (("csv", "x.csv", "--kind", "request", "--update", "statsu"), "did you mean 'status'?"),
         (("github", "x.csv", "--map", "title=Subject"), "github has no use for --map"),
+        (
+            ("csv", "x.csv", "--kind", "request", "--set", "source=customer"),
+            "--set source=customer: source: 'customer' is",
+        ),
+        (("csv", "x.csv", "--kind", "request", "--set", "owner=@a", "--set", "owner=@b"), "given twice: '@a' and '@b'"),
+        (("csv", "x.csv", "--kind", "request", "--map", "custom.x=title"), "declare it below custom: in mkdocs.yml"),
+        (("csv", "x.csv", "--kind", "request", "--delimiter", ";;"), "--delimiter is one sign"),
+        (("csv", "x.csv", "--kind", "request", "--date-format", "%Q"), "'%Q' is no date format of strptime"),
     ],
 )
 def test_what_cannot_be_meant_is_a_usage_error(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from site_builder.importers.base import WrongWish
@@ -51,6 +53,50 @@ def test_a_column_that_was_named_is_not_read_a_second_time() -> None:
     assert [dict(entry.fields) for entry in found.entries] == [
         {"title": "Rotas were empty", "cause": {"category": "Defect"}, "summary": "High"}
     ]
+
+
+def test_a_customer_is_read_only_where_that_is_asked_for() -> None:
+    table = "Title,Customer\nSwap,Maria Silva\n"
+    assert "customer" not in by_id(imported("csv", one_file("r.csv", table), kind="request"))["swap"].fields
+    found = imported("csv", one_file("r.csv", table), kind="request", columns={"customer": "Customer"})
+    assert by_id(found)["swap"].fields["customer"] == "Maria Silva"
+
+
+def test_a_table_that_tells_ids_by_titles_says_so() -> None:
+    assert imported("csv", one_file("r.csv", "title\nSwap\n"), kind="request").notes == (
+        "read: title",
+        "ids are made of titles: what is called otherwise next time comes as a new record (--map id=COLUMN)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "wish"),
+    [
+        (b"Title;Status\nSwap;new\n", {"delimiter": ";"}),
+        (b"sep=;\r\nTitle;Status\r\nSwap;new\r\n", {}),
+        (b"\xef\xbb\xbfsep=,\nTitle,Status\nSwap,new\n", {}),
+        (b"Requests of 2026\n\nTitle,Status\nSwap,new\n", {"skip_rows": 2}),
+        ("Title,Status\nSwap,new\n".encode("utf-16"), {"encoding": "utf-16"}),
+    ],
+)
+def test_tables_as_spreadsheets_save_them(data: bytes, wish: dict[str, Any]) -> None:
+    found = imported("csv", one_file("r.csv", data), kind="request", **wish)
+    assert [dict(entry.fields) for entry in found.entries] == [{"title": "Swap", "status": "new"}]
+
+
+@pytest.mark.parametrize(
+    ("data", "message", "hint"),
+    [
+        (b"PK\x03\x04\x00\x00", "this is a workbook", "save it as CSV"),
+        ("Title\nÜ\n".encode("cp1252"), "is not UTF-8", "--encoding cp1252"),
+        (b"Title;Status\nSwap;new\n", "separated by semicolons", "--delimiter ';'"),
+    ],
+)
+def test_what_is_no_such_table_is_told_with_a_way_out(data: bytes, message: str, hint: str) -> None:
+    columns = {"title": "Title;Status"} if b";" in data else {}
+    (problem,) = imported("csv", one_file("r.csv", data), kind="request", columns=columns).diagnostics
+    assert message in problem.message
+    assert hint in problem.hint
 
 
 def test_places_are_those_of_the_table() -> None:
@@ -113,6 +159,8 @@ def test_another_encoding_is_named() -> None:
         ({"kind": "request", "columns": {"titel": "Title"}}, "did you mean 'title'?"),
         ({"kind": "request", "columns": {"title": "Titel"}}, "requests.csv has no column 'Titel'; did you mean"),
         ({"kind": "request", "where": (("Stat", "new"),)}, "requests.csv has no column 'Stat'"),
+        ({"kind": "request", "where": (("Status", "open"),)}, "no row of Status; there is new, Under review"),
+        ({"kind": "metric", "columns": {"id": "", "title": "", "tags": ""}}, "is its first line the header?"),
         ({"kind": "request", "values": {("stat", "x"): "new"}}, "did you mean 'status'?"),
     ],
 )

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder.model.reference import is_id
 from tests.importers.examples import by_id, imported, one_file, problems
+from tests.support import ends
 
 
 def issue(number: int, state: str = "OPEN", **more: Any) -> dict[str, Any]:
@@ -20,7 +22,7 @@ GH = [
     issue(
         7,
         labels=[{"name": "rota"}, {"name": "good first issue"}],
-        url="https://github.com/a/b/issues/7",
+        url="https://github.com/rota/app/issues/7",
         body="Two\n\nlines",
     ),
     issue(8, "CLOSED", stateReason="COMPLETED"),
@@ -31,17 +33,17 @@ GH = [
 
 def test_issues_listed_by_gh() -> None:
     found = by_id(imported("github", one_file("issues.json", json.dumps(GH, indent=2))))
-    assert dict(found["issue-7"].fields) == {
+    assert dict(found["app-7"].fields) == {
         "title": "Swap shifts",
         "source": "community",
         "submitted_on": "2026-03-04",
         "status": "new",
         "tags": ["rota", "good first issue"],
-        "links": ["https://github.com/a/b/issues/7"],
+        "links": ["https://github.com/rota/app/issues/7"],
     }
-    assert found["issue-7"].body == "Two\n\nlines"
+    assert found["app-7"].body == "Two\n\nlines"
     assert {name: entry.fields["status"] for name, entry in found.items()} == {
-        "issue-7": "new",
+        "app-7": "new",
         "issue-8": "released",
         "issue-9": "declined",
         "issue-10": "released",
@@ -74,7 +76,7 @@ def test_issues_listed_by_the_rest_interface() -> None:
     for text in (json.dumps(listed), json.dumps({"total_count": 2, "items": listed})):
         found = imported("github", one_file("issues.json", text))
         assert [(entry.id, entry.fields["links"]) for entry in found.entries] == [
-            ("issue-3", ["https://github.com/a/b/issues/3"])
+            ("b-3", ["https://github.com/a/b/issues/3"])
         ]
         assert found.notes == ("left out: 1 pull request",)
 
@@ -84,9 +86,9 @@ def test_values_are_what_was_asked_for() -> None:
     found = by_id(
         imported("github", one_file("issues.json", json.dumps(GH)), values=values, fixed={"source": "internal"})
     )
-    assert found["issue-7"].fields["status"] == "under_review"
-    assert found["issue-7"].fields["tags"] == ["scheduling"]
-    assert "source" not in found["issue-7"].fields
+    assert found["app-7"].fields["status"] == "under_review"
+    assert found["app-7"].fields["tags"] == ["scheduling"]
+    assert "source" not in found["app-7"].fields
 
 
 def test_each_issue_has_its_line() -> None:
@@ -131,9 +133,15 @@ def test_what_is_no_list_is_told(text: str, place: str, message: str) -> None:
 )
 def test_no_json_is_a_surprise(value: object) -> None:
     found = imported("github", one_file("issues.json", json.dumps(value)))
-    assert all(entry.id.startswith("issue-") for entry in found.entries)
+    assert all(is_id(entry.id) for entry in found.entries)
 
 
 @given(st.binary(max_size=60))
 def test_no_bytes_are_a_surprise(data: bytes) -> None:
     assert not imported("github", one_file("issues.json", data)).entries
+
+
+def test_many_issues_in_one_line_are_read_in_linear_time() -> None:
+    listed = json.dumps([issue(number, body="word " * 20) for number in range(1, 60_001)])
+    with ends():
+        assert len(imported("github", one_file("issues.json", listed)).entries) == 60_000

@@ -12,6 +12,7 @@ from site_builder.model.reference import is_id
     [
         ("OPS-123", "ops-123"),
         ("Überblick: für mehrere Filialen!", "uberblick-fur-mehrere-filialen"),
+        ("Øyvind Łuk, Æther", "oyvind-luk-aether"),
         ("v2.1 is out.", "v2.1-is-out"),
         ("..hidden", "hidden"),
         ("日本", ""),

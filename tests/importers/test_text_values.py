@@ -88,6 +88,10 @@ def test_it_is_read_as_asked(field: str, text: str, wish: dict[str, Any], expect
         ("2026-12-01 09:12", {"timezone": "Europe/Berlin"}, "2026-12-01T09:12:00+01:00"),
         ("2026-07-01 09:12", {"timezone": "UTC"}, "2026-07-01T09:12:00Z"),
         ("2026-07-01 09:12", {}, "2026-07-01 09:12"),
+        ("2026-03-29 02:30", {"timezone": "Europe/Berlin"}, "2026-03-29 02:30"),
+        ("2026-10-25 02:30", {"timezone": "Europe/Berlin"}, "2026-10-25 02:30"),
+        ("2026-10-25 02:30 +0100", {"timezone": "Europe/Berlin"}, "2026-10-25T02:30:00+01:00"),
+        ("2026-10-25 03:30", {"timezone": "Europe/Berlin"}, "2026-10-25T03:30:00+01:00"),
         ("01.07.2026 09:12", {"date_format": "%d.%m.%Y %H:%M", "timezone": "UTC"}, "2026-07-01T09:12:00Z"),
         ("01.07.2026 09:12 +0200", {"date_format": "%d.%m.%Y %H:%M %z"}, "2026-07-01T09:12:00+02:00"),
     ],
@@ -110,6 +114,21 @@ def test_a_field_that_is_not_there_is_refused(field: str, message: str) -> None:
     with pytest.raises(WrongWish, match=None) as refused:
         field_named(all_kinds()["initiative"], Wish(), field)
     assert message in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "text", "expected"),
+    [
+        ("request", "owner", "support", "support"),
+        ("request", "owner", "ana.lima", "@ana.lima"),
+        ("request", "segment", "ana.lima", "ana.lima"),
+        ("request", "title", "swaps", "swaps"),
+        ("tool", "business_owner", "ana", "@ana"),
+        ("practice", "adopted_by", "core", ["core"]),
+    ],
+)
+def test_who_is_no_role_is_a_handle(kind: str, field: str, text: str, expected: object) -> None:
+    assert value(kind, field, text, roles=frozenset({"support"})) == expected
 
 
 def test_a_zone_that_is_not_there_is_refused() -> None:

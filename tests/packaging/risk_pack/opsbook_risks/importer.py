@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from opsbook_risks.kind import RISK
 from site_builder.importers.base import Export, Imported, Importer, Wish
-from site_builder.importers.table_entries import TABLE_OPTIONS, TablePreset, entries_of, table_of
+from site_builder.importers.table_entries import ROW_OPTIONS, TablePreset, entries_of, table_of
 
 _PRESET = TablePreset(
     columns={
@@ -30,5 +30,5 @@ IMPORTER = Importer(
     help="Each row becomes a risk; --map and --value name what your register calls otherwise.",
     example="risk-register risks.csv --set owner=@operations",
     read=_read,
-    options=TABLE_OPTIONS - {"kind"},
+    options=ROW_OPTIONS - {"kind"},
 )
