@@ -10,8 +10,7 @@ from typing import Any
 
 from site_builder.load.text import normalise
 from site_builder.model.diagnostic import Diagnostic, Span
-from site_builder.model.discovery import discover
-from site_builder.model.faults import PackFault
+from site_builder.model.discovery import by_key, discover
 from site_builder.model.quick import dataclass
 from site_builder.model.settings import CustomType
 
@@ -147,9 +146,5 @@ class Importer:
 @cache
 def all_importers() -> Mapping[str, Importer]:
     """Return every importer by its name. Raises PackFault where two have the same name."""
-    found: dict[str, Importer] = {}
-    for importer in discover(sys.modules["site_builder.importers"], Importer, "opsbook.importers"):
-        if importer.name in found:
-            raise PackFault(f"two importers have the name {importer.name}")
-        found[importer.name] = importer
-    return dict(sorted(found.items()))
+    found = discover(sys.modules["site_builder.importers"], Importer, "opsbook.importers")
+    return by_key(found, lambda importer: importer.name, "importers have the name")

@@ -13,8 +13,7 @@ from typing import Any, TypeVar
 from site_builder.history.history import RecordHistory
 from site_builder.link.handbook import Handbook
 from site_builder.link.reads import Seen
-from site_builder.model.discovery import discover
-from site_builder.model.faults import PackFault
+from site_builder.model.discovery import by_key, discover
 from site_builder.model.metric import Interval, MetricResult
 from site_builder.model.quick import dataclass
 from site_builder.model.settings import Settings
@@ -87,12 +86,8 @@ class Metric:
 @cache
 def all_metrics() -> Mapping[str, Metric]:
     """Return every metric by its name. Raises PackFault where two have the same name."""
-    metrics: dict[str, Metric] = {}
-    for metric in discover(sys.modules["site_builder.measure"], Metric, "opsbook.metrics"):
-        if metric.name in metrics:
-            raise PackFault(f"two metrics are named {metric.name}")
-        metrics[metric.name] = metric
-    return dict(sorted(metrics.items()))
+    found = discover(sys.modules["site_builder.measure"], Metric, "opsbook.metrics")
+    return by_key(found, lambda metric: metric.name, "metrics are named")
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
@@ -35,6 +36,18 @@ def discover(package: ModuleType, member_type: type[T], group: str) -> tuple[T, 
             raise PackFault(f"{_words(entry_point, group)} is not a {member_type.__name__}; {_MEND}")
         found.setdefault(id(member), member)
     return tuple(found.values())
+
+
+def by_key(members: Iterable[T], key_of: Callable[[T], str], what: str) -> Mapping[str, T]:
+    """Return members by a key that only one may have, in the order of keys. Raises PackFault where two have the same.
+
+    ``what`` says what the key is, as in ``rules have the code``.
+    """
+    found: dict[str, T] = {}
+    for member in members:
+        if found.setdefault(key_of(member), member) is not member:
+            raise PackFault(f"two {what} {key_of(member)}")
+    return dict(sorted(found.items()))
 
 
 _MEND = "update or uninstall the distribution"

@@ -14,8 +14,7 @@ from site_builder.link.handbook import Handbook
 from site_builder.load.touched_files import TouchedFiles
 from site_builder.measure.base import Measures
 from site_builder.model.diagnostic import Diagnostic, Related, Severity, Span
-from site_builder.model.discovery import discover
-from site_builder.model.faults import PackFault
+from site_builder.model.discovery import by_key, discover
 from site_builder.model.prose import Prose
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
@@ -89,12 +88,8 @@ class RuleOutcome:
 @cache
 def all_rules() -> Mapping[str, Rule]:
     """Return every rule by its code. Raises PackFault where two have the same code."""
-    rules: dict[str, Rule] = {}
-    for rule in discover(sys.modules["site_builder.rules"], Rule, "opsbook.rules"):
-        if rule.code in rules:
-            raise PackFault(f"two rules have the code {rule.code}")
-        rules[rule.code] = rule
-    return dict(sorted(rules.items()))
+    found = discover(sys.modules["site_builder.rules"], Rule, "opsbook.rules")
+    return by_key(found, lambda rule: rule.code, "rules have the code")
 
 
 def run_rules(context: RuleContext, rules: Mapping[str, Rule] | None = None) -> RuleOutcome:
