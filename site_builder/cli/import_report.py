@@ -36,10 +36,12 @@ def persons_told(plan: ImportPlan) -> Iterator[str]:
     """Yield where what would be written holds addresses or numbers of people, in a line."""
     from site_builder.importers.foreign_text import named_persons
 
-    found = list(named_persons(change.entry for change in plan.changed if change.entry is not None))
+    entries = ((change.entry, plan.fields_of(change)) for change in plan.changed)
+    found = [person for entry, keys in entries if entry is not None for person in named_persons(entry, keys)]
     if found:
-        places = ", ".join(str(each.span) for each in found[:_MOST_PLACES])
-        more = f" and {len(found) - _MOST_PLACES:,} more places" if len(found) > _MOST_PLACES else ""
+        spans = list(dict.fromkeys(str(each.span) for each in found))
+        places = ", ".join(spans[:_MOST_PLACES])
+        more = f" and {len(spans) - _MOST_PLACES:,} more places" if len(spans) > _MOST_PLACES else ""
         kinds = " and ".join(sorted({each.what for each in found}))
         yield f"look before you commit: {kinds} in texts at {places}{more}; git keeps them for ever"
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from site_builder.importers.base import Importer, Wish
     from site_builder.model.settings import CustomType
+
+N = TypeVar("N", bound=str | tuple[str, str])
 
 _OPTIONS: Final = {
     "kind": "--kind",
@@ -75,7 +77,7 @@ def wish_of(
     given: dict[str, Any] = {
         **options,
         "columns": _each_once("--map", (_pair(text, "--map", "title=Subject") for text in options["columns"])),
-        "values": dict(_value(text) for text in options["values"]),
+        "values": _each_once("--value", (_value(text) for text in options["values"])),
         "where": tuple(_pair(text, "--where", "Type=Epic") for text in options["where"]),
         "fixed": _each_once("--set", (_pair(text, "--set", "owner=@support") for text in options["fixed"])),
     }
@@ -85,17 +87,19 @@ def wish_of(
             raise click.UsageError(
                 f"{importer.name} has no use for {_OPTIONS[name]}; see opsbook import {importer.name}"
             )
-    if len(asked.get("delimiter", ",")) != 1:
+    delimiter = asked.get("delimiter", ",")
+    if len(delimiter) != 1 or delimiter in '"\r\n':
         raise click.UsageError("--delimiter is one sign, such as ';'")
     _require_date_format(asked.get("date_format", ""))
     return Wish(**asked, custom=custom, roles=roles)
 
 
-def _each_once(option: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _each_once(option: str, pairs: Iterable[tuple[N, str]]) -> dict[N, str]:
+    found: dict[N, str] = {}
     for name, value in pairs:
         if name in found:
-            raise click.UsageError(f"{option} {name} is given twice: {found[name]!r} and {value!r}")
+            shown = ":".join((name,) if isinstance(name, str) else name)
+            raise click.UsageError(f"{option} {shown} is given twice: {found[name]!r} and {value!r}")
         found[name] = value
     return found
 

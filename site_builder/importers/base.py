@@ -82,7 +82,8 @@ class Entry:
     """A record as an export has it: plain values as YAML holds them, and where they stand in the export.
 
     ``body`` is the narrative in Markdown, empty where there is none. ``spans`` has the places of single fields.
-    ``absent`` names fields that the tool has and that are empty for this record: an update takes them out.
+    ``absent`` has the paths of fields that the tool has and that are empty for this record: an update takes them out.
+    ``owned`` are the keys of items that the tool alone decides, such as the figures of a variant.
     ``is_page`` says that it is written as a Markdown file however short its narrative is, as others link to that.
     """
 
@@ -93,7 +94,8 @@ class Entry:
     body: str = ""
     spans: Mapping[str, Span] = field(default_factory=dict)
     is_page: bool = False
-    absent: tuple[str, ...] = ()
+    absent: tuple[tuple[str, ...], ...] = ()
+    owned: frozenset[str] = frozenset()
 
     def span_of(self, key: str) -> Span:
         """Return where a field stands in the export; where the record does, if that is not known."""

@@ -16,6 +16,8 @@ from site_builder.validate.shape import choices_at
 
 _MOST_LINES: Final = 10
 _BLOCK: Final = re.compile(r" {0,3}(?:(?:[-*+]|1[.)]) +\S|`{3}|~{3})")
+_SHAPED: Final = re.compile(r"\n[ \t]*(?:[|>]|[-*+] |\d{1,9}[.)] )|(?:\\|  )\n|^[ \t]*(?:`{3}|~{3})", re.MULTILINE)
+"""A table, a quotation, a list or a hard break below the first line, or a block of code: more than a line can hold."""
 _TYPES: Final = tuple(map(str, choices_at(CHANGE.fields, ("type",))))
 
 
@@ -25,6 +27,8 @@ def parted(text: str) -> str:
     A page shows the same, and the first sentence does not go on in the list.
     """
     lines = text.split("\n")
+    if _BLOCK.match(lines[0]):
+        return text
     for number, line in enumerate(lines[1:], start=1):
         if not line.strip():
             break
@@ -48,7 +52,7 @@ def words_of(text: str, title: str = "") -> Words:
     """
     sentence = first_sentence(text)
     title = (title or sentence).removesuffix(":") or sentence
-    if title == " ".join(text.split()).removesuffix("."):
+    if title == " ".join(text.split()).removesuffix(".") and not _SHAPED.search(text):
         return Words({"title": title}, "")
     return Words({} if title == sentence else {"title": title}, text)
 

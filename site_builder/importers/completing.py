@@ -11,6 +11,8 @@ from site_builder.importers.base import Entry, Wish, WrongWish
 from site_builder.importers.text_values import Path, TextValues, field_named
 from site_builder.kinds import all_kinds
 
+BODY = "body"
+
 
 class Completing:
     """Gives records the fields that they do not have of their own."""
@@ -42,7 +44,10 @@ class Completing:
     def completed(self, entry: Entry) -> Entry:
         """Return a record with the fields that it lacks."""
         fields: Any = entry.fields
+        body = entry.body
         for path, value in self._given[entry.kind].items():
-            if value_at(fields, path) is None:
+            if path == (BODY,):
+                body = body or str(value)
+            elif value_at(fields, path) is None:
                 fields = with_value(fields, path, value)
-        return replace(entry, fields=fields)
+        return replace(entry, fields=fields, body=body)

@@ -21,12 +21,13 @@ from site_builder.model.dates import parse_moment
 from site_builder.model.kind import Kind
 from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath, RawRecord
+from site_builder.validate.messages import written_path
 
 BODY: Final = "body"
 _KEY: Final = "key"
 
-Leaf = tuple[str, ...]
-"""The path of a field that is no group."""
+Leaf = FieldPath
+"""The path of a field that is no group: keys, and the numbers of items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +42,45 @@ class Difference:
     @property
     def field(self) -> str:
         """The field as people write it: ``cause.category``."""
-        return ".".join(self.place)
+        return written_path(self.place)
+
+    @property
+    def names(self) -> Iterator[str]:
+        """What an update may call it: itself, and the groups and the list that it is in."""
+        keys = [part for part in self.place if isinstance(part, str)]
+        return (".".join(keys[:length]) for length in range(1, len(keys) + 1))
 
 
 def differences(entry: Entry, raw: RawRecord) -> Iterator[Difference]:
     """Yield the fields of an entry that the record of its name has otherwise."""
     for place, theirs in _leaves(entry.fields):
         ours = value_at(raw.values, place)
-        merged = _merged(ours, theirs)
-        if not _alike(ours, merged):
-            yield Difference(raw.path, place, ours, merged)
+        if _has_keys(ours) and _has_keys(theirs):
+            yield from _items(raw.path, place, ours, theirs, entry.owned)
+        elif not _alike(ours, theirs):
+            yield Difference(raw.path, place, ours, theirs)
     if entry.body and clean_body(str(raw.values.get(BODY) or "")) != entry.body:
         yield Difference(raw.path, (BODY,), raw.values.get(BODY), entry.body)
-    for name in entry.absent:
-        if name not in entry.fields and raw.values.get(name) is not None:
-            yield Difference(raw.path, (name,), raw.values[name], None)
+    for place in entry.absent:
+        if value_at(entry.fields, place) is None and (ours := value_at(raw.values, place)) is not None:
+            yield Difference(raw.path, place, ours, None)
+
+
+def _items(path: str, place: Leaf, ours: list[Any], theirs: list[Any], owned: frozenset[str]) -> Iterator[Difference]:
+    """Yield what is different in items with a key; the whole list where there are others than before."""
+    by_key = {item[_KEY]: item for item in theirs}
+    if [*by_key] != [*dict.fromkeys(item[_KEY] for item in ours)] and set(by_key) != {item[_KEY] for item in ours}:
+        kept = {item[_KEY]: {key: value for key, value in item.items() if key not in owned} for item in ours}
+        yield Difference(path, place, ours, [{**kept.get(item[_KEY], {}), **item} for item in theirs])
+        return
+    for number, item in enumerate(ours):
+        other = by_key[item[_KEY]]
+        for key in dict.fromkeys((*item, *other)):
+            at = (*place, number, key)
+            if key in other and not _alike(item.get(key), other[key]):
+                yield Difference(path, at, item.get(key), other[key])
+            elif key in owned and key not in other:
+                yield Difference(path, at, item[key], None)
 
 
 def with_theirs(document: Document, difference: Difference, kind: Kind[Any]) -> Document:
@@ -65,7 +90,8 @@ def with_theirs(document: Document, difference: Difference, kind: Kind[Any]) -> 
         return () if path else kind.keys
 
     if difference.theirs is None:
-        return remove_field(document, difference.place)
+        there = value_at(document.values, difference.place) is not None
+        return remove_field(document, difference.place) if there else document
     if difference.place != (BODY,) or not document.path.endswith(".md"):
         value = f"{difference.theirs}\n" if "\n" in str(difference.theirs) else difference.theirs
         return set_value(document, difference.place, value, order)
@@ -84,17 +110,12 @@ def _leaves(fields: Mapping[str, Any], above: Leaf = ()) -> Iterator[tuple[Leaf,
             yield (*above, key), value
 
 
-def _merged(ours: Any, theirs: Any) -> Any:
-    """What a list would hold: items with a key keep what the export says nothing of, and those it does not have."""
-    if not (_has_keys(ours) and _has_keys(theirs)):
-        return theirs
-    by_key = {item[_KEY]: item for item in theirs}
-    kept = [{**item, **by_key.pop(item[_KEY], {})} for item in ours]
-    return [*kept, *by_key.values()]
-
-
 def _has_keys(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(item, Mapping) and _KEY in item for item in value)
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(item, Mapping) and isinstance(item.get(_KEY), str) for item in value)
+    )
 
 
 def _alike(ours: Any, theirs: Any) -> bool:

@@ -25,6 +25,7 @@ _CONTROL: Final = "control"
 _COLUMNS: Final = (_VARIANT, CONVERTED, VALUE, _UNIT)
 _VALUES: Final = (_VARIANT, CONVERTED, VALUE, _CONTROL)
 _CONTROLS: Final = frozenset({"control", "a", "baseline"})
+_OWNED: Final = frozenset({"control", "units", "conversions", "mean", "stddev"})
 _MOST_VARIANTS: Final = 20
 _SAY_CONTROL: Final = "say which variant is the control: --value 'control:{key}=true'"
 
@@ -90,7 +91,8 @@ def _read(export: Export, wish: Wish) -> Imported:
         ],
     }
     given = {key: value for key, value in fields.items() if key not in wish.fixed}
-    entry = Entry("experiment", record_id, given, Span(file.path), "", {"variants": table.header_span(columns.variant)})
+    spans = {"variants": table.header_span(columns.variant)}
+    entry = Entry("experiment", record_id, given, Span(file.path), "", spans, owned=_OWNED)
     return Imported((entry,), notes=tuple(_notes(table, columns, counted, wish)))
 
 

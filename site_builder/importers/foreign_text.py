@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
+from dataclasses import replace
 from typing import Final
 
 from site_builder.importers.base import Entry
-from site_builder.link.mentions import find_mentions
+from site_builder.importers.new_record import clean_body
+from site_builder.link.mentions import MENTION, without_code
 from site_builder.model.diagnostic import Span
 from site_builder.model.quick import dataclass
 from site_builder.rules.personal_data import personal_data
 
-_TEXTS: Final = ("title", "summary", "reason")
 BODY: Final = "body"
+_LOOKED_AT_BY_A_RULE: Final = frozenset({"quote", "customer"})
+_SINGLE: Final = "`"
 
 
 def without_mentions(markdown: str) -> str:
-    """Return a text in which ``[[wiki:page]]`` is text: two brackets mention a record only where one is meant."""
+    """Return a text in which ``[[wiki:page]]`` is code: two brackets mention a record only where one is meant."""
     pieces: list[str] = []
     position = 0
-    for mention in find_mentions(markdown):
-        pieces += (markdown[position : mention.offset], "[\\[")
-        position = mention.offset + 2
+    prose = without_code(markdown) if "[[" in markdown else ""
+    for mention in MENTION.finditer(prose):
+        marks = "``" if _SINGLE in mention[0] else _SINGLE
+        blank = " " if len(marks) > 1 else ""
+        pieces += (markdown[position : mention.start()], f"{marks}{blank}{mention[0]}{blank}{marks}")
+        position = mention.end()
     return "".join([*pieces, markdown[position:]])
+
+
+def in_our_words(entry: Entry) -> Entry:
+    """Return a record whose texts mention nothing of this handbook by chance."""
+    fields = {key: without_mentions(value) if isinstance(value, str) else value for key, value in entry.fields.items()}
+    return replace(entry, fields=fields, body=without_mentions(clean_body(entry.body)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +45,13 @@ class NamedPerson:
     what: str
 
 
-def named_persons(entries: Iterable[Entry]) -> Iterator[NamedPerson]:
-    """Yield the texts of records that hold personal data; quotes and comments are looked at by a rule of their own."""
-    for entry in entries:
-        texts = [(key, entry.fields.get(key)) for key in _TEXTS]
-        for key, text in (*texts, (BODY, entry.body)):
-            found = personal_data(text) if isinstance(text, str) else []
+def named_persons(entry: Entry, keys: Container[str]) -> Iterator[NamedPerson]:
+    """Yield the texts of a record, among these fields, that hold personal data.
+
+    Quotes, comments and customers are looked at by rules of their own, which refuse them.
+    """
+    for key, text in (*entry.fields.items(), (BODY, entry.body)):
+        if key in keys and key not in _LOOKED_AT_BY_A_RULE and isinstance(text, str):
+            found = personal_data(text)
             if found:
                 yield NamedPerson(entry.span_of(key), " and ".join(dict.fromkeys(kind for _, kind in found)))

@@ -49,9 +49,9 @@ class _Issue:
 
     @property
     def id(self) -> str:
-        """The name of its repository and its number: two repositories have an issue of the same number."""
+        """The names of its owner and repository, and its number: two repositories have an issue of the same number."""
         parts = self.address.split("/")
-        repository = parts[-3] if parts[-2:-1] == ["issues"] and len(parts) > 4 else "issue"
+        repository = " ".join(parts[-4:-2]) if parts[-2:-1] == ["issues"] and len(parts) > 4 else "issue"
         return f"{id_from(repository, 50) or 'issue'}-{self.number}"
 
     @property
@@ -155,14 +155,15 @@ def _entry(issue: _Issue, texts: TextValues, wish: Wish) -> Entry:
         "links": [issue.address] if issue.address else None,
     }
     present = {name: value for name, value in fields.items() if value}
-    return Entry("request", issue.id, present, issue.span, issue.text("body"), absent=("reason",))
+    absent = (("reason",),) if status != "declined" else ()
+    return Entry("request", issue.id, present, issue.span, issue.text("body"), absent=absent)
 
 
 IMPORTER = Importer(
     name="github",
     summary="Issues of GitHub, listed as JSON by gh or by its REST interface, as requests",
     help="Open issues are new requests, completed ones released, those closed as not planned declined; --value says it "
-    "otherwise. Labels become tags, the text the narrative, the address a link. The id is the name of the "
+    "otherwise. Labels become tags, the text the narrative, the address a link. The id is the owner, the "
     "repository and the number. Pull requests are left out, and so is who wrote what; names in the text stay. "
     f" To export, {_HINT.removeprefix('export with: ')}",
     example="github issues.json --value status:open=under_review --set owner=@community",

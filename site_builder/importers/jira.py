@@ -52,7 +52,6 @@ _PRESETS: Final = {
     }.items()
 }
 _NOT_DONE: Final = frozenset({"won't do", "won't fix", "duplicate", "cannot reproduce", "declined", "incomplete"})
-_FOLLOW_STATUS: Final = {"initiative": ("released_on", "reason"), "request": ("reason",)}
 _ENDED: Final = {"initiative": "dropped", "request": "declined"}
 
 
@@ -80,7 +79,10 @@ def _mended(entry: Entry, wish: Wish) -> Entry:
     if isinstance(fields.get("component"), list):
         fields["component"] = fields["component"][0]
     body = entry.body if BODY in wish.columns else markdown_of(entry.body)
-    return replace(entry, fields=fields, body=body, absent=_FOLLOW_STATUS[entry.kind])
+    status = fields.get("status")
+    absent = [("reason",)] if status != ended else []
+    absent += [("released_on",)] if status != "released" and entry.kind == "initiative" else []
+    return replace(entry, fields=fields, body=body, absent=tuple(absent))
 
 
 IMPORTER = Importer(

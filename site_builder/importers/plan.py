@@ -6,8 +6,7 @@ of its fields are changed that were asked for. So the same export imported again
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from site_builder.edit.document import CannotEdit, Document
@@ -15,11 +14,11 @@ from site_builder.edit.file_edit import FileEdit
 from site_builder.edit.rename import former_ids
 from site_builder.importers.base import DataFile, Entry, Imported, Wish, WrongWish
 from site_builder.importers.completing import Completing
-from site_builder.importers.differences import Difference, Leaf, differences, with_theirs
-from site_builder.importers.foreign_text import without_mentions
-from site_builder.importers.new_record import clean_body, written
+from site_builder.importers.differences import Difference, differences, with_theirs
+from site_builder.importers.foreign_text import in_our_words
+from site_builder.importers.new_record import written
 from site_builder.kinds import all_kinds
-from site_builder.load.names import RecordFile
+from site_builder.load.names import RecordFile, RecordNames
 from site_builder.load.one_record import read_record
 from site_builder.load.source import Source
 from site_builder.model.diagnostic import Diagnostic, error
@@ -74,6 +73,13 @@ class ImportPlan:
         """The edits that write it."""
         return [change.edit for change in self.changed]
 
+    def fields_of(self, change: Changed) -> Container[str]:
+        """Return the fields of the export that a change writes: all of a new record, what was taken of others."""
+        entry = change.entry
+        if entry is None or change.old is None:
+            return () if entry is None else (*entry.fields, "body")
+        return {str(difference.place[0]) for difference in self.taken if difference.path == change.path}
+
 
 def plan_import(
     imported: Imported, place: Place, wish: Wish, updates: Sequence[str], together: Mapping[str, tuple[str, ...]]
@@ -84,20 +90,24 @@ def plan_import(
     is asked for is none.
     """
     _require(updates, imported)
-    wanted = {*updates, *(other for name in updates for other in together.get(name, ()))}
-    planner = _Planner(place, Completing(wish, {entry.kind for entry in imported.entries}), frozenset(wanted))
+    completing = Completing(wish, {entry.kind for entry in imported.entries})
+    planner = _Planner(place, completing, frozenset(updates), together)
     for file in imported.files:
         planner.add_file(file)
     for entry in imported.entries:
-        planner.add(replace(entry, body=without_mentions(clean_body(entry.body))))
+        planner.add(in_our_words(entry))
     return planner.plan()
 
 
 class _Planner:
-    def __init__(self, place: Place, completing: Completing, updates: frozenset[str]) -> None:
+    def __init__(
+        self, place: Place, completing: Completing, updates: frozenset[str], together: Mapping[str, tuple[str, ...]]
+    ) -> None:
         self._place = place
         self._completing = completing
         self._updates = updates
+        self._together = together
+        self._files_taken: set[str] = set()
         self._known = {(file.kind, file.id): file for file in place.records}
         self._former = _former(place)
         self._changed: list[Changed] = []
@@ -122,9 +132,10 @@ class _Planner:
             self._same += 1
             return
         difference = Difference(file.path, (file.named_by,), f"{len(old):,} bytes", f"{len(file.data):,} bytes")
-        if self._decides(difference.place):
+        if self._decides(difference, self._updates):
             self._changed.append(Changed(file.path, old, file.data, None))
             self._taken.append(difference)
+            self._files_taken.add(file.named_by)
         else:
             self._differing.append(difference)
 
@@ -136,6 +147,9 @@ class _Planner:
             entry = self._completing.completed(entry)
             made = written(kind, entry)
             path = f"{self._place.folders[entry.kind]}/{entry.id}{made.suffix}"
+            if problem := self._problem_of(path, entry):
+                self._diagnostics.append(problem)
+                return
             self._changed.append(Changed(path, None, made.text.encode(), entry))
             return
         try:
@@ -153,7 +167,8 @@ class _Planner:
         if not found:
             self._same += 1
             return
-        taken = [difference for difference in found if self._decides(difference.place)]
+        updates = self._updates.union(*self._led(found))
+        taken = [difference for difference in found if self._decides(difference, updates)]
         self._taken += taken
         self._differing += [difference for difference in found if difference not in taken]
         if taken:
@@ -162,9 +177,26 @@ class _Planner:
                 document = with_theirs(document, difference, kind)
             self._changed.append(Changed(file.path, data, document.data, entry))
 
-    def _decides(self, place: Leaf) -> bool:
-        names = (".".join(place[:length]) for length in range(1, len(place) + 1))
-        return EVERYTHING in self._updates or any(name in self._updates for name in names)
+    def _led(self, found: Iterable[Difference]) -> Iterator[tuple[str, ...]]:
+        """Yield the fields that are updated with others: where those are another in this record."""
+        differing = {difference.place[0] for difference in found} | self._files_taken
+        for leading, others in self._together.items():
+            if leading in self._updates and leading in differing:
+                yield others
+
+    def _decides(self, difference: Difference, updates: Container[str]) -> bool:
+        return EVERYTHING in updates or any(name in updates for name in difference.names)
+
+    def _problem_of(self, path: str, entry: Entry) -> Diagnostic | None:
+        """Return why a record cannot be written there; None where it can."""
+        record = RecordNames(self._place.folders).of(path)
+        if record is None or (record.kind, record.id) != (entry.kind, entry.id):
+            message = f"{entry.id!r} cannot be the id of a record: a file {path.rpartition('/')[2]} is prose"
+            return error("invalid-id", message, entry.span_of("id"), "give it another one")
+        if self._place.source.exists(path):
+            message = f"there is a file {path} already, and it is no record that can be read"
+            return error("duplicate-id", message, entry.span_of("id"), "mend that file, or move it away")
+        return None
 
 
 def _require(updates: Iterable[str], imported: Imported) -> None:

@@ -42,6 +42,10 @@ _COMMENT: Final = "comment"
 _DIMENSIONS: Final = "dimensions"
 _ID: Final = "id"
 _COLUMNS: Final = (_SCORE, _DAY, _COMMENT, _DIMENSIONS, _ID)
+_MAY_BE_ABSENT: Final = (
+    *(("columns", name) for name in (_DAY, _COMMENT, "date_format", "timezone")),
+    (_DIMENSIONS,),
+)
 _NO_IDS: Final = (
     "ids of respondents are not imported: a pseudonym that is the same in every import can be undone by trying the "
     "addresses that are likely; leave the column out"
@@ -74,7 +78,7 @@ def _read(export: Export, wish: Wish) -> Imported:
     names = _names(table, kept)
     fields = _fields(title_of(file), path, kept, names, found.days, wish)
     spans = {key: table.header_span(kept.score) for key in ("columns", "type")}
-    entry = Entry(SURVEY.name, record_id, fields, Span(file.path), "", spans)
+    entry = Entry(SURVEY.name, record_id, fields, Span(file.path), "", spans, absent=_MAY_BE_ABSENT)
     data = DataFile(path, _written(table, rows, names), Span(file.path), "responses")
     return Imported((entry,), (data,), (), tuple(_notes(table, kept, names)))
 
@@ -197,6 +201,6 @@ IMPORTER = Importer(
     "--date-format '%d/%m/%Y %H:%M' --timezone Europe/Berlin --set owner=@research",
     read=_read,
     options=TABLE_OPTIONS | {"date_format", "timezone"},
-    together={"responses": ("opened_on", "closed_on", "columns")},
+    together={"responses": ("opened_on", "closed_on", "columns", "dimensions")},
     maps_fields=False,
 )

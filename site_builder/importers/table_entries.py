@@ -26,7 +26,7 @@ TABLE_OPTIONS: Final = frozenset({"columns", "where", "delimiter", "skip_rows", 
 ROW_OPTIONS: Final = TABLE_OPTIONS | {"kind", "values", "date_format", "timezone"}
 """What rows are read by that become records."""
 _WORKBOOK: Final = b"PK\x03\x04"
-_SEPARATOR: Final = re.compile(rb"(?:\xef\xbb\xbf)?sep=([,;\t])\r?\n", re.IGNORECASE)
+_SEPARATOR: Final = re.compile(rb"(?:\xef\xbb\xbf)?sep=([ -~\t])\r?\n", re.IGNORECASE)
 """A first line that tells Excel what separates the columns."""
 _COMMAS: Final = "say so: --delimiter ';'"
 _NEVER_GUESSED: Final = frozenset({"customer"})

@@ -25,6 +25,8 @@ from site_builder.validate.messages import problem_of, written_path
 from site_builder.validate.shape import bare, choices_at, fields_by_key, group_at, is_list_at, type_at
 
 _DAY_AND_CLOCK: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?( ?(?:Z|[+-]\d\d:?\d\d))?")
+_WITHOUT_ZONE: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+"""A moment that lacks nothing but a zone: what is said of it is what helps."""
 _WORDED_MONTHS: Final = tuple(
     f"{day}{clock}"
     for day in ("%d/%b/%y", "%d/%b/%Y", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y")
@@ -110,8 +112,13 @@ class TextValues:
             text = known.strip()
         if not text:
             return None
-        taken = next((form for form in self._forms(path, text) if self._takes(path, wrap(form))), None)
-        return text if taken is None else taken
+        refused: Any = text
+        for form in self._forms(path, text):
+            if self._takes(path, wrap(form)):
+                return form
+            if isinstance(form, str) and _WITHOUT_ZONE.fullmatch(form):
+                refused = form
+        return refused
 
     def _model(self, path: Path) -> type[Fields]:
         return model_of(self._kind, self._wish, path)
@@ -121,8 +128,11 @@ class TextValues:
         choices = choices_at(self._model(path), path)
         yield from (choice for choice in choices if _folded(choice) == _folded(text))
         roles = self._wish.roles
-        if roles is not None and text not in roles and is_id(text) and self._names_owners(path):
-            yield f"@{text}"
+        if roles is not None and text not in roles and self._names_owners(path):
+            if id_from(text) in roles:
+                yield id_from(text)
+            elif is_id(text):
+                yield f"@{text}"
         yield text
         yield " ".join(text.split())
         yield from _numbers(text)

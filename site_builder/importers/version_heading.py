@@ -26,7 +26,8 @@ _NOT_YET: Final = re.compile(
     r"[\dxy?]{4}[-/.][\dxm?]{2}[-/.][\dxd?]{2}",
     re.IGNORECASE,
 )
-_YANKED: Final = re.compile(r"[\s\[(*_-]*\b(?:yanked|withdrawn)\b[\])*_]*\Z", re.IGNORECASE)
+_YANKED: Final = re.compile(r"[\[(*_]*\b(?:yanked|withdrawn)\b[^\[\]()]{0,200}[\])*_]*", re.IGNORECASE)
+"""With or without the reason, before or behind the day."""
 _AROUND: Final = " \t-–—:,;/|()[]"
 
 
@@ -58,7 +59,8 @@ class VersionHeadings:
         text = plain_words(heading).replace("`", "").strip()
         yanked = _YANKED.search(text)
         if yanked is not None:
-            text = text[: yanked.start()]
+            day = _DAY.search(yanked[0])
+            text = f"{text[: yanked.start()]} {day[0] if day else ''} {text[yanked.end() :]}".strip()
         if _UNRELEASED.match(text):
             return VersionHeading("")
         found = _VERSION.match(text)

@@ -216,7 +216,7 @@ def _problem_of_header(table: TextTable, repeats: bool) -> Diagnostic | None:
         for other, name in _DELIMITERS.items():
             if other != table.delimiter and other in table.header[0]:
                 message = f"the columns are separated by {name}s, so that there is only one"
-                hint = f"export the file with {_DELIMITERS[table.delimiter]}s"
+                hint = f"export the file with {_DELIMITERS.get(table.delimiter, table.delimiter)}s"
                 return error(_CODE, message, Span(table.path, table.header_line), hint)
     if repeats:
         return None

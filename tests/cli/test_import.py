@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from site_builder.cli.exits import EnvironmentFault
 from site_builder.cli.main import group
 from site_builder.cli.project import JOURNAL
 from site_builder.importers.base import all_importers
@@ -19,6 +18,7 @@ Id,Subject,Status,Created at,Priority,Tags,Description
 18,Export the rota,Pending,05.03.2026,,,"Two
 lines"
 """
+SMALL = "title: Known\nowner: '@a'\nsource: sales\nsubmitted_on: 2026-03-04\nstatus: new\n"
 ASKED = (
     *("--kind", "request", "--map", "title=Subject", "--map", "submitted_on=Created at", "--map", "body=Description"),
     *("--map", "importance=Priority", "--value", "importance:low=1", "--value", "status:Open=new"),
@@ -203,10 +203,16 @@ def test_the_same_moment_in_another_zone_is_the_same(tmp_path: Path) -> None:
 
 
 def test_text_of_strangers_mentions_no_record(tmp_path: Path) -> None:
-    root = write(tmp_path, {})
-    assert bring(root, TABLE.replace("Line one", "see [[wiki:page]] and `[[a:b]]`")).exit_code == 0
-    assert r"body: see [\[wiki:page]] and `[[a:b]]`" in (root / SWAP).read_text()
-    assert bring(root, TABLE.replace("Line one", "see [[wiki:page]] and `[[a:b]]`")).stdout == ""
+    root = write(tmp_path, {"feedback/requests/known.yml": SMALL})
+    table = "id,title,status,quote,body\n1,Swap,new,As [[wiki:page]] says,see [[request:known]] and `[[a:b]]`\n"
+    (root / "r.csv").write_text(table)
+    asked = ("--kind", "request", "--set", "owner=@a", "--set", "source=sales", "--set", "submitted_on=2026-03-04")
+    for _ in range(2):
+        assert run(root, "csv", str(root / "r.csv"), *asked).exit_code == 0
+    written = (root / "feedback/requests/1.yml").read_text()
+    assert "quote: As `[[wiki:page]]` says\n" in written
+    assert "body: see `[[request:known]]` and `[[a:b]]`\n" in written
+    assert "is named by" not in CliRunner().invoke(group, ["check", "-f", str(root / "mkdocs.yml")]).output
 
 
 def test_addresses_in_texts_are_told_before_anybody_commits_them(tmp_path: Path) -> None:
@@ -229,11 +235,101 @@ def test_a_customer_is_no_address(tmp_path: Path) -> None:
 def test_a_folder_in_the_way_leaves_everything_as_it_was(tmp_path: Path) -> None:
     root = write(tmp_path, {})
     (root / ROTA).mkdir(parents=True)
-    for _ in range(2):
-        with pytest.raises(EnvironmentFault, match=f"{ROTA} is a folder"):
-            bring(root)
-        assert [path.name for path in (root / "feedback/requests").iterdir()] == ["18.md"]
-        assert not (root / JOURNAL).exists()
+    done = bring(root)
+    assert done.exit_code == 1
+    assert f"there is a file {ROTA} already, and it is no record that can be read" in done.stderr
+    assert [path.name for path in (root / "feedback/requests").iterdir()] == ["18.md"]
+    assert not (root / JOURNAL).exists()
+
+
+def test_a_customer_is_no_address_in_an_update_either(tmp_path: Path) -> None:
+    root = write(tmp_path, {"r.csv": "id,title,status,who\n1,Swap,new,acct-1\n"})
+    asked = ("--kind", "request", "--set", "owner=@a", "--set", "source=sales", "--set", "submitted_on=2026-03-04")
+    assert run(root, "csv", str(root / "r.csv"), *asked, "--map", "customer=who").exit_code == 0
+    (root / "r.csv").write_text("id,title,status,who\n1,Swap,new,ana@example.com\n")
+    assert run(root, "csv", str(root / "r.csv"), *asked, "--map", "customer=who").exit_code == 0
+    done = run(root, "csv", str(root / "r.csv"), *asked, "--map", "customer=who", "--update", "customer")
+    assert done.exit_code == 1
+    assert "error[personal-data]" in done.stderr
+
+
+def experiment(root: Path, table: str, *more: str) -> Result:
+    (root / "ab.csv").write_text(table)
+    asked = ("--map", "variant=v", "--set", "metric=m", "--set", "hypothesis=x", "--set", "owner=@a")
+    return run(root, "experiment", str(root / "ab.csv"), *asked, *more)
+
+
+def test_figures_of_two_exports_are_never_mixed(tmp_path: Path) -> None:
+    root = write(tmp_path, {"content/metrics/m.yml": "title: M\nowner: '@a'\ndefinition: d\ndirection: up\n"})
+    path = root / "roadmap/experiments/ab.yml"
+    assert experiment(root, "v,c\na,1\nb,0\n", "--map", "converted=c").exit_code == 0
+    named = "  # the later gate\n  - key: b  # here\n    name: Gate\n"
+    path.write_text(path.read_text().replace("  - key: b\n", named))
+    update = ("--map", "value=c", "--update", "variants", "--value", "control:b=true", "--value", "control:a=false")
+    assert experiment(root, "v,c\na,2\na,4\nb,1\nb,3\n", *update).exit_code == 0
+    written = path.read_text()
+    assert "conversions" not in written
+    assert named in written
+    assert written.count("control: true") == 1
+    assert experiment(root, "v,c\nb,1\nb,3\nz,1\n", *update[:4], "--value", "control:b=true").exit_code == 0
+    assert "key: a" not in path.read_text()
+    assert "name: Gate" in path.read_text()
+
+
+def test_what_people_wrote_of_an_end_stays_where_the_end_is_the_same(tmp_path: Path) -> None:
+    record = "title: Swap\nowner: '@a'\nstatus: dropped\nreason: Nobody would pay.\n"
+    root = write(tmp_path, {"roadmap/initiatives/p-1.yml": record})
+    (root / "j.csv").write_text("Summary,Issue key,Status\nSwap,P-1,Cancelled\nOther,P-2,To Do\n")
+    done = run(root, "jira", str(root / "j.csv"), "--set", "owner=@b", "--update", "status")
+    assert done.exit_code == 0
+    assert (root / "roadmap/initiatives/p-1.yml").read_text() == record
+    assert done.stdout == "roadmap/initiatives/p-2.yml\n"
+
+
+def test_a_survey_forgets_columns_that_are_gone(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+
+    def survey(table: str, *more: str) -> Result:
+        (root / "q.csv").write_text(table)
+        return run(root, "responses", str(root / "q.csv"), "--set", "owner=@a", *more)
+
+    first = "score,day,plan,words\n9,01/07/2026,Free,good\n"
+    named = ("--map", "responded_at=day", "--map", "dimensions=plan", "--map", "comment=words")
+    assert survey(first, *named, "--date-format", "%d/%m/%Y").exit_code == 0
+    done = survey("score,day\n9,2026-07-01\n8,2026-07-03\n", "--map", "responded_at=day", "--update", "responses")
+    assert done.exit_code == 0, done.stderr
+    written = (root / "feedback/surveys/q.yml").read_text()
+    assert "closed_on: 2026-07-03\n" in written
+    assert not any(word in written for word in ("date_format", "comment", "dimensions"))
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ('title,status,body\nIndex,idea,"a\nb"\n', "x.csv:2:1: error[invalid-id] 'index' cannot be the id"),
+        ("title,status\nSwap,idea\n", "error[duplicate-id] there is a file roadmap/initiatives/swap.yml already"),
+    ],
+)
+def test_a_name_that_is_taken_is_told_at_its_row(tmp_path: Path, table: str, message: str) -> None:
+    root = write(tmp_path, {"x.csv": table})
+    (root / "roadmap/initiatives/swap.yml").mkdir(parents=True)
+    done = run(root, "csv", str(root / "x.csv"), "--kind", "initiative", "--set", "owner=@a")
+    assert done.exit_code == 1
+    assert message in done.stderr
+
+
+def test_items_without_a_key_that_is_text_are_compared_as_a_whole(tmp_path: Path) -> None:
+    root = write(tmp_path, {"content/metrics/m.yml": "title: M\nowner: '@a'\ndefinition: d\ndirection: up\n"})
+    assert experiment(root, "v,c\na,1\nb,0\n", "--map", "converted=c").exit_code == 0
+    path = root / "roadmap/experiments/ab.yml"
+    path.write_text(path.read_text().replace("key: a", "key: [a]"))
+    assert "variants (1)" in experiment(root, "v,c\na,1\nb,0\n", "--map", "converted=c").stderr
+
+
+def test_a_narrative_can_be_given_to_all(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    assert bring(root, TABLE.replace("Line one", ""), "--set", "body=From the old tool").exit_code == 0
+    assert "body: From the old tool\n" in (root / SWAP).read_text()
 
 
 def test_a_later_export_brings_what_is_new(tmp_path: Path) -> None:
@@ -355,6 +451,7 @@ def test_formats_are_listed_and_explained(tmp_path: Path) -> None:
         (("csv", "x.csv", "--kind", "request", "--set", "owner=@a", "--set", "owner=@b"), "given twice: '@a' and '@b'"),
         (("csv", "x.csv", "--kind", "request", "--map", "custom.x=title"), "declare it below custom: in mkdocs.yml"),
         (("csv", "x.csv", "--kind", "request", "--delimiter", ";;"), "--delimiter is one sign"),
+        (("csv", "x.csv", "--kind", "request", "--value", "status:a=new", "--value", "status:A=x"), "is given twice"),
         (("csv", "x.csv", "--kind", "request", "--date-format", "%Q"), "'%Q' is no date format of strptime"),
     ],
 )

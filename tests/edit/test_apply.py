@@ -271,3 +271,11 @@ def test_a_handbook_looks_as_it_will_before_anything_is_written(tmp_path: Path) 
     assert edited.files("../x") == ()
     assert edited.problem_of("../x") == "leads out of the repository"
     assert files(root) == OLD
+
+
+def test_a_folder_where_a_file_is_to_stand_is_told_before_anything_is_written(tmp_path: Path) -> None:
+    (tmp_path / "b.yml").mkdir()
+    with pytest.raises(ChangedMeanwhile, match=r"b\.yml is a folder"):
+        apply(tmp_path, [FileEdit.create("a.yml", b"x"), FileEdit.create("b.yml", b"y")])
+    assert [path.name for path in tmp_path.glob("*.yml")] == ["b.yml"]
+    assert not is_open(tmp_path)

@@ -157,6 +157,42 @@ def test_a_version_that_was_taken_back_is_withdrawn(mark: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
+    [
+        "## [1.0.1] [YANKED] - 2026-01-02",
+        "## [1.0.1] - 2026-01-02 [YANKED: broken]",
+        "## 1.0.1 (2026-01-02) (yanked due to a bug)",
+        "## [1.0.1] YANKED 2026-01-02",
+    ],
+)
+def test_a_version_was_taken_back_wherever_that_stands(heading: str) -> None:
+    fields = version(heading).fields
+    assert (fields["title"], fields["date"], fields["status"]) == ("1.0.1", "2026-01-02", "withdrawn")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Options:\n\n  | a | b |\n  |---|---|\n  | 1 | 2 |",
+        "As he said:\n  > so be it",
+        "One\\\n  two",
+        "Two things\n\n  - one",
+    ],
+)
+def test_what_one_line_cannot_hold_is_a_text(text: str) -> None:
+    found = imported("changelog", one_file("CHANGELOG.md", f"## 1.0.0 - 2026-01-02\n\n### Added\n\n- {text}\n"))
+    (change,) = (entry for entry in found.entries if entry.kind == "change")
+    assert "\n" in change.body
+
+
+def test_code_stays_as_it_is() -> None:
+    text = "```sh\n  make one\n  make two\n  ```"
+    found = imported("changelog", one_file("CHANGELOG.md", f"## 1.0.0 - 2026-01-02\n\n### Added\n\n- {text}\n"))
+    (change,) = (entry for entry in found.entries if entry.kind == "change")
+    assert change.body == "```sh\nmake one\nmake two\n```"
+
+
+@pytest.mark.parametrize(
+    "heading",
     ["## [Unreleased]", "## Unreleased", "## [2.0.0] - Unreleased", "## 2.0.0 (TBD)", "## [2.0] - 2026-XX-XX"],
 )
 def test_what_is_not_released_is_no_release(heading: str) -> None:

@@ -74,6 +74,7 @@ def test_a_table_that_tells_ids_by_titles_says_so() -> None:
     [
         (b"Title;Status\nSwap;new\n", {"delimiter": ";"}),
         (b"sep=;\r\nTitle;Status\r\nSwap;new\r\n", {}),
+        (b"sep=|\nTitle|Status\nSwap|new\n", {}),
         (b"\xef\xbb\xbfsep=,\nTitle,Status\nSwap,new\n", {}),
         (b"Requests of 2026\n\nTitle,Status\nSwap,new\n", {"skip_rows": 2}),
         ("Title,Status\nSwap,new\n".encode("utf-16"), {"encoding": "utf-16"}),

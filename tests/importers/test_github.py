@@ -33,7 +33,7 @@ GH = [
 
 def test_issues_listed_by_gh() -> None:
     found = by_id(imported("github", one_file("issues.json", json.dumps(GH, indent=2))))
-    assert dict(found["app-7"].fields) == {
+    assert dict(found["rota-app-7"].fields) == {
         "title": "Swap shifts",
         "source": "community",
         "submitted_on": "2026-03-04",
@@ -41,9 +41,9 @@ def test_issues_listed_by_gh() -> None:
         "tags": ["rota", "good first issue"],
         "links": ["https://github.com/rota/app/issues/7"],
     }
-    assert found["app-7"].body == "Two\n\nlines"
+    assert found["rota-app-7"].body == "Two\n\nlines"
     assert {name: entry.fields["status"] for name, entry in found.items()} == {
-        "app-7": "new",
+        "rota-app-7": "new",
         "issue-8": "released",
         "issue-9": "declined",
         "issue-10": "released",
@@ -76,7 +76,7 @@ def test_issues_listed_by_the_rest_interface() -> None:
     for text in (json.dumps(listed), json.dumps({"total_count": 2, "items": listed})):
         found = imported("github", one_file("issues.json", text))
         assert [(entry.id, entry.fields["links"]) for entry in found.entries] == [
-            ("b-3", ["https://github.com/a/b/issues/3"])
+            ("a-b-3", ["https://github.com/a/b/issues/3"])
         ]
         assert found.notes == ("left out: 1 pull request",)
 
@@ -86,9 +86,9 @@ def test_values_are_what_was_asked_for() -> None:
     found = by_id(
         imported("github", one_file("issues.json", json.dumps(GH)), values=values, fixed={"source": "internal"})
     )
-    assert found["app-7"].fields["status"] == "under_review"
-    assert found["app-7"].fields["tags"] == ["scheduling"]
-    assert "source" not in found["app-7"].fields
+    assert found["rota-app-7"].fields["status"] == "under_review"
+    assert found["rota-app-7"].fields["tags"] == ["scheduling"]
+    assert "source" not in found["rota-app-7"].fields
 
 
 def test_each_issue_has_its_line() -> None:
