@@ -53,16 +53,16 @@ def _shortened(lines: list[str]) -> list[str]:
 
 def told(plan: ImportPlan, *, dry_run: bool) -> Iterator[str]:
     """Yield what became of the export, and where the handbook differs from it."""
-    verb = "would be" if dry_run else "are"
     new = sum(change.old is None for change in plan.changed)
     updated = len(plan.changed) - new
     differing = len({difference.path for difference in plan.differing})
-    yield f"opsbook: {new:,} {verb} new, {updated:,} {verb} updated, {plan.same:,} are there as the export has them"
+    tail = "; nothing was written" if dry_run else ""
+    yield f"opsbook: {new:,} new, {updated:,} updated, {plan.same:,} unchanged{tail}"
     if not differing:
         return
     counts = Counter(difference.field for difference in plan.differing)
     fields = ", ".join(f"{name} ({count:,})" for name, count in counts.most_common())
-    yield f"opsbook: {differing:,} are there and differ, and stay as they are: {fields}"
+    yield f"opsbook: {differing:,} of those that are there differ from the export and stay as they are: {fields}"
     yield from _shortened([_shown(difference) for difference in plan.differing])
     yield f"opsbook: take the export's side of a field with --update {counts.most_common(1)[0][0]}"
 

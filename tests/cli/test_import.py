@@ -53,7 +53,7 @@ def test_rows_become_records_as_a_person_would_write_them(tmp_path: Path) -> Non
     done = bring(root)
     assert done.exit_code == 0
     assert done.stdout == f"{SWAP}\n{ROTA}\n"
-    assert done.stderr == f"{READ}opsbook: 2 are new, 0 are updated, 0 are there as the export has them\n"
+    assert done.stderr == f"{READ}opsbook: 2 new, 0 updated, 0 unchanged\n"
     assert files(root) == {
         SWAP: "title: Swap shifts\nowner: '@support'\nsource: support\nsubmitted_on: 2026-03-04\nstatus: new\n"
         "importance: 1\ntags: [mobile, swap]\nbody: Line one\n",
@@ -68,7 +68,7 @@ def test_the_same_export_changes_nothing(tmp_path: Path) -> None:
     before = files(root)
     done = bring(root)
     assert (done.exit_code, done.stdout) == (0, "")
-    assert done.stderr.endswith("opsbook: 0 are new, 0 are updated, 2 are there as the export has them\n")
+    assert done.stderr.endswith("opsbook: 0 new, 0 updated, 2 unchanged\n")
     assert files(root) == before
 
 
@@ -82,8 +82,8 @@ def test_what_people_edited_stays_and_is_told(tmp_path: Path) -> None:
     done = bring(root)
     assert (root / SWAP).read_text() == edited
     assert done.stderr.endswith(
-        "opsbook: 0 are new, 0 are updated, 1 are there as the export has them\n"
-        "opsbook: 1 are there and differ, and stay as they are: status (1), body (1)\n"
+        "opsbook: 0 new, 0 updated, 1 unchanged\n"
+        "opsbook: 1 of those that are there differ from the export and stay as they are: status (1), body (1)\n"
         f"  {SWAP}: status: planned → new\n"
         f"  {SWAP}: body: (none) → Line one\n"
         "opsbook: take the export's side of a field with --update status\n"
@@ -110,8 +110,8 @@ def test_what_was_given_for_all_is_for_new_records(tmp_path: Path) -> None:
     root = write(tmp_path, {})
     bring(root)
     (root / SWAP).write_text((root / SWAP).read_text().replace("owner: '@support'", "owner: '@scheduling'"))
-    assert "2 are there as the export has them" in bring(root).stderr
-    assert "2 are there as the export has them" in bring(root, TABLE, "--update", "all").stderr
+    assert "2 unchanged" in bring(root).stderr
+    assert "2 unchanged" in bring(root, TABLE, "--update", "all").stderr
     assert "owner: '@scheduling'\n" in (root / SWAP).read_text()
 
 
@@ -135,7 +135,7 @@ def test_what_the_export_does_not_have_of_a_group_is_not_its_business(tmp_path: 
     path = root / "roadmap/initiatives/swap.yml"
     assert run(root, "csv", str(root / "r.csv"), *RICE_ASKED).exit_code == 0
     path.write_text(path.read_text().replace("ticket: T-1", "ticket: T-1\n  arr: 12000"))
-    assert "1 are there as the export has them" in run(root, "csv", str(root / "r.csv"), *RICE_ASKED).stderr
+    assert "1 unchanged" in run(root, "csv", str(root / "r.csv"), *RICE_ASKED).stderr
     (root / "r.csv").write_text(RICE.format(reach=250))
     done = run(root, "csv", str(root / "r.csv"), *RICE_ASKED)
     assert f"roadmap/initiatives/{path.name}: rice.reach: 100 → 250\n" in done.stderr
@@ -199,7 +199,7 @@ def test_the_same_moment_in_another_zone_is_the_same(tmp_path: Path) -> None:
     root = write(tmp_path, {"i.csv": table.format(at="2026-05-12T10:00:00Z")})
     assert run(root, "csv", str(root / "i.csv"), *asked).exit_code == 0
     (root / "i.csv").write_text(table.format(at="2026-05-12T12:00:00+02:00"))
-    assert "1 are there as the export has them" in run(root, "csv", str(root / "i.csv"), *asked).stderr
+    assert "1 unchanged" in run(root, "csv", str(root / "i.csv"), *asked).stderr
 
 
 def test_text_of_strangers_mentions_no_record(tmp_path: Path) -> None:
@@ -411,7 +411,7 @@ def test_a_dry_run_shows_the_diff_and_writes_nothing(tmp_path: Path) -> None:
     root = write(tmp_path, {})
     done = bring(root, TABLE, "--dry-run")
     assert f"--- /dev/null\n+++ b/{SWAP}\n" in done.stdout
-    assert done.stderr.endswith("opsbook: 2 would be new, 0 would be updated, 0 are there as the export has them\n")
+    assert done.stderr.endswith("opsbook: 2 new, 0 updated, 0 unchanged; nothing was written\n")
     assert files(root) == {}
 
 

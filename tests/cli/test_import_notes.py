@@ -76,15 +76,13 @@ def test_notes_become_a_handbook_and_change_nothing_the_second_time(tmp_path: Pa
     asked = ("import", form, str(root / named), "--set", "owner=@team", "--set", "visibility=public")
     done = run(root, *asked)
     assert done.exit_code == 0
-    assert (
-        done.stderr == f"opsbook: {read}\nopsbook: {count} are new, 0 are updated, 0 are there as the export has them\n"
-    )
+    assert done.stderr == f"opsbook: {read}\nopsbook: {count} new, 0 updated, 0 unchanged\n"
     assert run(root, "check").exit_code == 0
     before = records(root)
     assert len(before) == count
     again = run(root, *asked)
     assert (again.exit_code, again.stdout) == (0, "")
-    assert again.stderr.endswith(f"opsbook: 0 are new, 0 are updated, {count} are there as the export has them\n")
+    assert again.stderr.endswith(f"opsbook: 0 new, 0 updated, {count} unchanged\n")
     assert records(root) == before
 
 
