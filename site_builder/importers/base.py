@@ -83,6 +83,7 @@ class Entry:
 
     ``body`` is the narrative in Markdown, empty where there is none. ``spans`` has the places of single fields.
     ``absent`` has the paths of fields that the tool has and that are empty for this record: an update takes them out.
+    ``guessed`` are fields that the export does not say and a new record needs: they are not held against what is there.
     ``owned`` are the keys of items that the tool alone decides, such as the figures of a variant.
     ``is_page`` says that it is written as a Markdown file however short its narrative is, as others link to that.
     """
@@ -95,6 +96,7 @@ class Entry:
     spans: Mapping[str, Span] = field(default_factory=dict)
     is_page: bool = False
     absent: tuple[tuple[str, ...], ...] = ()
+    guessed: frozenset[str] = frozenset()
     owned: frozenset[str] = frozenset()
 
     def span_of(self, key: str) -> Span:

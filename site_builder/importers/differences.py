@@ -55,6 +55,8 @@ def differences(entry: Entry, raw: RawRecord) -> Iterator[Difference]:
     """Yield the fields of an entry that the record of its name has otherwise."""
     for place, theirs in _leaves(entry.fields):
         ours = value_at(raw.values, place)
+        if place[0] in entry.guessed:
+            continue
         if _has_keys(ours) and _has_keys(theirs):
             yield from _items(raw.path, place, ours, theirs, entry.owned)
         elif not _alike(ours, theirs):

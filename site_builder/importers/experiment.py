@@ -25,6 +25,7 @@ _CONTROL: Final = "control"
 _COLUMNS: Final = (_VARIANT, CONVERTED, VALUE, _UNIT)
 _VALUES: Final = (_VARIANT, CONVERTED, VALUE, _CONTROL)
 _CONTROLS: Final = frozenset({"control", "a", "baseline"})
+_GUESSED: Final = frozenset({"title", "status"})
 _OWNED: Final = frozenset({"control", "units", "conversions", "mean", "stddev"})
 _MOST_VARIANTS: Final = 20
 _SAY_CONTROL: Final = "say which variant is the control: --value 'control:{key}=true'"
@@ -92,7 +93,7 @@ def _read(export: Export, wish: Wish) -> Imported:
     }
     given = {key: value for key, value in fields.items() if key not in wish.fixed}
     spans = {"variants": table.header_span(columns.variant)}
-    entry = Entry("experiment", record_id, given, Span(file.path), "", spans, owned=_OWNED)
+    entry = Entry("experiment", record_id, given, Span(file.path), "", spans, guessed=_GUESSED, owned=_OWNED)
     return Imported((entry,), notes=tuple(_notes(table, columns, counted, wish)))
 
 

@@ -106,6 +106,8 @@ def at_the_export(diagnostics: Iterable[Diagnostic], changed: Sequence[Changed])
         )
         change = made.get(found.span.path)
         span = _span_in_export(change, found.span) if change else found.span
+        if change is not None and found.code == "invalid-id":
+            found = replace(found, hint="give it another name in the export, or leave it out")
         yield replace(found, span=span, related=related)
 
 

@@ -67,13 +67,13 @@ class _Reader:
         self._left_out: Counter[str] = Counter()
 
     def entries(self, file: ExportFile) -> Iterator[Entry]:
-        """Yield the changes of a note. Their ids are the note's name, with a number where it has several entries.
+        """Yield the changes of a note. The first has the note's name as its id, each further one a number behind it.
 
         Those that are left out are counted as well, so that the ids are the same whatever is asked for.
         """
         found = list(self._entries(file))
         for number, (section, change_type, text, span) in enumerate(found, start=1):
-            record_id = _id(file.stem, f"-{number}" if len(found) > 1 else "")
+            record_id = _id(file.stem, f"-{number}" if number > 1 else "")
             if not record_id:
                 message = "nothing in the name of this file can be the id of a record"
                 self.diagnostics.append(error("invalid-id", message, Span(file.path), "give the file another name"))

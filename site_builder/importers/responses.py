@@ -42,6 +42,7 @@ _COMMENT: Final = "comment"
 _DIMENSIONS: Final = "dimensions"
 _ID: Final = "id"
 _COLUMNS: Final = (_SCORE, _DAY, _COMMENT, _DIMENSIONS, _ID)
+_GUESSED: Final = frozenset({"title", "type", "question"})
 _MAY_BE_ABSENT: Final = (
     *(("columns", name) for name in (_DAY, _COMMENT, "date_format", "timezone")),
     (_DIMENSIONS,),
@@ -78,7 +79,7 @@ def _read(export: Export, wish: Wish) -> Imported:
     names = _names(table, kept)
     fields = _fields(title_of(file), path, kept, names, found.days, wish)
     spans = {key: table.header_span(kept.score) for key in ("columns", "type")}
-    entry = Entry(SURVEY.name, record_id, fields, Span(file.path), "", spans, absent=_MAY_BE_ABSENT)
+    entry = Entry(SURVEY.name, record_id, fields, Span(file.path), "", spans, guessed=_GUESSED, absent=_MAY_BE_ABSENT)
     data = DataFile(path, _written(table, rows, names), Span(file.path), "responses")
     return Imported((entry,), (data,), (), tuple(_notes(table, kept, names)))
 

@@ -276,6 +276,14 @@ def test_figures_of_two_exports_are_never_mixed(tmp_path: Path) -> None:
     assert "name: Gate" in path.read_text()
 
 
+def test_a_guessed_title_is_nobody_s_but_the_record_s(tmp_path: Path) -> None:
+    root = write(tmp_path, {"content/metrics/m.yml": "title: M\nowner: '@a'\ndefinition: d\ndirection: up\n"})
+    assert experiment(root, "v,c\na,1\nb,0\n", "--map", "converted=c").exit_code == 0
+    path = root / "roadmap/experiments/ab.yml"
+    path.write_text(path.read_text().replace("title: Ab", "title: The first gate"))
+    assert "1 unchanged" in experiment(root, "v,c\na,1\nb,0\n", "--map", "converted=c").stderr
+
+
 def test_what_people_wrote_of_an_end_stays_where_the_end_is_the_same(tmp_path: Path) -> None:
     record = "title: Swap\nowner: '@a'\nstatus: dropped\nreason: Nobody would pay.\n"
     root = write(tmp_path, {"roadmap/initiatives/p-1.yml": record})

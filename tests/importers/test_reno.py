@@ -63,7 +63,7 @@ def test_each_entry_becomes_a_change() -> None:
     found = read(NOTE)
     assert found.diagnostics == ()
     assert {entry.id: (dict(entry.fields), entry.body) for entry in found.entries} == {
-        "token-names-0123456789abcdef-1": (
+        "token-names-0123456789abcdef": (
             {"title": "Tokens can be listed", "type": "added", "tags": ["features"]},
             LISTED,
         ),
@@ -100,14 +100,19 @@ def test_a_note_with_one_entry_has_its_own_name() -> None:
     ("stem", "entries", "expected"),
     [
         (f"{'long-name-' * 6}0123456789abcdef", 1, f"{'long-name-' * 4}long-na-0123456789abcdef"),
-        (f"{'long-name-' * 6}0123456789abcdef", 2, f"{'long-name-' * 4}long-0123456789abcdef-1"),
-        ("a" * 80, 2, f"{'a' * 62}-1"),
+        (f"{'long-name-' * 6}0123456789abcdef", 2, f"{'long-name-' * 4}long-0123456789abcdef-2"),
+        ("a" * 80, 2, f"{'a' * 62}-2"),
     ],
 )
 def test_what_tells_a_long_name_from_others_is_kept(stem: str, entries: int, expected: str) -> None:
     found = imported("reno", one_file(f"{stem}.yaml", "fixes:\n" + "- Tokens end.\n" * entries))
-    assert found.entries[0].id == expected
+    assert found.entries[-1].id == expected
     assert is_id(expected)
+
+
+def test_a_note_that_gets_another_entry_keeps_the_id_of_its_first() -> None:
+    (first,) = read("fixes:\n- Tokens end.\n").entries
+    assert [entry.id for entry in read("fixes:\n- Tokens end.\n- And begin.\n").entries] == [first.id, f"{first.id}-2"]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +141,7 @@ def test_the_type_is_that_of_the_section(section: str, text: str, change_type: s
 def test_sections_of_a_project_are_mapped_or_left_out_and_ids_stay() -> None:
     text = "api:\n- New call.\nci:\n- New job.\nfixes:\n- Mended.\n"
     found = read(text, values={("type", "api"): "added", ("type", "ci"): ""})
-    assert {entry.id[-2:]: entry.fields["type"] for entry in found.entries} == {"-1": "added", "-3": "fixed"}
+    assert {entry.id[-2:]: entry.fields["type"] for entry in found.entries} == {"ef": "added", "-3": "fixed"}
     assert found.notes[1:] == ("left out: entries of ci (1)",)
 
 
@@ -235,10 +240,13 @@ def real() -> tuple[dict[str, Entry], dict[str, dict[str, Any]]]:
     found = imported("reno", folder_on_disk(Path(root) / "raw/reno"))
     assert found.diagnostics == ()
     theirs = {}
-    for path in (Path(root) / "handbook/roadmap/changes").iterdir():
-        record = read_record(path.read_bytes(), RecordFile(path.name, "change", path.stem)).record
+    paths = {path.stem: path for path in (Path(root) / "handbook/roadmap/changes").iterdir()}
+    for stem, path in paths.items():
+        record = read_record(path.read_bytes(), RecordFile(path.name, "change", stem)).record
         assert record is not None
-        theirs[path.stem] = dict(record.values)
+        # Where a note has several entries, they number the first one as well.
+        first = stem.removesuffix("-1")
+        theirs[first if f"{first}-2" in paths else stem] = dict(record.values)
     return by_id(found), theirs
 
 

@@ -252,7 +252,7 @@ def test_later_answers_are_taken_where_that_is_asked_for(tmp_path: Path) -> None
     (root / "q3.csv").write_text("score,responded_at\n7,2026-08-01\n8,2026-08-09\n")
     before = written(root, "feedback")
     done = bring(root, *asked)
-    assert "there and differ, and stay as they are: responses (1), closed_on (1)" in done.stderr
+    assert "differ from the export and stay as they are: responses (1), closed_on (1)" in done.stderr
     assert written(root, "feedback") == before
     assert bring(root, *asked, "--update", "responses", "--update", "closed_on").exit_code == 0
     after = written(root, "feedback")
