@@ -36,7 +36,7 @@ def persons_told(plan: ImportPlan) -> Iterator[str]:
     """Yield where what would be written holds addresses or numbers of people, in a line."""
     from site_builder.importers.foreign_text import named_persons
 
-    entries = ((change.entry, plan.fields_of(change)) for change in plan.changed)
+    entries = ((change.entry, change.fields) for change in plan.changed)
     found = [person for entry, keys in entries if entry is not None for person in named_persons(entry, keys)]
     if found:
         spans = list(dict.fromkeys(str(each.span) for each in found))

@@ -124,7 +124,7 @@ def _faults(inputs: Inputs, imported: Imported, plan: ImportPlan, importer: Impo
     settings = inputs.configuration.settings
     found = [*imported.diagnostics, *plan.diagnostics]
     from_table = importer.maps_fields and "columns" in importer.options
-    found += entry_faults(plan, settings, from_table=from_table)
+    found += entry_faults(plan.changed, settings, from_table=from_table)
     errors = [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
     if not errors:
         errors = list(at_the_export(errors_brought(inputs, plan.edits), plan.changed)) if plan.edits else []

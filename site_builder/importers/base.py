@@ -6,13 +6,16 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from site_builder.load.text import normalise
 from site_builder.model.diagnostic import Diagnostic, Span
 from site_builder.model.discovery import by_key, discover
 from site_builder.model.quick import dataclass
 from site_builder.model.settings import CustomType
+
+BODY: Final = "body"
+"""The field of the narrative."""
 
 
 class WrongWish(ValueError):

@@ -7,11 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from site_builder.edit.values import value_at, with_value
-from site_builder.importers.base import Entry, Wish, WrongWish
+from site_builder.importers.base import BODY, Entry, Wish, WrongWish
 from site_builder.importers.text_values import Path, TextValues, field_named
 from site_builder.kinds import all_kinds
-
-BODY = "body"
 
 
 class Completing:

@@ -14,7 +14,7 @@ from site_builder.edit.fields import remove_field
 from site_builder.edit.source_text import Splice
 from site_builder.edit.values import canonical, value_at
 from site_builder.edit.whole_values import set_value
-from site_builder.importers.base import Entry
+from site_builder.importers.base import BODY, Entry
 from site_builder.importers.new_record import clean_body
 from site_builder.load.front_matter import split_front_matter
 from site_builder.model.dates import parse_moment
@@ -23,7 +23,6 @@ from site_builder.model.quick import dataclass
 from site_builder.model.record import FieldPath, RawRecord
 from site_builder.validate.messages import written_path
 
-BODY: Final = "body"
 _KEY: Final = "key"
 
 Leaf = FieldPath
@@ -71,7 +70,7 @@ def differences(entry: Entry, raw: RawRecord) -> Iterator[Difference]:
 def _items(path: str, place: Leaf, ours: list[Any], theirs: list[Any], owned: frozenset[str]) -> Iterator[Difference]:
     """Yield what is different in items with a key; the whole list where there are others than before."""
     by_key = {item[_KEY]: item for item in theirs}
-    if [*by_key] != [*dict.fromkeys(item[_KEY] for item in ours)] and set(by_key) != {item[_KEY] for item in ours}:
+    if set(by_key) != {item[_KEY] for item in ours}:
         kept = {item[_KEY]: {key: value for key, value in item.items() if key not in owned} for item in ours}
         yield Difference(path, place, ours, [{**kept.get(item[_KEY], {}), **item} for item in theirs])
         return

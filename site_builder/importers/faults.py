@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from site_builder.importers.base import Entry
-from site_builder.importers.differences import BODY
-from site_builder.importers.new_record import clean_body, in_order
-from site_builder.importers.plan import Changed, ImportPlan
+from site_builder.importers.base import BODY, Entry
+from site_builder.importers.new_record import in_order
+from site_builder.importers.plan import Changed
 from site_builder.kinds import all_kinds
 from site_builder.load.names import RecordFile
 from site_builder.load.one_record import read_record
@@ -36,21 +35,21 @@ _IS_NO_DAY: Final = re.compile(r"is not a (?:date|moment)")
 _HAS_NO_ZONE: Final = "has no time zone"
 
 
-def entry_faults(plan: ImportPlan, settings: Settings, *, from_table: bool) -> Iterator[Diagnostic]:
+def entry_faults(changed: Iterable[Changed], settings: Settings, *, from_table: bool) -> Iterator[Diagnostic]:
     """Yield the errors of the new records, at their places in the export, and of customers that are named.
 
     ``from_table`` says that columns and values can be mapped, so that hints may say so.
     """
-    for change in plan.changed:
+    for change in changed:
         entry = change.entry
-        if entry is not None and _CUSTOMER in plan.fields_of(change):
+        if entry is not None and _CUSTOMER in change.fields:
             yield from _named_customer(entry)
         if entry is None or change.old is not None:
             continue
         kind = all_kinds()[entry.kind]
         values: dict[str, Any] = in_order(kind, entry.fields)
         if entry.body:
-            values[BODY] = clean_body(entry.body)
+            values[BODY] = entry.body
         by_path: dict[FieldPath, Position] = {(key,): _position(entry.span_of(key)) for key in (*values, *entry.spans)}
         raw = RawRecord(entry.kind, entry.id, entry.span.path, values, by_path, "")
         for found in validate_record(raw, kind, settings).diagnostics:

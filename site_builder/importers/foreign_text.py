@@ -6,14 +6,13 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 from typing import Final
 
-from site_builder.importers.base import Entry
+from site_builder.importers.base import BODY, Entry
 from site_builder.importers.new_record import clean_body
 from site_builder.link.mentions import MENTION, without_code
 from site_builder.model.diagnostic import Span
 from site_builder.model.quick import dataclass
 from site_builder.rules.personal_data import personal_data
 
-BODY: Final = "body"
 _LOOKED_AT_BY_A_RULE: Final = frozenset({"quote", "customer"})
 _SINGLE: Final = "`"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from site_builder.importers.base import Entry, Export, Imported, Importer, Wish, WrongWish
+from site_builder.importers.base import BODY, Entry, Export, Imported, Importer, Wish, WrongWish
 from site_builder.importers.jira_markup import markdown_of
-from site_builder.importers.table_entries import BODY, ROW_OPTIONS, TablePreset, entries_of, table_of
+from site_builder.importers.table_entries import ROW_OPTIONS, TablePreset, entries_of, table_of
 from site_builder.kinds import all_kinds
 from site_builder.model.suggest import did_you_mean, one_of
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from site_builder.edit.document import CannotEdit, Document
 from site_builder.edit.file_edit import FileEdit
 from site_builder.edit.rename import former_ids
-from site_builder.importers.base import DataFile, Entry, Imported, Wish, WrongWish
+from site_builder.importers.base import BODY, DataFile, Entry, Imported, Wish, WrongWish
 from site_builder.importers.completing import Completing
 from site_builder.importers.differences import Difference, differences, with_theirs
 from site_builder.importers.foreign_text import in_our_words
@@ -40,12 +40,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A file and what it is to hold; ``old`` is None for a new one, ``entry`` is None for a file of data."""
+    """A file and what it is to hold; ``old`` is None for a new one, ``entry`` is None for a file of data.
+
+    ``fields`` are those of the entry that are written: all of a new record, of others what is taken from the export.
+    """
 
     path: str
     old: bytes | None
     new: bytes
-    entry: Entry | None
+    entry: Entry | None = None
+    fields: frozenset[str] = frozenset()
 
     @property
     def edit(self) -> FileEdit:
@@ -72,13 +76,6 @@ class ImportPlan:
     def edits(self) -> list[FileEdit]:
         """The edits that write it."""
         return [change.edit for change in self.changed]
-
-    def fields_of(self, change: Changed) -> Container[str]:
-        """Return the fields of the export that a change writes: all of a new record, what was taken of others."""
-        entry = change.entry
-        if entry is None or change.old is None:
-            return () if entry is None else (*entry.fields, "body")
-        return {str(difference.place[0]) for difference in self.taken if difference.path == change.path}
 
 
 def plan_import(
@@ -110,6 +107,7 @@ class _Planner:
         self._files_taken: set[str] = set()
         self._known = {(file.kind, file.id): file for file in place.records}
         self._former = _former(place)
+        self._names = RecordNames(place.folders)
         self._changed: list[Changed] = []
         self._same = 0
         self._differing: list[Difference] = []
@@ -126,14 +124,14 @@ class _Planner:
         try:
             old = self._place.source.read(file.path)
         except FileNotFoundError:
-            self._changed.append(Changed(file.path, None, file.data, None))
+            self._changed.append(Changed(file.path, None, file.data))
             return
         if old == file.data:
             self._same += 1
             return
         difference = Difference(file.path, (file.named_by,), f"{len(old):,} bytes", f"{len(file.data):,} bytes")
         if self._decides(difference, self._updates):
-            self._changed.append(Changed(file.path, old, file.data, None))
+            self._changed.append(Changed(file.path, old, file.data))
             self._taken.append(difference)
             self._files_taken.add(file.named_by)
         else:
@@ -150,7 +148,7 @@ class _Planner:
             if problem := self._problem_of(path, entry):
                 self._diagnostics.append(problem)
                 return
-            self._changed.append(Changed(path, None, made.text.encode(), entry))
+            self._changed.append(Changed(path, None, made.text.encode(), entry, frozenset((*entry.fields, BODY))))
             return
         try:
             self._compare(kind, entry, file)
@@ -175,7 +173,8 @@ class _Planner:
             document = Document.of(data, file.path)
             for difference in taken:
                 document = with_theirs(document, difference, kind)
-            self._changed.append(Changed(file.path, data, document.data, entry))
+            fields = frozenset(str(difference.place[0]) for difference in taken)
+            self._changed.append(Changed(file.path, data, document.data, entry, fields))
 
     def _led(self, found: Iterable[Difference]) -> Iterator[tuple[str, ...]]:
         """Yield the fields that are updated with others: where those are another in this record."""
@@ -189,7 +188,7 @@ class _Planner:
 
     def _problem_of(self, path: str, entry: Entry) -> Diagnostic | None:
         """Return why a record cannot be written there; None where it can."""
-        record = RecordNames(self._place.folders).of(path)
+        record = self._names.of(path)
         if record is None or (record.kind, record.id) != (entry.kind, entry.id):
             message = f"{entry.id!r} cannot be the id of a record: a file {path.rpartition('/')[2]} is prose"
             return error("invalid-id", message, entry.span_of("id"), "give it another one")

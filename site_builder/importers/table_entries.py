@@ -8,7 +8,7 @@ from dataclasses import field, replace
 from typing import Any, Final
 
 from site_builder.edit.values import with_value
-from site_builder.importers.base import Entry, Export, ExportFile, Imported, Wish, WrongWish
+from site_builder.importers.base import BODY, Entry, Export, ExportFile, Imported, Wish, WrongWish
 from site_builder.importers.ids import each_once, id_from
 from site_builder.importers.table_columns import place_of, places_alike, places_of, wanted_rows
 from site_builder.importers.text_values import Path, TextValues, field_named
@@ -20,7 +20,6 @@ from site_builder.validate.messages import written_path
 from site_builder.validate.shape import group_at
 
 ID: Final = "id"
-BODY: Final = "body"
 TABLE_OPTIONS: Final = frozenset({"columns", "where", "delimiter", "skip_rows", "encoding"})
 """What every table is read by."""
 ROW_OPTIONS: Final = TABLE_OPTIONS | {"kind", "values", "date_format", "timezone"}
