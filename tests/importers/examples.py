@@ -40,6 +40,11 @@ def imported(form: str, export: Export, **wish: Any) -> Imported:
     return all_importers()[form].read(export, Wish(**wish))
 
 
+def read_changelog(text: str, **wish: Any) -> Imported:
+    """Return what a changelog of this text holds."""
+    return imported("changelog", one_file("CHANGELOG.md", text), **wish)
+
+
 def by_id(found: Imported) -> dict[str, Entry]:
     """Return the records of an export by their ids."""
     return {entry.id: entry for entry in found.entries}

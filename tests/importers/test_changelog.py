@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-import keepachangelog
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
-from site_builder.export.releases.changelog import changelog
-from site_builder.export.releases.noted import NotedChange, NotesInputs, noted_releases, noted_unreleased
-from site_builder.importers.base import Entry, Imported, WrongWish
-from site_builder.importers.new_record import written
-from site_builder.kinds import all_kinds
+from site_builder.importers.base import Entry, WrongWish
 from site_builder.kinds.change import first_sentence
 from site_builder.model.reference import is_id
-from site_builder.pipeline import check
-from site_builder.render.scope import BodyContext
-from tests.importers.examples import by_id, folder, imported, one_file, problems
-from tests.support import ends, inputs_of, view_context, write
+from tests.importers.examples import by_id, folder, imported, one_file, problems, read_changelog
 
 CHANGELOG = """\
 # Changelog
@@ -74,24 +62,20 @@ as [the guide](https://example.com/guide "Guide") says:
 ```"""
 
 
-def read(text: str, **wish: Any) -> Imported:
-    return imported("changelog", one_file("CHANGELOG.md", text), **wish)
-
-
 def version(heading: str) -> Entry:
-    (entry,) = read(f"# Changelog\n\n{heading}\n").entries
+    (entry,) = read_changelog(f"# Changelog\n\n{heading}\n").entries
     return entry
 
 
 def entries(*lines: str, section: str = "### Added") -> list[tuple[str, dict[str, Any], str]]:
     """Return id, fields and narrative of the changes that a section of an unreleased version holds."""
-    found = read("\n".join(("## [Unreleased]", section, *lines)))
+    found = read_changelog("\n".join(("## [Unreleased]", section, *lines)))
     assert found.diagnostics == ()
     return [(entry.id, dict(entry.fields), entry.body) for entry in found.entries]
 
 
 def test_versions_become_releases_and_bullets_changes() -> None:
-    found = read(CHANGELOG)
+    found = read_changelog(CHANGELOG)
     assert found.diagnostics == ()
     assert {entry.id: (entry.kind, dict(entry.fields), entry.body) for entry in found.entries} == {
         "print-the-rota-2": ("change", {"type": "added"}, "Print the rota. One page a week."),
@@ -119,7 +103,7 @@ def test_versions_become_releases_and_bullets_changes() -> None:
 
 
 def test_places_are_those_of_the_file() -> None:
-    keys = by_id(read(CHANGELOG))["keys-have-rights"]
+    keys = by_id(read_changelog(CHANGELOG))["keys-have-rights"]
     assert [str(keys.span), str(keys.span_of("type")), str(keys.span_of("release"))] == [
         "CHANGELOG.md:18:1",
         "CHANGELOG.md:15:1",
@@ -196,7 +180,7 @@ def test_code_stays_as_it_is() -> None:
     ["## [Unreleased]", "## Unreleased", "## [2.0.0] - Unreleased", "## 2.0.0 (TBD)", "## [2.0] - 2026-XX-XX"],
 )
 def test_what_is_not_released_is_no_release(heading: str) -> None:
-    found = read(f"{heading}\n### Added\n- Swap shifts\n")
+    found = read_changelog(f"{heading}\n### Added\n- Swap shifts\n")
     assert [(entry.kind, dict(entry.fields)) for entry in found.entries] == [
         ("change", {"title": "Swap shifts", "type": "added"})
     ]
@@ -221,7 +205,7 @@ def test_what_is_not_released_is_no_release(heading: str) -> None:
     ],
 )
 def test_what_cannot_be_read_is_an_error_at_its_line(text: str, told: tuple[str, int, str]) -> None:
-    (problem,) = read(text).diagnostics
+    (problem,) = read_changelog(text).diagnostics
     assert (problem.code, problem.span.line) == told[:2]
     assert problem.message.startswith(told[2])
     assert problem.hint
@@ -233,13 +217,13 @@ def test_bytes_that_are_no_text_are_told() -> None:
 
 
 def test_a_form_of_days_can_be_named() -> None:
-    (release,) = read("## 1.0 (03/04/2026)\n", date_format="%d/%m/%Y").entries
+    (release,) = read_changelog("## 1.0 (03/04/2026)\n", date_format="%d/%m/%Y").entries
     assert release.fields["date"] == "2026-04-03"
 
 
 def test_sections_of_other_names_are_mapped_or_left_out() -> None:
     text = "## [Unreleased]\n### ⚡ Performance:\n- Faster\n### Docs\n- A page\n- Another\n"
-    found = read(text, values={("type", "performance"): "changed", ("type", "docs"): ""})
+    found = read_changelog(text, values={("type", "performance"): "changed", ("type", "docs"): ""})
     assert [(entry.id, entry.fields["type"]) for entry in found.entries] == [("faster", "changed")]
     assert found.notes[1:] == ("left out: the section Docs, line 4",)
 
@@ -303,7 +287,7 @@ def test_an_entry_is_a_title_or_a_text(text: str, title: str | None, body: str) 
 
 
 def test_what_is_no_entry_is_left_out_and_told_with_its_lines() -> None:
-    found = read(
+    found = read_changelog(
         "# Changelog\n\nSee [1].\n\n## [Unreleased]\n\nSoon.\n\n## 1.1 - 2026-02-03 (Swaps)\n\n- Loose\n\n### Added\n\n"
         "Much.\n\n- Swap\n\n#### Mobile\n\n-\n- Ask\n\n---\n\nOutside.\n\n## About\n\nUs.\n"
         "\n<!-- ## 0.9 -->\n[1]: https://example.com\n"
@@ -329,7 +313,11 @@ def test_ids_stay_when_versions_are_added_and_released() -> None:
     mended = released.replace("## 1.0", "## 1.0.1 - 2026-03-01\n### Fixed\n- Update libraries\n## 1.0", 1)
 
     def ids(text: str) -> dict[str, str]:
-        return {entry.id: entry.fields.get("release", "") for entry in read(text).entries if entry.kind == "change"}
+        return {
+            entry.id: entry.fields.get("release", "")
+            for entry in read_changelog(text).entries
+            if entry.kind == "change"
+        }
 
     (japanese,) = set(ids(older)) - {"update-libraries"}
     assert is_id(japanese)
@@ -354,174 +342,14 @@ def test_a_changelog_is_one_file() -> None:
 )
 def test_what_cannot_be_meant_is_refused(values: dict[tuple[str, str], str], message: str) -> None:
     with pytest.raises(WrongWish) as refused:
-        read(CHANGELOG, values=values)
+        read_changelog(CHANGELOG, values=values)
     assert message in str(refused.value)
 
 
 # What this handbook exports comes back.
 
-RELEASE = "title: Rota {id}\nowner: '@team'\ndate: {day}\nstatus: {status}\n"
-CHANGE = "title: {title}\nowner: '@team'\ntype: {type}\nrelease: '{release}'\n"
-HANDBOOK = {
-    "roadmap/releases/1.9.yml": RELEASE.format(id="1.9", day="2026-01-10", status="released"),
-    "roadmap/releases/1.10.yml": RELEASE.format(id="1.10", day="2026-03-01", status="released"),
-    "roadmap/releases/1.11.yml": RELEASE.format(id="1.11", day="2026-04-01", status="withdrawn"),
-    "roadmap/changes/swaps.yml": CHANGE.format(title="Swap shifts in `app`", type="added", release="1.10")
-    + "body: |\n  Ask a colleague, [today](https://example.com).\n\n  - One tap.\n  - 1 < 2 & *three* | [four]\n",
-    "roadmap/changes/keys.yml": CHANGE.format(title="Keys end </script> & more", type="removed", release="1.10")
-    + "breaking: true\nbody: Make new ones.\n",
-    "roadmap/changes/names.yml": CHANGE.format(
-        title="Names of `some_fields_` & _others_", type="changed", release="1.9"
-    )
-    + "breaking: true\n",
-    "roadmap/changes/long.yml": f"owner: '@team'\ntype: fixed\nrelease: '1.9'\nbody: {'A sentence goes on ' * 9}.\n",
-    "roadmap/changes/old.yml": CHANGE.format(title="Old prints", type="deprecated", release="1.9")
-    + "removal_on: 2027-03-31\n",
-    "roadmap/changes/older.yml": CHANGE.format(title="Older prints", type="deprecated", release="1.9")
-    + "removal_on: 2027-Q3\nbody: Print the new ones.\n",
-    "roadmap/changes/oldest.yml": CHANGE.format(title="Oldest prints", type="deprecated", release="1.9")
-    + "removal_on: 2027-03\n",
-    "roadmap/changes/prints.yml": CHANGE.format(title="Prints", type="deprecated", release="1.9")
-    + "removal_on: '1.10'\n",
-    "roadmap/changes/lost.yml": CHANGE.format(title="Lost words", type="fixed", release="1.11"),
-    "roadmap/changes/waits.yml": "title: '# 1. Waiting: for a + b'\nowner: '@team'\ntype: security\n",
-}
-
-
-def inputs(root: Path) -> NotesInputs:
-    views = view_context(check(inputs_of(root)))
-    return NotesInputs(views, BodyContext(views.handbook, views.measures, views.as_of, {}))
-
-
-def exported(found: NotesInputs) -> str:
-    return changelog(tuple(noted_releases(found)), noted_unreleased(found)).decode()
-
-
-def told(found: NotesInputs) -> dict[tuple[str, str], list[tuple[str, bool, str, str]]]:
-    """Return the version and the day of each release, with type, mark, words and announcement of its changes."""
-    groups: list[tuple[tuple[str, str], Sequence[NotedChange]]] = [(("", ""), noted_unreleased(found))]
-    groups += [((each.version, each.day.isoformat()), each.changes) for each in noted_releases(found)]
-    return {head: sorted(map(_told, changes)) for head, changes in groups}
-
-
-def _told(change: NotedChange) -> tuple[str, bool, str, str]:
-    begins = change.text.startswith(change.title.removesuffix("…"))
-    words = change.text if begins else f"{change.title}{'. ' if change.text else ''}{change.text}"
-    return change.type, change.is_breaking, " ".join(words.split()), change.removal
-
-
-def brought(text: str, root: Path) -> Path:
-    """Return a handbook of nothing but the records of a changelog."""
-    found = read(text)
-    assert found.diagnostics == ()
-    kinds = all_kinds()
-    files: dict[str, str | bytes] = {}
-    for entry in found.entries:
-        made = written(
-            kinds[entry.kind], Entry(entry.kind, entry.id, {**entry.fields, "owner": "@a"}, entry.span, entry.body)
-        )
-        files[f"{kinds[entry.kind].folder}/{entry.id}{made.suffix}"] = made.text
-    return write(root, files)
-
-
-@pytest.mark.parametrize("is_starter", [False, True])
-def test_what_is_exported_comes_back(tmp_path: Path, *, is_starter: bool) -> None:
-    ours = inputs(Path(__file__).parents[2] if is_starter else write(tmp_path / "ours", HANDBOOK))
-    text = exported(ours)
-    theirs = inputs(brought(text, tmp_path / "theirs"))
-    assert told(theirs) == told(ours)
-    assert sum(map(len, told(ours).values())) == (40 if is_starter else 9)
-    # Within a type, changes stand in the order of their ids, which are others.
-    assert sorted(exported(theirs).splitlines()) == sorted(text.splitlines())
-
-
-def test_another_reader_of_the_format_finds_the_same(tmp_path: Path) -> None:
-    text = exported(inputs(Path(__file__).parents[2]))
-    (tmp_path / "CHANGELOG.md").write_text(text)
-    theirs = keepachangelog.to_dict(str(tmp_path / "CHANGELOG.md"), show_unreleased=True)
-    found = read(text)
-    days = {entry.id: entry.fields["date"] for entry in found.entries if entry.kind == "release"}
-    assert {name: each["metadata"]["release_date"] for name, each in theirs.items() if name != "unreleased"} == days
-    for name, each in theirs.items():
-        ours = [
-            entry
-            for entry in found.entries
-            if entry.kind == "change" and entry.fields.get("release", "unreleased") == name
-        ]
-        for change_type, lines in each.items():
-            if change_type != "metadata":
-                words = [entry.body or entry.fields["title"] for entry in ours if entry.fields["type"] == change_type]
-                shown = [line.removeprefix("Breaking: ").partition(" Removal: ")[0] for line in lines]
-                assert shown == words
-
-
-# Whatever the text.
-
-FRAGMENTS = [
-    *("# ", "## ", "### ", "#### ", "1.0", "[1.0]", " - ", "2026-03-31", "Unreleased", "Added", "Fixed\n", "[YANKED]"),
-    *(
-        "\n",
-        "\n\n",
-        "- ",
-        "* ",
-        "1. ",
-        "  ",
-        "    ",
-        "\t",
-        "```",
-        "~~~",
-        "<!--",
-        "-->",
-        "---\n",
-        "===\n",
-        "**",
-        "`",
-        "\\",
-    ),
-    *(
-        "a",
-        "Swap shifts. ",
-        "é",
-        "日本",
-        "\x07",
-        "\u2028",
-        "\ufeff",
-        "\x85",
-        "[",
-        "]",
-        "(",
-        ")",
-        "]: ",
-        "[a]",
-        "[a]: b\n",
-    ),
-    *("**Breaking:** ", "Breaking: ", "[[initiative:a]]", "![x](y)", "<b>", "|", ":", "'", "&lt;", "…"),
-]
-TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join))
-
-
-@given(TEXTS)
-@example("- [\n")
-@example("## 1.0 - 0000-01-01\n")
-@example("## 1.0 - 2026-03-31\n### Added\n- \x07\n- \u2028\n-      code\n- ```\n- a\ufeffb\n")
-def test_whatever_the_text_what_is_read_is_valid_or_told(text: str) -> None:
-    for form in (text, f"## 1.0 - 2026-03-31\n### Added\n- {text}"):
-        found = read(form)
-        names = [(entry.kind, entry.id) for entry in found.entries]
-        assert len(set(names)) == len(names)
-        assert all(is_id(name) for _, name in names)
-        assert read(form) == found
-        if not found.diagnostics:
-            assert [problem for entry in found.entries for problem in problems(entry, owner="@a")] == []
-
-
-@pytest.mark.parametrize("piece", ["[", "[a]", "\n- ", "\n# ", "`", "\n```", "<!--", "\n[a]: b", "**", " \n", "\n  - "])
-def test_a_text_made_to_be_slow_is_not(piece: str) -> None:
-    with ends():
-        read("[a]: b\n## 1.0 - 2026-03-31\n### Added\n- x " + piece * 50_000)
-
 
 def test_the_title_is_that_of_the_kind() -> None:
-    for entry in read(CHANGELOG).entries:
+    for entry in read_changelog(CHANGELOG).entries:
         if entry.kind == "change" and "title" in entry.fields:
             assert entry.fields["title"] == first_sentence(entry.fields["title"])
