@@ -39,6 +39,7 @@ from mkdocs_opsbook.search_parser import spare_parser
 from mkdocs_opsbook.single_pages import SinglePages
 from mkdocs_opsbook.sitemap import ListedFile, with_records
 from mkdocs_opsbook.theme import Theme
+from mkdocs_opsbook.told_links import ToldLinks
 from mkdocs_opsbook.warned import address
 from site_builder.pipeline.part import Part
 
@@ -82,6 +83,7 @@ class Build:
         self._part = part
         self._media: HeldMedia | None = None
         self._policy = ContentPolicy() if config.theme.name == "material" else None
+        self._told_links = ToldLinks(site.dead_links, self._documentation)
 
     def arrange(self, files: Files) -> Files:
         """Put the handbook's files among those of MkDocs, and the sections into a navigation that is not there."""
@@ -101,6 +103,7 @@ class Build:
             # The map of the site and the page for what is not found show pages and titles, which are as they were.
             config.theme.static_templates.clear()
         self._files = files
+        self._told_links.begin()
         if self._is_public:
             self._media = HeldMedia(files, config)
         self._narratives = Narratives(config, files, self._documentation)
@@ -162,6 +165,7 @@ class Build:
 
     def abandon(self) -> None:
         """Stop what was begun: the build has failed."""
+        self._told_links.end()
         if self._records is not None:
             self._records.abandon()
             self._records = None
@@ -244,6 +248,7 @@ class Build:
             directory.write(uri, content)
         if self._policy is not None and self._files.get_file_from_path(HEADERS) is None:
             self._write_headers(directory, self._policy)
+        self._told_links.end()
         self._site.keep(is_whole=self._part is None)
 
     def _write_headers(self, directory: SiteDirectory, policy: ContentPolicy) -> None:
@@ -258,7 +263,8 @@ class Build:
         bodies = Bodies(site, self._config, arranged, self._narratives, self._links, self._is_public)
         theme = self._theme()
         preparation = Preparation(site, self._links, self._narratives, self._search)
-        return SinglePages(bodies, arranged, self._files, theme, preparation, self._links, self._search)
+        told = ToldLinks(site.dead_links, self._documentation)
+        return SinglePages(bodies, arranged, self._files, theme, preparation, self._links, self._search, told)
 
     def has_file(self, path: str) -> bool:
         """Return whether MkDocs knows the file at a path from the root of the handbook."""

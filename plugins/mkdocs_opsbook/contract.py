@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
+from site_builder.link.documentation_links import DeadLink
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.page import Page, RenderedPage
 from site_builder.model.quick import dataclass
@@ -55,6 +56,10 @@ class HandbookSite(Protocol):
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What was found wrong."""
+
+    @property
+    def dead_links(self) -> Collection[DeadLink]:
+        """The dead links of hand-written pages and of narratives beside them, of which the diagnostics tell."""
 
     @property
     def record_urls(self) -> Mapping[str, str]:

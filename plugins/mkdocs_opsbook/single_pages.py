@@ -14,6 +14,7 @@ from mkdocs_opsbook.prepared import Preparation, group_of
 from mkdocs_opsbook.search import SearchEntries
 from mkdocs_opsbook.shells import Shells
 from mkdocs_opsbook.theme import Theme
+from mkdocs_opsbook.told_links import ToldLinks
 from site_builder.model.quick import dataclass
 
 
@@ -38,10 +39,12 @@ class SinglePages:
     preparation: Preparation
     links: EditLinks
     search: SearchEntries
+    told: ToldLinks
 
     def record(self, record: RecordFile) -> Iterator[tuple[str, bytes]]:
         """Yield the page of a record that MkDocs does not render, and the files beside it."""
-        rendered = self.preparation.render(record)
+        with self.told:
+            rendered = self.preparation.render(record)
         shells = Shells(self.theme, self.links, group_of(record.record_page))
         yield record.dest_uri, shells.through_theme(record, self.preparation.for_theme(rendered))
         yield from rendered.files
@@ -55,7 +58,8 @@ class SinglePages:
         try:
             page.read_source(config)
             page.markdown = self.events.markdown(page.markdown or "", page)
-            page.render(config, self.files)
+            with self.told:
+                page.render(config, self.files)
             content = self.events.content(page.content or "", page)
         finally:
             config._current_page = None

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, islice
-from posixpath import join, normpath
 from typing import Any
-from urllib.parse import unquote
 
-from site_builder.link.mentions import without_code
+from site_builder.link.link_targets import LinkTarget, file_named, has_links, link_targets, path_from
 from site_builder.load.source import Source
 from site_builder.model.diagnostic import Diagnostic, Span, warning
 from site_builder.model.fields import MARKDOWN
 from site_builder.model.kind import Kind, has_marker
 from site_builder.model.record import Record
 
-_LINK = re.compile(r"\]\([ \t]*+(?:<([^<>\n]++)>|([^\s()<>]++))")
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:|//|#|\?")
-_FILE = re.compile(r"[^/]\.[A-Za-z0-9]{1,8}\Z")
-"""How the path of a file ends; without it a path may be the address of a page, or a folder."""
+NARRATIVE = "body"
 
 
 def dangling_links(
@@ -28,40 +22,43 @@ def dangling_links(
 ) -> Iterator[Diagnostic]:
     """Yield a warning for each link to a file that the repository does not have: the text is right without it.
 
-    In the documentation folder it is MkDocs that follows links in texts. A path that leads out of the handbook may be
-    there for those who read the file.
+    Narratives in the documentation folder are left to ``documentation_links``: MkDocs renders them. A path that leads
+    out of the handbook may be there for those who read the file.
     """
     for record in records:
         for number, target in enumerate(record.fields.links):
             if isinstance(target, str) and _is_missing(source, target, ""):
                 yield _dangling(target, record.span("links", number), "name a file by its path from the root")
-        if "](" in record.text and not record.path.startswith(f"{docs_dir}/"):
-            yield from _in_texts(source, record, kinds[record.kind])
+        if has_links(record.text):
+            is_documentation = record.path.startswith(f"{docs_dir}/")
+            yield from _in_texts(source, record, kinds[record.kind], but=NARRATIVE if is_documentation else "")
 
 
-def _in_texts(source: Source, record: Record[Any], kind: Kind[Any]) -> Iterator[Diagnostic]:
+def spans_of_targets(record: Record[Any], name: str, targets: Iterable[LinkTarget]) -> Iterator[Span]:
+    """Return where links that follow one another stand in a field of a record."""
+    # Each stands behind its own bracket: the same words may stand before it as well.
+    needles = chain.from_iterable((target.bracket, target.text) for target in targets)
+    return islice(record.spans_of_texts(needles, name), 1, None, 2)
+
+
+def _in_texts(source: Source, record: Record[Any], kind: Kind[Any], but: str) -> Iterator[Diagnostic]:
     folder = record.path.rpartition("/")[0]
     for name in _markdown_fields(kind):
-        text = getattr(record.fields, name)
-        if not isinstance(text, str) or "](" not in text:
-            continue
-        targets = [found[1] or found[2] for found in _LINK.finditer(without_code(text))]
-        missing = [_is_missing(source, target, folder) for target in targets]
+        text = None if name == but else getattr(record.fields, name)
+        targets: Sequence[LinkTarget] = tuple(link_targets(text)) if isinstance(text, str) else ()
+        missing = [_is_missing(source, target.text, folder) for target in targets]
         if any(missing):
-            # Each stands behind its own bracket: the same words may stand before it as well.
-            needles = chain.from_iterable(("](", target) for target in targets)
-            spans = islice(record.spans_of_texts(needles, name), 1, None, 2)
             hint = "name a file by its path from this one, or from the root with a / before"
-            for target, span, is_missing in zip(targets, spans, missing, strict=True):
+            for target, span, is_missing in zip(targets, spans_of_targets(record, name, targets), missing, strict=True):
                 if is_missing:
-                    yield _dangling(target, span, hint)
+                    yield _dangling(target.text, span, hint)
 
 
 def _is_missing(source: Source, target: str, folder: str) -> bool:
-    path = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
-    if _ABSOLUTE.match(target) or not _FILE.search(path):
+    path = file_named(target)
+    if path is None:
         return False
-    full = normpath(join("" if path.startswith("/") else folder, path.lstrip("/")))
+    full = path_from(folder, path)
     return not full.startswith("..") and not source.exists(full)
 
 

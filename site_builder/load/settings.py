@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
+from site_builder.load.link_checking import follows_links
 from site_builder.load.mkdocs_file import MkdocsFile, read_mkdocs_file
 from site_builder.load.settings_problems import problems_of
 from site_builder.load.source import Source, inside
@@ -26,9 +27,11 @@ PUBLIC_SITE_DIR: Final = "site-public"
 class LoadedSettings:
     """The settings, MkDocs' own options that the stages need, and diagnostics.
 
-    ``docs_dir`` is relative to the root; ``site_dir`` is as written. Options that are wrong are reported and have their
-    default here. ``has_plugin`` says whether ``plugins`` names opsbook, ``is_readable`` whether the file could be read:
-    if not, nothing is where it should be. ``rules_at`` is where the severity of each rule is set.
+    ``docs_dir`` is relative to the root; ``site_dir`` is as written. ``edit_uri`` is what stands before the path of a
+    file where that is edited. Options that are wrong are reported and have their default here. ``has_plugin`` says
+    whether ``plugins`` names opsbook, ``is_readable`` whether the file could be read: if not, nothing is where it
+    should be. ``rules_at`` is where the severity of each rule is set. ``follows_links`` says whether dead links of the
+    documentation are known without MkDocs.
     """
 
     settings: Settings
@@ -42,6 +45,7 @@ class LoadedSettings:
     has_plugin: bool = True
     is_readable: bool = True
     rules_at: Mapping[str, Span] = field(default_factory=dict)
+    follows_links: bool = True
 
     @property
     def shown_name(self) -> str:
@@ -78,12 +82,13 @@ def load_settings(source: Source, path: str = "mkdocs.yml", *, kinds: Iterable[s
         docs_dir=docs_dir,
         site_dir=_text(file, "site_dir") or "site",
         repo_url=_text(file, "repo_url"),
-        edit_uri=_text(file, "edit_uri"),
+        edit_uri=_text(file, "edit_uri") or _text(file, "edit_uri_template").partition("{path}")[0],
         site_url=_text(file, "site_url"),
         diagnostics=in_order(diagnostics),
         has_plugin=found is not None,
         is_readable=bool(file.values) and all(each.code != "yaml-syntax" for each in file.diagnostics),
         rules_at=rules_at,
+        follows_links=follows_links(file, (plugin.name for plugin in plugins)),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import Any
 
 from site_builder.kinds import all_kinds
+from site_builder.link.documentation_links import DeadLink
 from site_builder.link.handbook import Handbook
 from site_builder.link.linker import link
 from site_builder.link.relative_links import dangling_links
@@ -21,6 +22,7 @@ from site_builder.model.quick import dataclass
 from site_builder.model.record import RawRecord, Record
 from site_builder.model.reference import Reference
 from site_builder.model.timings import Timings
+from site_builder.pipeline.documentation import dead_documentation_links
 from site_builder.pipeline.history import record_history
 from site_builder.pipeline.inputs import Inputs, kind_folders
 from site_builder.pipeline.shared import Shared
@@ -38,7 +40,8 @@ from site_builder.validate.responses import read_responses, responses_until
 class Checked:
     """A handbook with its measures, and all that was found on the way.
 
-    ``invalid`` has the records whose files have errors, as they were read; None where that cannot be.
+    ``invalid`` has the records whose files have errors, as they were read; None where that cannot be. ``dead_links``
+    are those of the documentation, which are among the diagnostics: MkDocs need not tell them again.
     """
 
     handbook: Handbook
@@ -46,13 +49,15 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
     suppressed: tuple[Suppression, ...]
     invalid: Mapping[Reference, RawRecord | None] = field(default_factory=dict)
+    dead_links: tuple[DeadLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
     """A handbook that is linked and not yet measured, with what was found on the way.
 
-    ``invalid`` is as in ``Checked``, ``prose`` are the hand-written pages, ``remains`` what is left of invalid records.
+    ``invalid`` and ``dead_links`` are as in ``Checked``, ``prose`` are the hand-written pages, ``remains`` what is left
+    of invalid records.
     """
 
     handbook: Handbook
@@ -60,6 +65,7 @@ class Joined:
     diagnostics: tuple[Diagnostic, ...]
     invalid: Mapping[Reference, RawRecord | None]
     remains: tuple[Record[Any], ...] = ()
+    dead_links: tuple[DeadLink, ...] = ()
 
 
 OnLoaded = Callable[[Loaded], None]
@@ -108,6 +114,7 @@ def join(
             items=moved.items,
             remains=validated.remains,
         )
+    dead = dead_documentation_links(inputs, kinds, loaded.prose, validated.records)
     diagnostics = (
         *loaded.diagnostics,
         *validated.diagnostics,
@@ -116,9 +123,11 @@ def join(
         *moved.diagnostics,
         *check_images(inputs.source, validated.records),
         *dangling_links(inputs.source, validated.records, kinds, docs_dir),
+        *(link.diagnostic for link in dead),
         *linked.diagnostics,
     )
-    return Joined(linked.handbook, loaded.prose, diagnostics, _invalid(loaded, linked.handbook), validated.remains)
+    invalid = _invalid(loaded, linked.handbook)
+    return Joined(linked.handbook, loaded.prose, diagnostics, invalid, validated.remains, dead)
 
 
 def check(
@@ -152,7 +161,8 @@ def check(
             *misnamed_codes(joined.handbook, configuration.rules_at, all_rules()),
             *_of_live_blocks(joined),
         )
-    return Checked(joined.handbook, measures, in_order(diagnostics), outcome.suppressed, joined.invalid)
+    found = in_order(diagnostics)
+    return Checked(joined.handbook, measures, found, outcome.suppressed, joined.invalid, joined.dead_links)
 
 
 def _invalid(loaded: Loaded, handbook: Handbook) -> dict[Reference, RawRecord | None]:

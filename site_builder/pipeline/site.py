@@ -11,6 +11,7 @@ from pathlib import Path
 
 from site_builder.export.releases.head import head_of
 from site_builder.export.tables import csv_files, with_csv_links
+from site_builder.link.documentation_links import DeadLink
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.faults import PackFault
 from site_builder.model.page import Page, RenderedPage
@@ -69,6 +70,11 @@ class Site:
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All diagnostics, sorted."""
         return self.checked.diagnostics
+
+    @property
+    def dead_links(self) -> Collection[DeadLink]:
+        """The dead links of the documentation, of which the diagnostics tell."""
+        return self.checked.dead_links
 
     @property
     def navigation(self) -> tuple[NavigationEntry, ...]:

@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_opsbook.contract import RenderMarkdown
 from mkdocs_opsbook.request import Request, asking
+from site_builder.link.documentation_links import DeadLink
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.page import Heading, Page, RenderedPage
 from site_builder.model.settings import Audience
@@ -48,6 +49,7 @@ class FakeSite:
     pages: tuple[Page, ...]
     prose: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
+    dead_links: tuple[DeadLink, ...] = ()
     navigation: tuple[NavigationEntry, ...] = ()
     machine: Mapping[str, bytes] = field(default_factory=lambda: {"api/v1/index.json": b"{}\n"})
     watch: tuple[Path, ...] = ()

@@ -38,6 +38,9 @@ def found(tmp_path: Path, body: str, path: str = PATH, **fields: str) -> list[tu
         "[elsewhere](https://example.com/nope.md)",
         "[mail](mailto:a.b@example.com)",
         "[here](#nope.md)",
+        "[^1]: nope.md",
+        r"[plan](../notes/plan\ one.pdf)",
+        "[plan](../notes/plan&#32;one.pdf)",
         "[above](../../../beside/the/handbook.md)",
         "`[x](nope.md)`",
         "```\n[x](nope.md)\n```",
@@ -55,6 +58,8 @@ def test_what_leads_somewhere_or_is_no_file_is_nobodys_business(tmp_path: Path, 
         ("![x](../pictures/nope.png)", "../pictures/nope.png", 6),
         ("[x](<../notes/plan two.pdf>)", "../notes/plan two.pdf", 6),
         ("[glossary](/glossary.md 'title')", "/glossary.md", 12),
+        ("[x]: nope.md", "nope.md", 6),
+        ("[a name]: <no such.md> 'title'", "no such.md", 12),
     ],
 )
 def test_a_link_to_a_file_that_is_not_there_is_reported(tmp_path: Path, link: str, target: str, column: int) -> None:
@@ -71,9 +76,12 @@ def test_the_same_link_twice_is_reported_twice_and_words_before_it_are_not_meant
     assert [place for _, place in findings] == [f"{PATH}:7:25", f"{PATH}:7:54"]
 
 
-def test_in_the_documentation_folder_mkdocs_follows_links(tmp_path: Path) -> None:
-    playbook = "---\ntitle: How\nowner: '@ops'\narea: tools\n---\n\n[x](nope.md)\n"
-    assert check_files(tmp_path, {"content/playbooks/how.md": playbook}).diagnostics == ()
+def test_fields_of_records_in_the_documentation_folder_are_read_as_those_of_others(tmp_path: Path) -> None:
+    playbook = "---\ntitle: How\nowner: '@ops'\narea: tools\nsummary: See [x](nope.md)\n---\n"
+    findings = check_files(tmp_path, {"content/playbooks/how.md": playbook}).diagnostics
+    assert [(each.message, str(each.span)) for each in findings] == [
+        ("there is no file 'nope.md'", "content/playbooks/how.md:5:18")
+    ]
 
 
 def test_paths_under_links_start_from_the_root(tmp_path: Path) -> None:

@@ -1,0 +1,122 @@
+"""Links in the documentation folder, in hand-written pages and in narratives of records: those that lead nowhere.
+
+MkDocs follows them when a site is built. Here they are found with the rest, each at its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, Final
+
+from site_builder.link.link_targets import file_named, link_targets, path_from
+from site_builder.link.public_targets import DATA
+from site_builder.link.relative_links import NARRATIVE, spans_of_targets
+from site_builder.load.names import RecordNames
+from site_builder.load.source import Source
+from site_builder.model.diagnostic import Diagnostic, Span, warning
+from site_builder.model.prose import Prose
+from site_builder.model.quick import dataclass
+from site_builder.model.record import Record
+
+_CODE: Final = "dangling-reference"
+_PAGES: Final = (".md", ".markdown")
+_INDEX: Final = "/index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLink:
+    """A link in the text of a file that leads nowhere, as it is written there. ``is_left_out`` says that what it names
+    is a file, but no part of the site.
+    """
+
+    span: Span
+    target: str
+    is_left_out: bool = False
+
+    @property
+    def diagnostic(self) -> Diagnostic:
+        """The finding."""
+        target = repr(self.target[:200])
+        if self.is_left_out:
+            message = f"{target} is no part of the site, and no page of it can lead there"
+            return warning(_CODE, message, self.span, "link a page or a record, or the address at which it is hosted")
+        hint = "name a page, a record or a file by its path from this one"
+        return warning(_CODE, f"there is no file {target}", self.span, hint)
+
+
+class DocumentationFiles:
+    """What links in the documentation folder may lead to: its pages and files, and records wherever they lie.
+
+    ``folders`` gives the folder of each kind. ``is_section`` says whether the site makes a page for an address.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        docs_dir: str,
+        folders: Mapping[str, str],
+        pages: Iterable[Prose],
+        is_section: Callable[[str], bool],
+    ) -> None:
+        self._source = source
+        self._docs_dir = docs_dir
+        self._folders = folders
+        self._prose = pages
+        self._is_section = is_section
+        self._names = RecordNames(folders)
+
+    def leads(self, path: str, target: str) -> bool:
+        """Return whether a link in the text of the file at ``path`` leads somewhere, or is no link to a file."""
+        full = _file_in(path, target)
+        return full is None or self._is_made(full) or (self.has(path, target) and self._is_shown(full))
+
+    def has(self, path: str, target: str) -> bool:
+        """Return whether there is a file that a link in the text of the file at ``path`` names."""
+        full = _file_in(path, target)
+        return full is not None and not full.startswith("../") and self._source.exists(full)
+
+    def _is_made(self, path: str) -> bool:
+        """Return whether the site makes a page where this file would be."""
+        inside = path.removeprefix(f"{self._docs_dir}/")
+        if inside == path:
+            return False
+        return inside == _INDEX[1:] or (inside.endswith(_INDEX) and self._is_section(inside.removesuffix(_INDEX)))
+
+    def _is_shown(self, path: str) -> bool:
+        """Return whether a file that is there is part of the site, or the source of a page."""
+        if path in self._paths_of_prose or self._names.of(path) is not None:
+            return True
+        if not path.startswith(f"{self._docs_dir}/") or path.endswith(_PAGES):
+            return False
+        is_data = f".{path.rpartition('.')[2].lower()}" in DATA
+        return not (is_data and any(path.startswith(f"{folder.strip('/')}/") for folder in self._folders.values()))
+
+    @cached_property
+    def _paths_of_prose(self) -> frozenset[str]:
+        return frozenset(page.path for page in self._prose)
+
+
+def dead_links(files: DocumentationFiles, pages: Iterable[Prose], records: Iterable[Record[Any]]) -> Iterator[DeadLink]:
+    """Yield the dead links of hand-written ``pages``, and of the narratives of ``records`` in their folder."""
+    for page in pages:
+        for target in link_targets(page.body):
+            if not files.leads(page.path, target.text):
+                yield DeadLink(page.span_at(target.offset), target.text, files.has(page.path, target.text))
+    for record in records:
+        narrative = getattr(record.fields, NARRATIVE, None)
+        targets = tuple(link_targets(narrative)) if isinstance(narrative, str) else ()
+        dead = [not files.leads(record.path, target.text) for target in targets]
+        if any(dead):
+            for target, span, is_dead in zip(targets, spans_of_targets(record, NARRATIVE, targets), dead, strict=True):
+                if is_dead:
+                    yield DeadLink(span, target.text, files.has(record.path, target.text))
+
+
+def _file_in(path: str, target: str) -> str | None:
+    """Return the path from the root of the file that a link names; None where it is none that MkDocs follows.
+
+    MkDocs leaves an address that begins with a slash as it is: what it leads to is the web server's affair.
+    """
+    named = file_named(target)
+    return None if named is None or named.startswith("/") else path_from(path.rpartition("/")[0], named)

@@ -1,0 +1,66 @@
+"""Where the links of a Markdown text lead, as they are written, and which of them name a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from posixpath import join, normpath
+from urllib.parse import unquote
+
+from site_builder.link.mentions import without_code
+from site_builder.model.quick import dataclass
+
+_LINK = re.compile(
+    r"\]\([ \t]*+(?:<(?P<angled>[^<>\n]++)>|(?P<bare>[^\s()<>]++))"
+    r"|^ {0,3}\[(?!\^)[^\[\]\n]++\]:[ \t]*+(?:<(?P<angled_below>[^<>\n]++)>|(?P<bare_below>[^\s<>]++))",
+    re.MULTILINE,
+)
+"""The destination of a link or an image behind its words, and of one that is defined on a line of its own."""
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:|//|#|\?")
+_FILE = re.compile(r"[^/]\.[A-Za-z0-9]{1,8}\Z")
+"""How the path of a file ends; without it a path may be the address of a page, or a folder."""
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTarget:
+    """Where a link leads, as it is written behind its ``bracket``. ``offset`` counts the characters before it."""
+
+    text: str
+    offset: int
+    bracket: str
+
+
+def has_links(text: str) -> bool:
+    """Return whether there may be a link in a text."""
+    return "](" in text or "]:" in text
+
+
+def link_targets(markdown: str) -> Iterator[LinkTarget]:
+    """Yield where the links and images of a text lead, in order; those in code and comments are left out."""
+    if has_links(markdown):
+        for found in _LINK.finditer(without_code(markdown)):
+            group = found.lastgroup or ""
+            yield LinkTarget(found[group], found.start(group), "]:" if group.endswith("below") else "](")
+
+
+def file_named(target: str) -> str | None:
+    """Return the path of the file that a link names; None where it leads to another site, an anchor or a folder."""
+    if _ABSOLUTE.match(target):
+        return None
+    target = _ESCAPED.sub(r"\1", target)
+    if "&" in target:
+        # An import that is of use to few handbooks.
+        from html import unescape
+
+        target = unescape(target)
+    path = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
+    return path if _FILE.search(path) else None
+
+
+def path_from(folder: str, path: str) -> str:
+    """Return the path from the root of what a file in ``folder`` names so; it begins with ``..`` where that is outside.
+
+    One that begins with a slash starts from the root of the repository, as on GitHub.
+    """
+    return normpath(join("" if path.startswith("/") else folder, path.lstrip("/")))
