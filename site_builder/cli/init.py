@@ -19,7 +19,7 @@ site_name: Product operations
 # site_description: How we plan, ship, listen and learn.
 docs_dir: content
 site_dir: site
-# Where "edit this record" leads; the path of the file is added.
+# Where "edit this record" leads; the path of the file is added. Forms propose new files there.
 # edit_uri: https://git.example.org/handbook/edit/main/content/
 
 theme:

@@ -14,7 +14,7 @@ from site_builder.model.timings import Timings
 from site_builder.pipeline.audience import settings_shown, shown_to_audience
 from site_builder.pipeline.changelog import read_changelog
 from site_builder.pipeline.check import check
-from site_builder.pipeline.inputs import Inputs
+from site_builder.pipeline.inputs import Inputs, kind_folders
 from site_builder.pipeline.page_reads import PageReads
 from site_builder.pipeline.shared import Shared
 from site_builder.pipeline.site import Site
@@ -23,6 +23,7 @@ from site_builder.render.drawing_ahead import DrawingAhead
 from site_builder.render.texts_ahead import TextsAhead, render_ahead
 from site_builder.views.base import ViewContext, offered, registered_views
 from site_builder.views.generic import generic_views
+from site_builder.views.new_files import NewFiles, new_file_at
 from site_builder.views.prose import section_prose
 from site_builder.views.within import charts_of
 
@@ -87,10 +88,17 @@ def begin_site(
             section_prose(shown.handbook.prose, views, inputs.configuration.docs_dir),
             images=pictures_of_changes(shown.handbook, inputs.source),
             read_changelog=partial(read_changelog, inputs, checked),
+            new_files=_new_files(inputs),
         )
         reads = PageReads(shown.handbook, has_threads=shared is not None)
         pages = SitePages(views, context, shown.diagnostics, reads)
         return Site(inputs, checked, shown, views, context, pages, reads, texts=next(iter(texts), None))
+
+
+def _new_files(inputs: Inputs) -> NewFiles:
+    configuration = inputs.configuration
+    host = new_file_at(configuration.repo_url, configuration.edit_uri, configuration.docs_dir)
+    return NewFiles(kind_folders(configuration), host)
 
 
 def _narratives(inputs: Inputs, loaded: Loaded) -> Iterator[str]:

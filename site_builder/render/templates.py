@@ -23,6 +23,7 @@ from site_builder.views.parts import (
     KpiGrid,
     Matrix,
     Picture,
+    RecordForm,
     ReleaseEntry,
     ReleaseFinder,
     Timeline,
@@ -60,7 +61,20 @@ def macros() -> dict[str, Callable[[Any], Markup]]:
     return found
 
 
-@shows(Board, CardGrid, ChartFigure, ChartGrid, KpiGrid, Matrix, Picture, ReleaseEntry, ReleaseFinder, Timeline, Tree)
+@shows(
+    Board,
+    CardGrid,
+    ChartFigure,
+    ChartGrid,
+    KpiGrid,
+    Matrix,
+    Picture,
+    RecordForm,
+    ReleaseEntry,
+    ReleaseFinder,
+    Timeline,
+    Tree,
+)
 def by_macro(part: Any) -> str:
     """Return the HTML of a part that is on few pages, by the macro of its name."""
     return macros()[part.part](part)

@@ -25,6 +25,7 @@ from site_builder.model.settings import Audience, Settings
 from site_builder.rules.base import Suppression
 from site_builder.views.cards import card_of
 from site_builder.views.cells import Link
+from site_builder.views.new_files import NewFiles
 from site_builder.views.release_parts import Picture
 
 T = TypeVar("T")
@@ -38,6 +39,7 @@ class ViewContext:
     ``suppressed``, or for the findings of a record, so that it is known what they have read.
     ``images`` holds the picture of a change by the change's id, where there is one that can be shown.
     ``read_changelog`` reads what changed between the versions of the handbook, which is asked for on few pages.
+    ``new_files`` says where new records are written.
     """
 
     handbook: Handbook
@@ -50,6 +52,7 @@ class ViewContext:
     prose: Mapping[str, Prose] = field(default_factory=dict)
     images: Mapping[str, Picture] = field(default_factory=dict)
     read_changelog: Callable[[], Changelog] = Changelog
+    new_files: NewFiles = NewFiles()
 
     _kept: dict[Any, tuple[Any, Seen]] = field(default_factory=dict, init=False, repr=False, compare=False)
 

@@ -10,6 +10,7 @@ from site_builder.model.dates import PlannedDate
 from site_builder.model.kind import Kind
 from site_builder.model.page import Page
 from site_builder.model.record import Record
+from site_builder.views.adding import add_links
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Inline, Link, Markup
 from site_builder.views.days import day_of
@@ -48,6 +49,7 @@ def section_page(
         lead=lead,
         blocks=blocks,
         prose=introduction(prose, title),
+        adds=add_links(context, section),
     )
     if "toc" not in hides and _count_headings(content) < _FEWEST_HEADINGS:
         hides = (*hides, "toc")

@@ -2,9 +2,9 @@
 
 A view never writes HTML. It says what is there (a table of these rows, a badge of this tone), and a function of
 ``render/parts``, or the macro of the same name in ``templates``, shows it. Values of a line are in ``cells``, tables in
-``tabular``, pictures in ``pictures``, trees and matrices in ``shapes``, release notes in ``release_parts``; all of them
-are offered here. Most pages need no template of their own: ``RecordContent`` (``render/parts/record.py`` shows it) and
-``SectionContent`` with ``section.html`` hold any parts in any order.
+``tabular``, pictures in ``pictures``, trees and matrices in ``shapes``, release notes in ``release_parts``, forms in
+``forms``; all of them are offered here. Most pages need no template of their own: ``RecordContent``
+(``render/parts/record.py`` shows it) and ``SectionContent`` with ``section.html`` hold any parts in any order.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from site_builder.views.cells import (
     Title,
     Tone,
 )
+from site_builder.views.forms import FormField, NewFile, RecordForm
 from site_builder.views.pictures import (
     Board,
     BoardColumn,
@@ -79,6 +80,7 @@ __all__ = [
     "DurationCell",
     "EmptyState",
     "Fact",
+    "FormField",
     "HeaderLine",
     "History",
     "HistoryEntry",
@@ -95,12 +97,14 @@ __all__ = [
     "Meter",
     "MomentCell",
     "Narrative",
+    "NewFile",
     "Notice",
     "NumberCell",
     "Paragraph",
     "Phrase",
     "Picture",
     "RecordContent",
+    "RecordForm",
     "ReferenceEntry",
     "ReferenceGroup",
     "ReleaseChange",
@@ -256,6 +260,7 @@ Block: TypeAlias = (
     | ReleaseEntry
     | ReleaseFinder
     | Picture
+    | RecordForm
     | Subsection
     | Markup
     | ItemList
@@ -285,7 +290,8 @@ class RecordContent:
 class SectionContent:
     """The content of ``section.html``: one sentence that says how it is doing, then the picture, then the table.
 
-    ``prose`` is the hand-written page of the section, shown after the blocks unless ``prose_first``.
+    ``prose`` is the hand-written page of the section, shown after the blocks unless ``prose_first``; ``adds`` lead to
+    the forms that add what it shows.
     """
 
     lead: Inline
@@ -293,3 +299,4 @@ class SectionContent:
     prose: Narrative | None = None
     prose_first: bool = False
     notices: tuple[Notice, ...] = ()
+    adds: tuple[Link, ...] = ()

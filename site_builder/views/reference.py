@@ -12,6 +12,7 @@ from site_builder.model.kind import Kind
 from site_builder.model.page import Page
 from site_builder.rules.base import Rule, all_rules
 from site_builder.validate.schema import schema_of
+from site_builder.views.adding import ADD, add_link
 from site_builder.views.base import View, ViewContext
 from site_builder.views.cells import Code, Inline, Link, Markup, Title
 from site_builder.views.collection import section_page
@@ -19,11 +20,12 @@ from site_builder.views.command_reference import COMMANDS
 from site_builder.views.health_findings import severity_badge
 from site_builder.views.parts import Block, Column, Fact, Narrative, Paragraph, Row, Subsection, Table
 from site_builder.views.parts import DefinitionList as Definitions
+from site_builder.views.record_form import record_form
 from site_builder.views.rule_documentation import documentation_of
 from site_builder.views.schema_words import type_words
 from site_builder.views.settings_reference import settings_tables
 from site_builder.views.wording import count_words, sentence_case
-from site_builder.views.words import label_of
+from site_builder.views.words import a_record, label_of
 
 SECTION = "reference"
 
@@ -47,10 +49,10 @@ def _page(context: ViewContext, name: str, title: str, lead: str, blocks: Iterab
 
 def _overview(context: ViewContext) -> Page:
     rows = tuple(
-        Row((Link(kind.label, f"{SECTION}/kinds/{name}/"), Code(kind.folder), kind.purpose))
+        Row((Link(kind.label, f"{SECTION}/kinds/{name}/"), Code(kind.folder), kind.purpose, add_link(kind)))
         for name, kind in context.handbook.kinds.items()
     )
-    columns = (Column("Kind", "link"), Column("Folder"), Column("What belongs there"))
+    columns = (Column("Kind", "link"), Column("Folder"), Column("What belongs there"), Column("New record"))
     others = (
         Fact("Rules and codes", Link("what is checked, why, and how to mend it", f"{SECTION}/rules/")),
         Fact("Metrics", Link("definitions, formulas and sources", f"{SECTION}/metrics/")),
@@ -71,7 +73,8 @@ def _kind(context: ViewContext, kind: Kind[Any]) -> Page:
         Fact("May be public", "yes" if kind.may_be_public else "no"),
         Fact("Schema", Link(f"{kind.name}.json", f"api/v1/schema/{kind.name}.json")),
     )
-    blocks: list[Block] = [Definitions(facts), _fields(kind, schema)]
+    form = Subsection(f"Add {a_record(kind)}", (record_form(context, kind),), anchor=ADD)
+    blocks: list[Block] = [Definitions(facts), form, _fields(kind, schema)]
     for name, group in sorted(schema.get("$defs", {}).items()):
         if "properties" in group:
             blocks.append(Subsection(f"Group {name}", (_group(name, group),), anchor=f"group-{name.lower()}"))

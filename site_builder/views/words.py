@@ -73,6 +73,12 @@ def counted(kind: Kind[Any], count: int) -> str:
     return count_words(count, _lowered(kind.label), _lowered(plural_of(kind)))
 
 
+def a_record(kind: Kind[Any]) -> str:
+    """Return a kind's name as one of them: ``an escalation``, ``a practice``."""
+    name = _lowered(kind.label)
+    return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
+
+
 def plural_of(kind: Kind[Any]) -> str:
     """Return the plural of a kind's label; its ``plural`` names the section, which may be another word (``Team``)."""
     return _plural(kind.label, kind.plural)

@@ -15,7 +15,7 @@ import pytest
 from site_builder.model.page import Page
 from site_builder.render.body import render_body
 from site_builder.render.parts.shown import shown_types
-from site_builder.views import cells, parts, pictures, release_parts, shapes, tabular
+from site_builder.views import cells, forms, parts, pictures, release_parts, shapes, tabular
 from site_builder.views.parts import (
     Block,
     Column,
@@ -45,7 +45,7 @@ def test_every_part_is_shown_and_has_a_case_here() -> None:
 
     named = {
         value.part
-        for module in (cells, pictures, parts, release_parts, shapes, tabular)
+        for module in (cells, forms, pictures, parts, release_parts, shapes, tabular)
         for value in vars(module).values()
         if hasattr(value, "part") and value.__module__ == module.__name__
     }

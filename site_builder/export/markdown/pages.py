@@ -7,7 +7,7 @@ from functools import singledispatch
 from typing import Any
 
 # Each of these modules says how its parts are written.
-from site_builder.export.markdown import narrative, pictures, releases, shapes
+from site_builder.export.markdown import forms, narrative, pictures, releases, shapes
 from site_builder.export.markdown.blocks import header
 from site_builder.export.markdown.dispatch import block, blocks, paragraphs
 from site_builder.export.markdown.escape import at_start
@@ -23,7 +23,7 @@ from site_builder.views.parts import ItemList, Markup, Narrative, RecordContent,
 
 __all__ = ["MarkdownPage", "page_markdown", "prose_markdown"]
 
-_PARTS = (narrative, pictures, releases, shapes)
+_PARTS = (forms, narrative, pictures, releases, shapes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,7 +213,18 @@
     else work();
   };
 
-  onEachPage(setUp);
+  /* Few pages have a form: what works it is loaded with the first of them. */
+  const { src } = document.currentScript;
+  const loadForms = () => {
+    if (!document.querySelector("[data-ob-form]") || document.querySelector("script[data-ob-forms]")) return;
+    const script = make("script");
+    script.src = src.replace(/opsbook\.js/, "forms.js");
+    script.setAttribute("data-ob-forms", "");
+    document.head.append(script);
+  };
 
   window.opsbook = { collator, make, readState, writeState, chipsFor, selectFor, onEachPage };
+
+  onEachPage(setUp);
+  onEachPage(loadForms);
 })();

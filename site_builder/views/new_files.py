@@ -1,0 +1,48 @@
+"""Where the files of new records go: the folder of each kind, and the page on which the host takes a new file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Any, Final
+from urllib.parse import quote, urljoin
+
+from site_builder.model.kind import Kind
+from site_builder.model.quick import dataclass
+from site_builder.views.forms import NewFile
+
+_EDIT = re.compile(r"(?P<repository>https?://.+?/)(?P<edit>-/edit|_edit|edit)/(?P<branch>[^/?#]+)/(?P<folder>[^?#]*)\Z")
+"""Where GitHub and its kin, GitLab (``-/edit``) and Gitea (``_edit``) let a file be edited."""
+_NEW: Final = {"-/edit": ("-/new", "file_name"), "_edit": ("_new", "filename"), "edit": ("new", "filename")}
+_TAKES_NO_TEXT: Final = "-/edit"
+"""GitLab takes the name of a new file from an address, and not its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewFiles:
+    """The folders of kinds by their names; of others it is the default one. ``host`` is None where it is not known."""
+
+    folders: Mapping[str, str] = field(default_factory=dict)
+    host: NewFile | None = None
+
+    def folder_of(self, kind: Kind[Any]) -> str:
+        """Return the folder that records of a kind lie in, from the root of the handbook."""
+        return self.folders.get(kind.name, kind.folder).strip("/")
+
+
+def new_file_at(repo_url: str, edit_uri: str, docs_dir: str) -> NewFile | None:
+    """Return where a new file is written, by what ``mkdocs.yml`` says of editing files; None where that is not told.
+
+    ``edit_uri`` leads to the documentation folder, by itself or from ``repo_url`` on. Of hosts that are not known, and
+    of a folder that is called otherwise, nothing is guessed.
+    """
+    # As MkDocs joins them.
+    base = repo_url if not repo_url or edit_uri.startswith(("?", "#")) or repo_url.endswith("/") else f"{repo_url}/"
+    found = _EDIT.match(urljoin(base, edit_uri))
+    if found is None or not f"/{found['folder']}".endswith(f"/{docs_dir}/"):
+        return None
+    new, parameter = _NEW[found["edit"]]
+    top = found["folder"].removesuffix(f"{docs_dir}/")
+    url = f"{found['repository']}{new}/{found['branch']}?{parameter}={quote(top, safe='/')}"
+    return NewFile(url, takes_text=found["edit"] != _TAKES_NO_TEXT)
