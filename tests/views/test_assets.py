@@ -11,9 +11,11 @@ from site_builder.views.charts.theme import VARIABLES
 
 ASSETS = files("site_builder.views") / "assets"
 CSS = (ASSETS / "opsbook.css").read_text("utf-8")
-SCRIPTS = [(ASSETS / name).read_text("utf-8") for name in ("opsbook.js", "releases.js")]
-REQUESTS = ((SCRIPTS[0], 0), (SCRIPTS[1], 1))
-"""How often each script asks for a file: the finder of release notes does, for the notes that its page names."""
+NAMES = ("opsbook.js", "releases.js", "record_text.js", "form_fields.js", "forms.js")
+SCRIPTS = [(ASSETS / name).read_text("utf-8") for name in NAMES]
+REQUESTS = tuple(zip(SCRIPTS, (0, 1, 0, 0, 1), strict=True))
+"""How often each script asks for a file: the finder of release notes does, for the notes that its page names, and forms
+do, for the records that there are."""
 TONES = ("positive", "attention", "danger", "neutral", "info")
 SCHEMES = {"default": '[data-md-color-scheme="default"]', "slate": '[data-md-color-scheme="slate"]'}
 

@@ -3,95 +3,11 @@
 (() => {
   "use strict";
 
-  const { make, onEachPage } = window.opsbook;
+  const { make, onEachPage, formFields } = window.opsbook;
+  const { AT_THE_TOP, check, controlOf, fieldsOf, fileOf, idOf, inputsOf, say } = formFields;
   const MOST_IN_AN_ADDRESS = 7000;
 
-  /* YAML. What could be read as anything but this text is quoted as JSON quotes it, which YAML reads as well. */
-  const WORD = /^[A-Za-z](?:[A-Za-z0-9 _./()-]*[A-Za-z0-9)/])?$/;
-  const NOT_TEXT = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
-  const MOMENT = /^\d{4}-(?:Q[1-4]|\d{2}(?:-\d{2}(?:T[\d:.]+Z)?)?)$/;
-  const REFERENCE = /^[a-z][a-z-]*:[a-z0-9][a-z0-9.-]*$/;
-  const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/g;
-  const NOT_PRINTED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-
-  const escapeUnit = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  const quoted = (text) => JSON.stringify(text).replace(new RegExp(NOT_PRINTED.source, "g"), escapeUnit);
-  const scalar = (text) => {
-    const plain = (WORD.test(text) && !NOT_TEXT.test(text) && !/ {2}/.test(text)) || MOMENT.test(text) || REFERENCE.test(text);
-    return plain ? text : quoted(text);
-  };
-  const indented = (lines) => lines.map((line) => (line ? `  ${line}` : ""));
-  const entry = (key, text) => {
-    const lines = text.split("\n");
-    const isLong = lines.length > 1 || text.length > 90;
-    if (!isLong || /^\s/.test(text) || NOT_PRINTED.test(text) || lines.some((line) => /^\s+$/.test(line))) {
-      return [`${key}: ${scalar(text)}`];
-    }
-    return [`${key}: |-`, ...indented(lines)];
-  };
-
-  /* Fields: the lines that each adds to the file; none where nothing was filled in. */
-  const controlOf = (field) => field.dataset.obControl;
-  const within = (box) => [...box.querySelectorAll(":scope > .ob-form__fields > [data-ob-field]")];
-  const inputsOf = (field) => [...field.querySelectorAll("input, textarea, select")];
-
-  const textOf = (field, input) => {
-    if (controlOf(field) === "flag") return input.checked ? "true" : "";
-    const text = input.value.replace(/\r\n?/g, "\n").replace(UNSEEN, "").trim();
-    if (controlOf(field) !== "moment" || !text) return text;
-    const moment = new Date(text);
-    return Number.isNaN(moment.getTime()) ? "" : moment.toISOString().replace(/\.\d+Z$/, "Z");
-  };
-
-  const textsOf = (field) => {
-    const [first] = inputsOf(field);
-    if (first instanceof HTMLSelectElement && first.multiple) return [...first.selectedOptions].map((option) => option.value);
-    return inputsOf(field).map((input) => textOf(field, input)).filter(Boolean);
-  };
-
-  const isExact = (field) => ["number", "flag"].includes(controlOf(field)) || "obExact" in field.dataset;
-
-  const linesOf = (field) => {
-    const key = field.dataset.obField;
-    switch (controlOf(field)) {
-      case "group": {
-        const lines = within(field).flatMap(linesOf);
-        return lines.length ? [`${key}:`, ...indented(lines)] : [];
-      }
-      case "groups": {
-        const items = groupsOf(field).map((group) => within(group).flatMap(linesOf)).filter((lines) => lines.length);
-        const listed = items.flatMap(([first, ...rest]) => [`- ${first}`, ...indented(rest)]);
-        return listed.length ? [`${key}:`, ...indented(listed)] : [];
-      }
-    }
-    const texts = textsOf(field);
-    if (!texts.length) return [];
-    const written = texts.map((text) => (isExact(field) ? text : scalar(text)));
-    if ("obRepeated" in field.dataset) return [`${key}:`, ...written.map((text) => `  - ${text}`)];
-    return isExact(field) ? [`${key}: ${texts[0]}`] : entry(key, texts[0]);
-  };
-
-  const groupsOf = (field) => [...field.querySelectorAll(":scope > .ob-groups > .ob-group")];
-
-  const AT_THE_TOP = ":scope > .ob-form__fields > *, :scope > details > .ob-form__fields > *";
-  const fieldsOf = (form) => [...form.querySelectorAll(AT_THE_TOP)].filter((each) => each.dataset.obField);
-
-  const fileOf = (form) => {
-    const fields = fieldsOf(form);
-    const isMarkdown = form.dataset.obSuffix === ".md";
-    const body = isMarkdown && fields.find((field) => field.dataset.obField === "body");
-    const lines = fields.filter((field) => field !== body).flatMap(linesOf);
-    const text = lines.map((line) => `${line}\n`).join("");
-    const [narrative] = body ? textsOf(body) : [];
-    const id = idOf(form).value.trim();
-    return {
-      path: `${form.dataset.obFolder}/${id || "…"}${form.dataset.obSuffix}`,
-      text: isMarkdown ? `---\n${text}---\n${narrative ? `\n${narrative}\n` : ""}` : text,
-    };
-  };
-
   /* Ids: made of the title until somebody writes another. */
-  const idOf = (form) => form.querySelector("[data-ob-id] input");
   const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);
   const slugOf = (title) =>
     title
@@ -112,50 +28,11 @@
     id.value = slug && "obDated" in form.dataset ? `${today()}-${slug}` : slug;
   };
 
-  /* Problems: said below the field, once it was left. */
-  const isGiven = (field) => linesOf(field).length > 0;
-
-  const problemOf = (input) => {
-    if (input.validity.badInput) return "This cannot be read.";
-    if (!input.value.trim()) return "";
-    if (input.validity.rangeUnderflow) return `At least ${input.min}.`;
-    if (input.validity.rangeOverflow) return `At most ${input.max}.`;
-    if (input.validity.stepMismatch) return "A whole number.";
-    const pattern = input.dataset.obPattern || (input.pattern && `^(?:${input.pattern})$`);
-    if (!pattern || new RegExp(pattern).test(input.value.trim())) return "";
-    const { obExample: example } = input.dataset;
-    return example ? `Not of the form that is needed, such as ${example}.` : "Not of the form that is needed.";
+  const sayOf = (form, text) => {
+    form.querySelector(".ob-form__said").textContent = text;
   };
 
-  const say = (field, problem) => {
-    const place = field.querySelector(":scope > .ob-field__problem");
-    if (!place) return;
-    place.textContent = problem;
-    place.hidden = !problem;
-    if (field.matches("fieldset")) return;
-    for (const input of inputsOf(field)) input.setAttribute("aria-invalid", String(Boolean(problem)));
-  };
-
-  /* Return what is wrong with a field and those in it; what is missing counts where ``isNeeded``. */
-  const check = (field, isNeeded) => {
-    const control = controlOf(field);
-    if (control === "group") {
-      const needs = (isNeeded && "obRequired" in field.dataset) || isGiven(field);
-      return within(field).flatMap((inner) => check(inner, needs));
-    }
-    if (control === "groups") {
-      const isMissing = isNeeded && "obRequired" in field.dataset && !isGiven(field);
-      say(field, isMissing ? "At least one is needed." : "");
-      const wrong = groupsOf(field).flatMap((group) => within(group).flatMap((inner) => check(inner, isGiven(field))));
-      return isMissing ? [field, ...wrong] : wrong;
-    }
-    const inputs = inputsOf(field);
-    const isMissing = isNeeded && inputs[0].required && !(control ? textsOf(field).length : inputs[0].value.trim());
-    const problem = isMissing ? "This is needed." : inputs.map(problemOf).find(Boolean) || "";
-    say(field, problem);
-    return problem ? [field] : [];
-  };
-
+  /* Return whether nothing is wrong; else say what is, and go to the first of it. */
   const checkForm = (form) => {
     const wrong = [...form.querySelectorAll(AT_THE_TOP)].flatMap((field) => check(field, true));
     if (!wrong.length) return true;
@@ -165,10 +42,6 @@
     if (fold) fold.open = true;
     wrong[0].querySelector("input, textarea, select, button").focus();
     return false;
-  };
-
-  const sayOf = (form, text) => {
-    form.querySelector(".ob-form__said").textContent = text;
   };
 
   /* Several values: below the last one that is filled in stands an empty one. */

@@ -215,12 +215,17 @@
 
   /* Few pages have a form: what works it is loaded with the first of them. */
   const { src } = document.currentScript;
+  let isLoaded = false;
   const loadForms = () => {
-    if (!document.querySelector("[data-ob-form]") || document.querySelector("script[data-ob-forms]")) return;
-    const script = make("script");
-    script.src = src.replace(/opsbook\.js/, "forms.js");
-    script.setAttribute("data-ob-forms", "");
-    document.head.append(script);
+    if (isLoaded || !document.querySelector("[data-ob-form]")) return;
+    isLoaded = true;
+    for (const name of ["record_text.js", "form_fields.js", "forms.js"]) {
+      const script = make("script");
+      script.src = src.replace("opsbook.js", name);
+      /* One after the other: each uses what those before it offer. */
+      script.async = false;
+      document.head.append(script);
+    }
   };
 
   window.opsbook = { collator, make, readState, writeState, chipsFor, selectFor, onEachPage };
