@@ -9,6 +9,7 @@ from collections.abc import Collection
 from typing import Final
 
 from site_builder.link.documentation_links import DeadLink
+from site_builder.link.link_targets import unescaped
 
 _LOGGER: Final = logging.getLogger("mkdocs.structure.pages")
 _WARNING = re.compile(r"Doc file '(.+?)' contains a link '(.+?)', but the target")
@@ -22,7 +23,10 @@ class ToldLinks(logging.Filter):
 
     def __init__(self, links: Collection[DeadLink], documentation: str) -> None:
         super().__init__()
-        self._links = frozenset((link.span.path, link.target) for link in links)
+        # MkDocs names a target without the backslashes of Markdown.
+        self._links = frozenset(
+            (link.span.path, target) for link in links for target in (link.target, unescaped(link.target))
+        )
         self._documentation = documentation
 
     def begin(self) -> None:

@@ -5,10 +5,11 @@ MkDocs follows them when a site is built. Here they are found with the rest, eac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, Final
 
+from site_builder.link.html_blocks import without_html
 from site_builder.link.link_targets import file_named, link_targets, path_from
 from site_builder.link.public_targets import DATA
 from site_builder.link.relative_links import NARRATIVE, spans_of_targets
@@ -21,7 +22,10 @@ from site_builder.model.record import Record
 
 _CODE: Final = "dangling-reference"
 _PAGES: Final = (".md", ".markdown")
-_INDEX: Final = "/index.md"
+_INDEX: Final = "index.md"
+_README: Final = "README.md"
+"""Where a folder has such a page, the site makes no other one for the folder."""
+_OF_THE_THEME: Final = "assets/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +52,27 @@ class DeadLink:
 class DocumentationFiles:
     """What links in the documentation folder may lead to: its pages and files, and records wherever they lie.
 
-    ``folders`` gives the folder of each kind. ``is_section`` says whether the site makes a page for an address.
+    ``names`` tells files of records by their path. ``is_section`` says whether the site makes a page for an address.
+    ``custom_dir`` is a folder with files that take part as if they lay in the documentation folder, if there is one.
     """
 
     def __init__(
         self,
         source: Source,
         docs_dir: str,
-        folders: Mapping[str, str],
+        names: RecordNames,
         pages: Iterable[Prose],
+        records: Iterable[Record[Any]],
         is_section: Callable[[str], bool],
+        custom_dir: str = "",
     ) -> None:
         self._source = source
         self._docs_dir = docs_dir
-        self._folders = folders
+        self._names = names
         self._prose = pages
+        self._records = records
         self._is_section = is_section
-        self._names = RecordNames(folders)
+        self._custom_dir = custom_dir
 
     def leads(self, path: str, target: str) -> bool:
         """Return whether a link in the text of the file at ``path`` leads somewhere, or is no link to a file."""
@@ -74,14 +82,23 @@ class DocumentationFiles:
     def has(self, path: str, target: str) -> bool:
         """Return whether there is a file that a link in the text of the file at ``path`` names."""
         full = _file_in(path, target)
-        return full is not None and not full.startswith("../") and self._source.exists(full)
+        return full is not None and not full.startswith("../") and self._exists(full)
 
     def _is_made(self, path: str) -> bool:
-        """Return whether the site makes a page where this file would be."""
+        """Return whether the site may have what this file would be: the page of a section, a file of the theme."""
         inside = path.removeprefix(f"{self._docs_dir}/")
         if inside == path:
             return False
-        return inside == _INDEX[1:] or (inside.endswith(_INDEX) and self._is_section(inside.removesuffix(_INDEX)))
+        if inside.startswith(_OF_THE_THEME) or (self._custom_dir and self._exists(f"{self._custom_dir}/{inside}")):
+            return True
+        folder, slash, name = path.rpartition("/")
+        if name != _INDEX or (self._exists(f"{folder}/{_README}") and not self._exists(path)):
+            return False
+        address = folder[len(self._docs_dir) + len(slash) :]
+        return not address or self._is_section(address)
+
+    def _exists(self, path: str) -> bool:
+        return self._source.exists(path)
 
     def _is_shown(self, path: str) -> bool:
         """Return whether a file that is there is part of the site, or the source of a page."""
@@ -90,25 +107,35 @@ class DocumentationFiles:
         if not path.startswith(f"{self._docs_dir}/") or path.endswith(_PAGES):
             return False
         is_data = f".{path.rpartition('.')[2].lower()}" in DATA
-        return not (is_data and any(path.startswith(f"{folder.strip('/')}/") for folder in self._folders.values()))
+        return not (is_data and any(path.startswith(f"{folder}/") for folder in self._folders_of_records))
 
     @cached_property
     def _paths_of_prose(self) -> frozenset[str]:
         return frozenset(page.path for page in self._prose)
 
+    @cached_property
+    def _folders_of_records(self) -> frozenset[str]:
+        return frozenset(record.path.rpartition("/")[0] for record in self._records)
+
 
 def dead_links(files: DocumentationFiles, pages: Iterable[Prose], records: Iterable[Record[Any]]) -> Iterator[DeadLink]:
     """Yield the dead links of hand-written ``pages``, and of the narratives of ``records`` in their folder."""
     for page in pages:
-        for target in link_targets(page.body):
-            if not files.leads(page.path, target.text):
-                yield DeadLink(page.span_at(target.offset), target.text, files.has(page.path, target.text))
+        dead_ones = [
+            target for target in link_targets(without_html(page.body)) if not files.leads(page.path, target.text)
+        ]
+        for target, span in zip(dead_ones, page.spans_at(target.offset for target in dead_ones), strict=True):
+            yield DeadLink(span, target.text, files.has(page.path, target.text))
     for record in records:
         narrative = getattr(record.fields, NARRATIVE, None)
-        targets = tuple(link_targets(narrative)) if isinstance(narrative, str) else ()
+        if not isinstance(narrative, str):
+            continue
+        targets = tuple(link_targets(without_html(narrative)))
         dead = [not files.leads(record.path, target.text) for target in targets]
         if any(dead):
-            for target, span, is_dead in zip(targets, spans_of_targets(record, NARRATIVE, targets), dead, strict=True):
+            for target, span, is_dead in zip(
+                targets, spans_of_targets(record, NARRATIVE, narrative, targets), dead, strict=True
+            ):
                 if is_dead:
                     yield DeadLink(span, target.text, files.has(record.path, target.text))
 

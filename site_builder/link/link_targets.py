@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from posixpath import join, normpath
+from typing import Final
 from urllib.parse import unquote
 
 from site_builder.link.mentions import without_code
 from site_builder.model.quick import dataclass
 
 _LINK = re.compile(
-    r"\]\([ \t]*+(?:<(?P<angled>[^<>\n]++)>|(?P<bare>[^\s()<>]++))"
-    r"|^ {0,3}\[(?!\^)[^\[\]\n]++\]:[ \t]*+(?:<(?P<angled_below>[^<>\n]++)>|(?P<bare_below>[^\s<>]++))",
+    r"(?<!\\)\]\([ \t]*+(?:<(?P<angled>[^<>\n]++)>|(?P<bare>(?:[^\s()<>]|\([^\s()<>]*+\))++))"
+    r"|^(?: {0,3}> ?)*+ {0,3}\[(?!\^)(?P<label>[^\[\]\n]++)\]:[ \t]*+"
+    r"(?:<(?P<angled_below>[^<>\n]++)>|(?P<bare_below>[^\s<>]++))(?=[ \t]*+(?:[\"'(].*)?$)",
     re.MULTILINE,
 )
 """The destination of a link or an image behind its words, and of one that is defined on a line of its own."""
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:|//|#|\?")
 _FILE = re.compile(r"[^/]\.[A-Za-z0-9]{1,8}\Z")
 """How the path of a file ends; without it a path may be the address of a page, or a folder."""
+_GROUPS: Final = ("angled", "bare", "angled_below", "bare_below")
+_LABEL = re.compile(r"\[([^\[\]\n]++)\]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -37,18 +42,31 @@ def has_links(text: str) -> bool:
 
 
 def link_targets(markdown: str) -> Iterator[LinkTarget]:
-    """Yield where the links and images of a text lead, in order; those in code and comments are left out."""
+    """Yield where the links and images of a text lead, in order.
+
+    Those in code and comments are left out, and definitions that nothing uses.
+    """
     if has_links(markdown):
-        for found in _LINK.finditer(without_code(markdown)):
-            group = found.lastgroup or ""
+        text = without_code(markdown)
+        used = Counter(_folded(label) for label in _LABEL.findall(text)) if "]:" in text else Counter()
+        for found in _LINK.finditer(text):
+            label = found["label"]
+            # The definition itself names it once.
+            if label is not None and used[_folded(label)] < 2:
+                continue
+            group = next(name for name in _GROUPS if found[name] is not None)
             yield LinkTarget(found[group], found.start(group), "]:" if group.endswith("below") else "](")
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.casefold().split())
 
 
 def file_named(target: str) -> str | None:
     """Return the path of the file that a link names; None where it leads to another site, an anchor or a folder."""
     if _ABSOLUTE.match(target):
         return None
-    target = _ESCAPED.sub(r"\1", target)
+    target = unescaped(target)
     if "&" in target:
         # An import that is of use to few handbooks.
         from html import unescape
@@ -56,6 +74,11 @@ def file_named(target: str) -> str | None:
         target = unescape(target)
     path = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
     return path if _FILE.search(path) else None
+
+
+def unescaped(target: str) -> str:
+    """Return a destination without the backslashes that Markdown takes away."""
+    return _ESCAPED.sub(r"\1", target)
 
 
 def path_from(folder: str, path: str) -> str:

@@ -11,6 +11,8 @@ MENTION = re.compile(r"\[\[([a-z]+(?:[-_][a-z]+)*):([^\s\[\]|\\]{1,80})(?:\\?\|(
 
 _FENCE = re.compile(r" {0,3}(?:> ?)*+(?:[-*+] ++|\d{1,9}[.)] ++)*+\s*+(`{3,}|~{3,})(.*)")
 _CONTAINER = re.compile(r" {0,3}(?:> ?)*+(?:[-*+] |\d{1,9}[.)] |!!!|\?\?\?|===|\[\^|: )")
+_RULE = re.compile(r" {0,3}(?:(?:- *){3,}|(?:\* *){3,})$")
+"""A line across the page, which looks like an item of a list."""
 _BACKTICKS = re.compile(r"`+")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -42,7 +44,7 @@ def without_code(markdown: str) -> str:
     paragraphs: list[str] = []
     kept: list[str] = []
     fence = ""
-    container = after_blank = False
+    container, after_blank = False, True
     for line in text.splitlines(keepends=True):
         stripped = line.strip()
         if fence:
@@ -65,7 +67,8 @@ def without_code(markdown: str) -> str:
             _flush(kept, paragraphs, _blank_text(line))
             continue
         if not indented:
-            container = _CONTAINER.match(line) is not None or (container and line.startswith(" "))
+            begins = _CONTAINER.match(line) is not None and _RULE.match(line) is None
+            container = begins or (container and line.startswith(" "))
         after_blank = False
         kept.append(line)
     _flush(kept, paragraphs, "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain, islice
 from typing import Any
 
 from site_builder.link.link_targets import LinkTarget, file_named, has_links, link_targets, path_from
@@ -34,11 +33,18 @@ def dangling_links(
             yield from _in_texts(source, record, kinds[record.kind], but=NARRATIVE if is_documentation else "")
 
 
-def spans_of_targets(record: Record[Any], name: str, targets: Iterable[LinkTarget]) -> Iterator[Span]:
-    """Return where links that follow one another stand in a field of a record."""
-    # Each stands behind its own bracket: the same words may stand before it as well.
-    needles = chain.from_iterable((target.bracket, target.text) for target in targets)
-    return islice(record.spans_of_texts(needles, name), 1, None, 2)
+def spans_of_targets(record: Record[Any], name: str, text: str, targets: Iterable[LinkTarget]) -> Iterator[Span]:
+    """Return where links that follow one another stand in a field of a record, whose text this is."""
+    # Each stands behind its own bracket: the same words may stand before it as well, and brackets in code before that.
+    needles: list[str] = []
+    ends: list[int] = []
+    position = 0
+    for target in targets:
+        needles += (target.bracket,) * text.count(target.bracket, position, target.offset) + (target.text,)
+        ends.append(len(needles) - 1)
+        position = target.offset + len(target.text)
+    spans = list(record.spans_of_texts(needles, name))
+    return (spans[end] for end in ends)
 
 
 def _in_texts(source: Source, record: Record[Any], kind: Kind[Any], but: str) -> Iterator[Diagnostic]:
@@ -47,9 +53,11 @@ def _in_texts(source: Source, record: Record[Any], kind: Kind[Any], but: str) ->
         text = None if name == but else getattr(record.fields, name)
         targets: Sequence[LinkTarget] = tuple(link_targets(text)) if isinstance(text, str) else ()
         missing = [_is_missing(source, target.text, folder) for target in targets]
-        if any(missing):
+        if isinstance(text, str) and any(missing):
             hint = "name a file by its path from this one, or from the root with a / before"
-            for target, span, is_missing in zip(targets, spans_of_targets(record, name, targets), missing, strict=True):
+            for target, span, is_missing in zip(
+                targets, spans_of_targets(record, name, text, targets), missing, strict=True
+            ):
                 if is_missing:
                     yield _dangling(target.text, span, hint)
 

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
-from site_builder.load.link_checking import follows_links
+from site_builder.load.link_checking import custom_dir, follows_links
 from site_builder.load.mkdocs_file import MkdocsFile, read_mkdocs_file
 from site_builder.load.settings_problems import problems_of
 from site_builder.load.source import Source, inside
@@ -31,7 +31,7 @@ class LoadedSettings:
     file where that is edited. Options that are wrong are reported and have their default here. ``has_plugin`` says
     whether ``plugins`` names opsbook, ``is_readable`` whether the file could be read: if not, nothing is where it
     should be. ``rules_at`` is where the severity of each rule is set. ``follows_links`` says whether dead links of the
-    documentation are known without MkDocs.
+    documentation are known without MkDocs, ``custom_dir`` where the theme has files of this handbook's.
     """
 
     settings: Settings
@@ -46,6 +46,7 @@ class LoadedSettings:
     is_readable: bool = True
     rules_at: Mapping[str, Span] = field(default_factory=dict)
     follows_links: bool = True
+    custom_dir: str = ""
 
     @property
     def shown_name(self) -> str:
@@ -88,6 +89,7 @@ def load_settings(source: Source, path: str = "mkdocs.yml", *, kinds: Iterable[s
         has_plugin=found is not None,
         is_readable=bool(file.values) and all(each.code != "yaml-syntax" for each in file.diagnostics),
         rules_at=rules_at,
+        custom_dir=custom_dir(file),
         follows_links=follows_links(file, (plugin.name for plugin in plugins)),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
@@ -45,6 +45,13 @@ class Prose:
 
     def span_at(self, offset: int) -> Span:
         """Return the place of the character at ``offset`` in the body."""
-        before = self.body[:offset]
-        line = self.body_line + before.count("\n")
-        return Span(self.path, line, len(before) - (before.rfind("\n") + 1) + 1)
+        (span,) = self.spans_at((offset,))
+        return span
+
+    def spans_at(self, offsets: Iterable[int]) -> Iterator[Span]:
+        """Return the places of characters at offsets in the body that grow, in one pass over it."""
+        line, counted = self.body_line, 0
+        for offset in offsets:
+            line += self.body.count("\n", counted, offset)
+            counted = offset
+            yield Span(self.path, line, offset - self.body.rfind("\n", 0, offset))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from site_builder.link.documentation_links import DeadLink, DocumentationFiles, dead_links
+from site_builder.load.names import RecordNames
 from site_builder.model.kind import Kind
 from site_builder.model.prose import Prose
 from site_builder.model.record import Record
@@ -14,7 +15,7 @@ from site_builder.pipeline.inputs import Inputs, kind_folders
 
 
 def dead_documentation_links(
-    inputs: Inputs, kinds: Mapping[str, Kind[Any]], pages: Sequence[Prose], records: Iterable[Record[Any]]
+    inputs: Inputs, kinds: Mapping[str, Kind[Any]], pages: Sequence[Prose], records: Sequence[Record[Any]]
 ) -> tuple[DeadLink, ...]:
     """Return the dead links of hand-written pages and of the narratives of records that lie among them.
 
@@ -23,10 +24,15 @@ def dead_documentation_links(
     configuration = inputs.configuration
     if not configuration.follows_links:
         return ()
-    docs_dir, folders = configuration.docs_dir, kind_folders(configuration)
-    files = DocumentationFiles(inputs.source, docs_dir, folders, pages, _sections(kinds))
+    docs_dir = configuration.docs_dir
+    names = RecordNames(kind_folders(configuration))
+    files = DocumentationFiles(
+        inputs.source, docs_dir, names, pages, records, _sections(kinds), configuration.custom_dir
+    )
+    # What MkDocs leaves out unasked, others take in.
+    built = [page for page in pages if not page.path.startswith(f"{docs_dir}/templates/")]
     narratives = (record for record in records if record.path.startswith(f"{docs_dir}/"))
-    return tuple(dead_links(files, pages, narratives))
+    return tuple(dead_links(files, built, narratives))
 
 
 def _sections(kinds: Mapping[str, Kind[Any]]) -> Callable[[str], bool]:
@@ -39,6 +45,8 @@ def _sections(kinds: Mapping[str, Kind[Any]]) -> Callable[[str], bool]:
         from site_builder.views.generic import generic_views
 
         registered = registered_views()
-        return tuple(view.section for view in (*registered, *generic_views(kinds.values(), registered)))
+        views = (*registered, *generic_views(kinds.values(), registered))
+        # Pages of a kind may be made by the view of another section.
+        return (*(view.section for view in views), *(kind.url for kind in kinds.values()))
 
     return lambda address: any(f"{address}/".startswith(f"{section}/") for section in sections() if section)

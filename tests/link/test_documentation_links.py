@@ -17,6 +17,10 @@ FILES: dict[str, str | bytes] = {
     "content/guides/flow.png": b"\x89PNG",
     "content/guides/numbers.csv": "a,b\n",
     "content/metrics/latency.csv": "date,value\n",
+    "content/metrics/latency.yml": "title: Latency\nowner: '@ops'\ndefinition: How long.\ndirection: down\n",
+    "content/workflows/loose.csv": "a,b\n",
+    "content/team/README.md": "# Team\n",
+    "theme/img/logo.png": b"\x89PNG",
     "content/playbooks/retro.md": "---\ntitle: Retro\nowner: '@ops'\narea: tools\n---\n",
     "roadmap/initiatives/b.yml": initiative(),
     "roadmap/initiatives/README.md": "# For editors\n",
@@ -50,6 +54,13 @@ def playbook(body: str) -> str:
         "[a section without records](../tools/index.md)",
         "[a page below one](../roadmap/reliability/index.md)",
         "[a page's address](../roadmap/)",
+        "[pages of a kind that another section makes](../changes/index.md)",
+        "[data beside no record](../workflows/loose.csv)",
+        "![of the theme](../assets/images/favicon.png)",
+        "<pre>\n[x](nope.md)\n</pre>",
+        "<div title='[x](nope.md)'>\n[x](nope.md)\n</div>",
+        "<script>\na[i](x.yml)\n</script>",
+        "[unused]: nope.md",
         "[the web server's affair](/nope.md)",
         "[elsewhere](https://example.com/nope.md)",
         "[here](#nope.md)",
@@ -71,7 +82,12 @@ def test_what_the_site_has_or_may_have_is_nobodys_business(tmp_path: Path, link:
         ("[x](../../roadmap/initiatives/nope.yml)", "there is no file '../../roadmap/initiatives/nope.yml'", 5),
         ("[x](../../../above.md)", "there is no file '../../../above.md'", 5),
         ("[x](../nowhere/index.md)", "there is no file '../nowhere/index.md'", 5),
-        ("[words]: ../glosary.md", "there is no file '../glosary.md'", 10),
+        ("[words]: ../glosary.md\n\n[words]", "there is no file '../glosary.md'", 10),
+        ("> [words]: ../glosary.md\n\n[words]", "there is no file '../glosary.md'", 12),
+        ("[team](../team/index.md)", "there is no file '../team/index.md'", 8),
+        ("![x](shot(1).png)", "there is no file 'shot(1).png'", 6),
+        ("<div>no end [x](nope.md)", "there is no file 'nope.md'", 17),
+        ("<div markdown>[x](nope.md)</div>", "there is no file 'nope.md'", 19),
         ("    [x](nope.md)", "there is no file 'nope.md'", 9),
         ("nope.md is here: [x](nope.md)", "there is no file 'nope.md'", 22),
     ],
@@ -111,6 +127,8 @@ def test_a_record_whose_file_has_errors_is_there(tmp_path: Path) -> None:
         "  - blog\n",
         "validation: {links: {not_found: info}}\n",
         "validation:\n  not_found: ignore\n",
+        "exclude_docs: guides/\n",
+        "draft_docs: guides/\n",
     ],
 )
 def test_where_others_may_make_pages_or_links_need_not_be_whole_mkdocs_has_the_word(tmp_path: Path, more: str) -> None:
@@ -122,3 +140,20 @@ def test_where_others_may_make_pages_or_links_need_not_be_whole_mkdocs_has_the_w
 )
 def test_other_options_do_not_matter(tmp_path: Path, more: str) -> None:
     assert found(tmp_path, "[x](nope.md)\n", config=CONFIG + more) == [("there is no file 'nope.md'", f"{PAGE}:1:5")]
+
+
+def test_what_mkdocs_leaves_out_unasked_is_not_read(tmp_path: Path) -> None:
+    assert found(tmp_path, "[x](nope.md)\n", "content/templates/interview.md") == []
+
+
+def test_files_of_a_theme_of_ones_own_are_there(tmp_path: Path) -> None:
+    config = CONFIG.replace("  name: material\n", "  name: material\n  custom_dir: theme\n")
+    text = "![x](../img/logo.png) ![y](../img/none.png)\n"
+    assert found(tmp_path, text, config=config) == [("there is no file '../img/none.png'", f"{PAGE}:1:28")]
+
+
+def test_each_of_many_has_its_own_place(tmp_path: Path) -> None:
+    findings = found(tmp_path, "[x](nope.md) [y](nope.md)\n" * 50)
+    assert [place for _, place in findings] == [
+        f"{PAGE}:{line}:{column}" for line in range(1, 51) for column in (5, 18)
+    ]

@@ -39,6 +39,11 @@ def found(tmp_path: Path, body: str, path: str = PATH, **fields: str) -> list[tu
         "[mail](mailto:a.b@example.com)",
         "[here](#nope.md)",
         "[^1]: nope.md",
+        "[unused]: nope.md",
+        "[r]: nope.md and more text, [r]",
+        "[x\\](nope.md)",
+        "    [x](nope.md)",
+        "text\n\n- - -\n\n    [x](nope.md)",
         r"[plan](../notes/plan\ one.pdf)",
         "[plan](../notes/plan&#32;one.pdf)",
         "[above](../../../beside/the/handbook.md)",
@@ -58,8 +63,9 @@ def test_what_leads_somewhere_or_is_no_file_is_nobodys_business(tmp_path: Path, 
         ("![x](../pictures/nope.png)", "../pictures/nope.png", 6),
         ("[x](<../notes/plan two.pdf>)", "../notes/plan two.pdf", 6),
         ("[glossary](/glossary.md 'title')", "/glossary.md", 12),
-        ("[x]: nope.md", "nope.md", 6),
-        ("[a name]: <no such.md> 'title'", "no such.md", 12),
+        ("[x]: nope.md\n\n[x]", "nope.md", 6),
+        ("[A name]: <no such.md> 'title'\n\n[words][a  name]", "no such.md", 12),
+        ("![x](shot(1).png)", "shot(1).png", 6),
     ],
 )
 def test_a_link_to_a_file_that_is_not_there_is_reported(tmp_path: Path, link: str, target: str, column: int) -> None:
@@ -87,3 +93,8 @@ def test_fields_of_records_in_the_documentation_folder_are_read_as_those_of_othe
 def test_paths_under_links_start_from_the_root(tmp_path: Path) -> None:
     links = "['content/glossary.md', 'glossary.md', 'https://example.com/x.md', 'initiative:b']"
     assert found(tmp_path, "", links=links) == [("there is no file 'glossary.md'", f"{PATH}:5:32")]
+
+
+def test_brackets_in_code_before_a_link_are_not_taken_for_it(tmp_path: Path) -> None:
+    findings = found(tmp_path, "`[x](nope.md)` and\n\n```\n[x](nope.md)\n```\n\n[y](nope.md)")
+    assert [place for _, place in findings] == [f"{PATH}:13:5"]
