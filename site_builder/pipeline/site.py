@@ -99,7 +99,7 @@ class Site:
     @property
     def assets(self) -> Iterable[tuple[str, bytes]]:
         """Style sheets and scripts, by their path in the site."""
-        return asset_files()
+        return asset_files(is_public=self.audience == "public")
 
     @property
     def watch(self) -> Sequence[Path]:
