@@ -110,7 +110,8 @@ class _Reader(HTMLParser):
     def look_at(self, tag: str, values: dict[str, str]) -> None:
         page = self.page
         page.forbidden += [f"{tag} {name}" for name in values if name == "style" or name.startswith("on")]
-        if tag in ("script", "style", "iframe", "object", "embed", "form"):
+        is_ours = tag == "form" and "data-ob-form" in values and "action" not in values
+        if tag in ("script", "style", "iframe", "object", "embed", "form") and not is_ours:
             page.forbidden.append(f"<{tag}>")
         if tag == "img" and "alt" not in values:
             page.images_without_text.append(values.get("src", ""))
