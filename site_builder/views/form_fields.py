@@ -56,6 +56,8 @@ def _field(key: str, schema: Schema, groups: Mapping[str, Schema]) -> FormField 
     if "$ref" in schema:
         fields = tuple(_fields(groups[schema["$ref"].rpartition("/")[2]], groups))
         return FormField(key, label_of(key), "group", fields=fields) if fields else None
+    if "const" in schema:
+        return _choice(key, [schema["const"]])
     if "enum" in schema:
         return _choice(key, [value for value in schema["enum"] if value is not None])
     match [name for name in _types(schema) if name != "null"]:
@@ -94,8 +96,9 @@ def _choice(key: str, values: list[Any]) -> FormField:
 
 
 def _number(key: str, schema: Schema, *, is_whole: bool) -> FormField:
-    low, high = (_written(schema[name]) if name in schema else "" for name in ("minimum", "maximum"))
-    return FormField(key, label_of(key), "number", low=low, high=high, is_whole=is_whole)
+    names = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+    low, high, above, below = (_written(schema[name]) if name in schema else "" for name in names)
+    return FormField(key, label_of(key), "number", low=low, high=high, above=above, below=below, is_whole=is_whole)
 
 
 def _text(key: str, schema: Schema) -> FormField:

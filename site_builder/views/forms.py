@@ -19,8 +19,9 @@ class FormField:
 
     ``repeated`` says that it may have several values. ``choices`` are values and the words for them. ``pattern`` is a
     regular expression that the whole value must match. ``refers`` names the kind of the records that a reference is to;
-    empty where it is written as ``kind:id``. ``low`` and ``high`` bound a number, ``is_whole`` says that it has no
-    fraction; ``is_exact`` that a choice is a number or true. ``value`` is what the field begins with.
+    empty where it is written as ``kind:id``. ``low`` and ``high`` bound a number, ``above`` and ``below`` are bounds
+    that it does not reach; ``is_whole`` says that it has no fraction, ``is_exact`` that a choice is a number or true.
+    ``value`` is what the field begins with.
     """
 
     key: str
@@ -35,6 +36,8 @@ class FormField:
     refers: str = ""
     low: str = ""
     high: str = ""
+    above: str = ""
+    below: str = ""
     is_whole: bool = False
     is_exact: bool = False
     value: str = ""

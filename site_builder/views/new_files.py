@@ -6,16 +6,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Any, Final
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 from site_builder.model.kind import Kind
 from site_builder.model.quick import dataclass
 from site_builder.views.forms import NewFile
 
-_EDIT = re.compile(r"(?P<repository>https?://.+?/)(?P<edit>-/edit|_edit|edit)/(?P<branch>[^/?#]+)/(?P<folder>[^?#]*)\Z")
-"""Where GitHub and its kin, GitLab (``-/edit``) and Gitea (``_edit``) let a file be edited."""
+_EDIT: Final = (
+    r"(?P<repository>https?://(?P<host>[^/?#]+)/(?:[^?#]+/)?)(?P<edit>-/edit|(?<!-/)edit|_edit)/(?P<branch>[^/?#]+)/"
+    r"(?P<top>(?:[^?#]+/)?){folder}/?\Z"
+)
+"""Where GitHub and its kin, GitLab (``-/edit``) and Gitea (``_edit``) let files of a folder be edited.
+
+The last such place counts: an owner or a repository may be called so as well.
+"""
 _NEW: Final = {"-/edit": ("-/new", "file_name"), "_edit": ("_new", "filename"), "edit": ("new", "filename")}
-_TAKES_NO_TEXT: Final = "-/edit"
+_GITLAB: Final = "-/edit"
 """GitLab takes the name of a new file from an address, and not its text."""
 
 
@@ -39,10 +45,11 @@ def new_file_at(repo_url: str, edit_uri: str, docs_dir: str) -> NewFile | None:
     """
     # As MkDocs joins them.
     base = repo_url if not repo_url or edit_uri.startswith(("?", "#")) or repo_url.endswith("/") else f"{repo_url}/"
-    found = _EDIT.match(urljoin(base, edit_uri))
-    if found is None or not f"/{found['folder']}".endswith(f"/{docs_dir}/"):
+    found = re.match(_EDIT.format(folder=re.escape(docs_dir)), unquote(urljoin(base, edit_uri)))
+    if found is None:
         return None
-    new, parameter = _NEW[found["edit"]]
-    top = found["folder"].removesuffix(f"{docs_dir}/")
-    url = f"{found['repository']}{new}/{found['branch']}?{parameter}={quote(top, safe='/')}"
-    return NewFile(url, takes_text=found["edit"] != _TAKES_NO_TEXT)
+    # MkDocs' own default for GitLab is the address of its older releases.
+    edit = _GITLAB if "gitlab" in found["host"] else found["edit"]
+    new, parameter = _NEW[edit]
+    top = quote(found["top"], safe="/")
+    return NewFile(f"{found['repository']}{new}/{found['branch']}?{parameter}={top}", takes_text=edit != _GITLAB)

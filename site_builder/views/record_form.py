@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from site_builder.model.common import COMMON_LAST
@@ -22,6 +23,10 @@ def record_form(context: ViewContext, kind: Kind[Any]) -> RecordForm:
     """Return the form that writes the file of a new record."""
     schema = schema_of(kind, context.settings.custom.get(kind.name))
     fields = form_fields(kind, schema)
+    components = context.settings.components
+    if components and "component" in fields:
+        choices = tuple((name, name) for name in components)
+        fields["component"] = replace(fields["component"], control="choice", choices=choices, pattern="")
     first = [key for key, field in fields.items() if field.required]
     last = [key for key in COMMON_LAST if key != _BODY]
     own = [key for key in fields if key not in first and key not in last]

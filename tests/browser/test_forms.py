@@ -330,6 +330,36 @@ def test_a_group_can_be_taken_away(visit: Open) -> None:
     assert "milestones:\n  - name: One\n  - name: Two\n" in text_of(page)
     milestones.get_by_role("button", name="Take it away").first.click()
     assert "milestones:\n  - name: Two\n" in text_of(page)
+    expect(milestones.locator("> [data-ob-do=add]")).to_be_focused()
+
+
+def test_an_item_in_which_nothing_is_filled_in_asks_for_nothing(visit: Open) -> None:
+    page = form_of(visit, "initiative", "#?title=One&owner=@ops&status=idea")
+    milestones = page.locator('[data-ob-field="milestones"]')
+    for _ in range(2):
+        milestones.locator("> [data-ob-do=add]").click()
+    milestones.get_by_label("Name").first.fill("First")
+    page.get_by_role("button", name="Copy the text").click()
+    expect(page.get_by_role("status")).not_to_contain_text("Not yet")
+    expect(page.get_by_role("status")).not_to_be_empty()
+
+
+def test_what_is_said_of_an_id_goes_with_it(visit: Open) -> None:
+    page = form_of(visit, "request")
+    page.get_by_role("button", name="Copy the text").click()
+    expect(page.locator("[data-ob-id] > .ob-field__problem")).to_have_text("This is needed.")
+    page.fill("#ob-new-title", "Something")
+    expect(page.locator("[data-ob-id] > .ob-field__problem")).to_be_hidden()
+    page.fill("#ob-new-id", "index")
+    page.locator("#ob-new-title").focus()
+    expect(page.locator("[data-ob-id] > .ob-field__problem")).to_contain_text("Not of the form")
+
+
+def test_several_values_and_a_moment_can_be_filled_in_by_an_address(visit: Open) -> None:
+    page = form_of(visit, "role", "#?areas=roadmap&areas=feedback")
+    assert "areas:\n  - feedback\n  - roadmap\n" in text_of(page)
+    page = form_of(visit, "escalation", "#?detected_at=2026-10-30T09:14:00Z")
+    assert "detected_at: 2026-10-30T09:14:00Z\n" in text_of(page)
 
 
 def test_a_section_leads_to_its_form(visit: Open) -> None:

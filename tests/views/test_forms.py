@@ -109,6 +109,18 @@ def test_numbers_to_choose_from_are_no_texts() -> None:
     assert (impact.choices[0], impact.is_exact) == (("0.25", "0.25"), True)
 
 
+def test_bounds_that_a_number_does_not_reach_are_told() -> None:
+    (alpha,) = [field for field in asked("experiment")["plan"].fields if field.key == "alpha"]
+    assert (float(alpha.above), float(alpha.below)) == (0, 1)
+
+
+def test_a_field_with_one_value_and_declared_components_are_choices() -> None:
+    assert asked("workflow")["from"].choices == (("git", "git"),)
+    made = form("request", Settings.model_validate({"components": ["billing", "mobile-app"]}))
+    (component,) = [field for field in made.others if field.key == "component"]
+    assert (component.control, component.choices) == ("choice", (("billing", "billing"), ("mobile-app", "mobile-app")))
+
+
 def test_a_list_that_takes_a_single_value_is_a_list() -> None:
     supersedes = asked("playbook")["supersedes"]
     assert (supersedes.control, supersedes.repeated, supersedes.refers) == ("reference", True, "playbook")
@@ -169,6 +181,26 @@ def test_a_file_goes_where_the_handbook_keeps_its_kind() -> None:
             "https://git.example.com/acme/handbook",
             "_edit/main/content/",
             NewFile("https://git.example.com/acme/handbook/_new/main?filename=", takes_text=True),
+        ),
+        (
+            "https://gitlab.com/acme/handbook",
+            "edit/main/content/",
+            NewFile("https://gitlab.com/acme/handbook/-/new/main?file_name=", takes_text=False),
+        ),
+        (
+            "https://github.com/acme/edit",
+            "edit/main/my%20book/content",
+            NewFile("https://github.com/acme/edit/new/main?filename=my%20book/", takes_text=True),
+        ),
+        (
+            "https://github.com/edit/handbook",
+            "edit/main/content/",
+            NewFile("https://github.com/edit/handbook/new/main?filename=", takes_text=True),
+        ),
+        (
+            "",
+            "https://git.example.com/handbook/edit/main/content/",
+            NewFile("https://git.example.com/handbook/new/main?filename=", takes_text=True),
         ),
         ("https://github.com/acme/handbook", "blob/main/content/", None),
         ("https://github.com/acme/handbook", "edit/main/docs/", None),

@@ -77,6 +77,9 @@
     if (!input.value.trim()) return "";
     if (input.validity.rangeUnderflow) return `At least ${input.min}.`;
     if (input.validity.rangeOverflow) return `At most ${input.max}.`;
+    const { obAbove: above, obBelow: below } = input.dataset;
+    if (above && Number(input.value) <= Number(above)) return `More than ${above}.`;
+    if (below && Number(input.value) >= Number(below)) return `Less than ${below}.`;
     if (input.validity.stepMismatch) return "A whole number.";
     const pattern = input.dataset.obPattern || (input.pattern && `^(?:${input.pattern})$`);
     if (!pattern || new RegExp(pattern).test(input.value.trim())) return "";
@@ -103,7 +106,10 @@
     if (control === "groups") {
       const isMissing = isNeeded && "obRequired" in field.dataset && !isGiven(field);
       say(field, isMissing ? "At least one is needed." : "");
-      const wrong = groupsOf(field).flatMap((group) => within(group).flatMap((inner) => check(inner, isGiven(field))));
+      const wrong = groupsOf(field).flatMap((group) => {
+        const isUsed = within(group).some(isGiven);
+        return within(group).flatMap((inner) => check(inner, isUsed));
+      });
       return isMissing ? [field, ...wrong] : wrong;
     }
     const inputs = inputsOf(field);

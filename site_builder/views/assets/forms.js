@@ -1,5 +1,5 @@
 /* opsbook: forms that write the file of a new record. Nothing is sent: the text is copied, saved, or handed to the page
-   on which the repository's host takes a new file. It is loaded where a page has such a form. */
+   on which the host takes a new file. */
 (() => {
   "use strict";
 
@@ -26,6 +26,7 @@
     const title = form.querySelector('[data-ob-field="title"] input');
     const slug = title ? slugOf(title.value) : "";
     id.value = slug && "obDated" in form.dataset ? `${today()}-${slug}` : slug;
+    say(form.querySelector("[data-ob-id]"), "");
   };
 
   const sayOf = (form, text) => {
@@ -88,13 +89,13 @@
     const prefix = field.dataset.obRefers ? "" : `${kind || ""}:`;
     const id = `ob-suggested-${prefix ? "any-" : ""}${kind || "kinds"}`;
     if (!document.getElementById(id)) {
+      const list = make("datalist");
+      list.id = id;
+      form.append(list);
       const options = kind
         ? (await recordsOf(form, kind)).map((record) => new Option(record.title, `${prefix}${record.id}`))
         : Object.keys(JSON.parse(form.dataset.obCollections)).map((name) => new Option(`${name}:`, `${name}:`));
-      const list = make("datalist");
-      list.id = id;
       list.append(...options);
-      form.append(list);
     }
     input.setAttribute("list", id);
   };
@@ -147,6 +148,12 @@
   };
 
   /* #?severity=high&customer=acme fills fields in: a link from a chat or a wiki. */
+  const localOf = (text) => {
+    const moment = new Date(text);
+    if (Number.isNaN(moment.getTime())) return "";
+    return new Date(moment.getTime() - moment.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+  };
+
   const prefill = (form) => {
     const given = new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(2) : "");
     let isFilled = false;
@@ -156,7 +163,8 @@
         const inputs = inputsOf(field);
         const input = inputs[inputs.length - 1];
         if (controlOf(field) === "flag") input.checked = value === "true";
-        else input.value = value;
+        else if (input.multiple) for (const option of input.options) option.selected ||= option.value === value;
+        else input.value = controlOf(field) === "moment" ? localOf(value) : value;
         if ("obRepeated" in field.dataset) growing(field);
         isFilled = true;
       }
@@ -180,7 +188,7 @@
       const field = target.closest('[data-ob-control="reference"]');
       if (field && target.matches("input")) suggest(form, target, field);
     });
-    form.addEventListener("keyup", ({ target }) => {
+    form.addEventListener("input", ({ target }) => {
       const field = target.closest('[data-ob-control="reference"]');
       if (field && !field.dataset.obRefers && target.value.endsWith(":")) suggest(form, target, field);
     });
@@ -193,7 +201,11 @@
     form.addEventListener("click", async ({ target }) => {
       const { obDo: deed } = target.dataset;
       if (deed === "add") addGroup(target.closest("[data-ob-field]")).querySelector("input, select, textarea").focus();
-      if (deed === "remove") target.closest(".ob-group").remove();
+      if (deed === "remove") {
+        const field = target.closest("[data-ob-field]");
+        target.closest(".ob-group").remove();
+        field.querySelector(":scope > [data-ob-do=add]").focus();
+      }
       refresh(form);
       if (!deeds[deed] || !checkForm(form)) return;
       sayOf(form, (await isTaken(form)) ? "Not yet: Id." : await deeds[deed](form, fileOf(form)));
@@ -203,6 +215,9 @@
     suggestId(form);
     refresh(form);
     form.hidden = false;
+    /* A browser that goes back fills in what stood there, after the page was made. */
+    addEventListener("pageshow", () => refresh(form));
+    setTimeout(() => refresh(form), 0);
   };
 
   onEachPage(() => {
