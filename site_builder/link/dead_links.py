@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from html import unescape
 from itertools import chain
 
+from site_builder.link.link_targets import unescaped
 from site_builder.link.marks import MARK, TITLE, marked_html, may_be_asked
 from site_builder.link.mentions import without_code
 
@@ -27,7 +28,6 @@ _REST = re.compile(rf">?+\s*+(?:(?:{TITLE})\s*+)?+\)", re.DOTALL)
 """What stands behind the destination of a link."""
 _ANY_WORDS = re.compile(r"\]\([ \t]*+([^()<>\s\"'][^()<>\n\"']*+)(?:[\"'][^()<>\n]*+)?\)")
 _BRACKET = re.compile(r"\\.|[\[\]]|\n[ \t]*+(?=\n)", re.DOTALL)
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TAG = re.compile(r"<(?P<name>[A-Za-z][A-Za-z0-9-]*+)(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>")
 _WORDS = re.compile(r"\salt\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++))", re.IGNORECASE)
 _ELEMENT = re.compile(r"<[A-Za-z][^<>]*+>")
@@ -75,7 +75,7 @@ def without_dead_paths(markdown: str, leads: Callable[[str], bool]) -> str:
 
 def _destination(found: re.Match[str]) -> str:
     written = found[_group(found)]
-    return unescape(written if found.lastgroup in ("html1", "html2", "html3") else _ESCAPED.sub(r"\1", written))
+    return unescape(written if found.lastgroup in ("html1", "html2", "html3") else unescaped(written))
 
 
 def _group(found: re.Match[str]) -> str:

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Any, Final
 
 from site_builder.link.html_blocks import without_html
-from site_builder.link.link_targets import file_named, link_targets, path_from
-from site_builder.link.public_targets import DATA
+from site_builder.link.link_targets import file_named, link_targets
+from site_builder.link.public_targets import DATA, repository_path
 from site_builder.link.relative_links import NARRATIVE, spans_of_targets
 from site_builder.load.names import RecordNames
 from site_builder.load.source import Source
@@ -75,14 +75,20 @@ class DocumentationFiles:
         self._custom_dir = custom_dir
 
     def leads(self, path: str, target: str) -> bool:
-        """Return whether a link in the text of the file at ``path`` leads somewhere, or is no link to a file."""
-        full = _file_in(path, target)
-        return full is None or self._is_made(full) or (self.has(path, target) and self._is_shown(full))
+        """Return whether a link in the text of the file at ``path`` leads somewhere, or is none that MkDocs follows.
+
+        MkDocs leaves an address that begins with a slash as it is: what it leads to is the web server's affair.
+        """
+        named = file_named(target)
+        if named is None or named.startswith("/"):
+            return True
+        full = repository_path(path, named)
+        return full is not None and (self._is_made(full) or (self._exists(full) and self._is_shown(full)))
 
     def has(self, path: str, target: str) -> bool:
         """Return whether there is a file that a link in the text of the file at ``path`` names."""
-        full = _file_in(path, target)
-        return full is not None and not full.startswith("../") and self._exists(full)
+        full = repository_path(path, file_named(target) or "")
+        return full is not None and self._exists(full)
 
     def _is_made(self, path: str) -> bool:
         """Return whether the site may have what this file would be: the page of a section, a file of the theme."""
@@ -138,12 +144,3 @@ def dead_links(files: DocumentationFiles, pages: Iterable[Prose], records: Itera
             ):
                 if is_dead:
                     yield DeadLink(span, target.text, files.has(record.path, target.text))
-
-
-def _file_in(path: str, target: str) -> str | None:
-    """Return the path from the root of the file that a link names; None where it is none that MkDocs follows.
-
-    MkDocs leaves an address that begins with a slash as it is: what it leads to is the web server's affair.
-    """
-    named = file_named(target)
-    return None if named is None or named.startswith("/") else path_from(path.rpartition("/")[0], named)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from posixpath import join, normpath
 from typing import Final
 from urllib.parse import unquote
 
@@ -79,11 +78,3 @@ def file_named(target: str) -> str | None:
 def unescaped(target: str) -> str:
     """Return a destination without the backslashes that Markdown takes away."""
     return _ESCAPED.sub(r"\1", target)
-
-
-def path_from(folder: str, path: str) -> str:
-    """Return the path from the root of what a file in ``folder`` names so; it begins with ``..`` where that is outside.
-
-    One that begins with a slash starts from the root of the repository, as on GitHub.
-    """
-    return normpath(join("" if path.startswith("/") else folder, path.lstrip("/")))

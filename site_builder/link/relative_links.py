@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from site_builder.link.link_targets import LinkTarget, file_named, has_links, link_targets, path_from
+from site_builder.link.link_targets import LinkTarget, file_named, has_links, link_targets
+from site_builder.link.public_targets import repository_path
 from site_builder.load.source import Source
 from site_builder.model.diagnostic import Diagnostic, Span, warning
 from site_builder.model.fields import MARKDOWN
@@ -48,11 +49,10 @@ def spans_of_targets(record: Record[Any], name: str, text: str, targets: Iterabl
 
 
 def _in_texts(source: Source, record: Record[Any], kind: Kind[Any], but: str) -> Iterator[Diagnostic]:
-    folder = record.path.rpartition("/")[0]
     for name in _markdown_fields(kind):
         text = None if name == but else getattr(record.fields, name)
         targets: Sequence[LinkTarget] = tuple(link_targets(text)) if isinstance(text, str) else ()
-        missing = [_is_missing(source, target.text, folder) for target in targets]
+        missing = [_is_missing(source, target.text, record.path) for target in targets]
         if isinstance(text, str) and any(missing):
             hint = "name a file by its path from this one, or from the root with a / before"
             for target, span, is_missing in zip(
@@ -62,12 +62,13 @@ def _in_texts(source: Source, record: Record[Any], kind: Kind[Any], but: str) ->
                     yield _dangling(target.text, span, hint)
 
 
-def _is_missing(source: Source, target: str, folder: str) -> bool:
-    path = file_named(target)
-    if path is None:
+def _is_missing(source: Source, target: str, path: str) -> bool:
+    """Return whether a link in the file at ``path`` names a file of the repository that is not there."""
+    named = file_named(target)
+    if named is None:
         return False
-    full = path_from(folder, path)
-    return not full.startswith("..") and not source.exists(full)
+    full = repository_path(path, named)
+    return full is not None and not source.exists(full)
 
 
 def _dangling(target: str, span: Span, hint: str) -> Diagnostic:
