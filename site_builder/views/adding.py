@@ -13,14 +13,9 @@ ADD: Final = "add"
 """The anchor of the form on the page of a kind."""
 
 
-def form_address(kind: Kind[Any]) -> str:
-    """Return the address of the form of a kind."""
-    return f"reference/kinds/{kind.name}/#{ADD}"
-
-
 def add_link(kind: Kind[Any]) -> Link:
     """Return the link to the form of a kind."""
-    return Link(f"Add {a_record(kind)}", form_address(kind))
+    return Link(f"Add {a_record(kind)}", f"reference/kinds/{kind.name}/#{ADD}")
 
 
 def add_links(context: ViewContext, section: str) -> tuple[Link, ...]:

@@ -257,6 +257,8 @@ def test_what_is_missing_is_said_and_nothing_happens(visit: Open) -> None:
     expect(page.locator("#ob-new-title")).to_be_focused()
     expect(page.locator('[data-ob-field="title"] > .ob-field__problem')).to_have_text("This is needed.")
     assert page.evaluate("() => window.opened") is None
+    reason = page.locator(f"#{page.get_attribute('#ob-new-owner', 'aria-errormessage')}")
+    expect(reason).to_have_text("This is needed.")
     page.fill("#ob-new-title", "Something")
     expect(page.locator('[data-ob-field="title"] > .ob-field__problem')).to_be_hidden()
 

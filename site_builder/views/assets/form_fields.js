@@ -10,6 +10,8 @@
   const within = (box) => [...box.querySelectorAll(":scope > .ob-form__fields > [data-ob-field]")];
   const inputsOf = (field) => [...field.querySelectorAll("input, textarea, select")];
 
+  const nameOf = (field) => field.querySelector(".ob-field__label").firstChild.textContent.trim();
+
   const textOf = (field, input) => {
     if (controlOf(field) === "flag") return input.checked ? "true" : "";
     const text = cleaned(input.value);
@@ -93,7 +95,13 @@
     place.textContent = problem;
     place.hidden = !problem;
     if (field.matches("fieldset")) return;
-    for (const input of inputsOf(field)) input.setAttribute("aria-invalid", String(Boolean(problem)));
+    const inputs = inputsOf(field);
+    place.id ||= `${inputs[0].id}-problem`;
+    for (const input of inputs) {
+      input.setAttribute("aria-invalid", String(Boolean(problem)));
+      if (problem) input.setAttribute("aria-errormessage", place.id);
+      else input.removeAttribute("aria-errormessage");
+    }
   };
 
   /* Return what is wrong with a field and those in it; what is missing counts where ``isNeeded``. */
@@ -119,5 +127,5 @@
     return problem ? [field] : [];
   };
 
-  window.opsbook.formFields = { AT_THE_TOP, check, controlOf, fieldsOf, fileOf, idOf, inputsOf, say };
+  window.opsbook.formFields = { AT_THE_TOP, check, controlOf, fieldsOf, fileOf, idOf, inputsOf, nameOf, say };
 })();

@@ -4,7 +4,7 @@
   "use strict";
 
   const { make, onEachPage, formFields } = window.opsbook;
-  const { AT_THE_TOP, check, controlOf, fieldsOf, fileOf, idOf, inputsOf, say } = formFields;
+  const { AT_THE_TOP, check, controlOf, fieldsOf, fileOf, idOf, inputsOf, nameOf, say } = formFields;
   const MOST_IN_AN_ADDRESS = 7000;
 
   /* Ids: made of the title until somebody writes another. */
@@ -37,8 +37,7 @@
   const checkForm = (form) => {
     const wrong = [...form.querySelectorAll(AT_THE_TOP)].flatMap((field) => check(field, true));
     if (!wrong.length) return true;
-    const names = wrong.map((field) => field.querySelector(".ob-field__label").firstChild.textContent.trim());
-    sayOf(form, `Not yet: ${names.join(", ")}.`);
+    sayOf(form, `Not yet: ${wrong.map(nameOf).join(", ")}.`);
     const fold = wrong[0].closest("details");
     if (fold) fold.open = true;
     wrong[0].querySelector("input, textarea, select, button").focus();
@@ -54,7 +53,7 @@
     next.value = "";
     next.required = false;
     next.removeAttribute("id");
-    next.setAttribute("aria-label", `${field.querySelector(".ob-field__label").firstChild.textContent.trim()}, another`);
+    next.setAttribute("aria-label", `${nameOf(field)}, another`);
     last.after(next);
   };
 
@@ -103,7 +102,7 @@
   const isTaken = async (form) => {
     const id = idOf(form).value.trim();
     const found = id && (await recordsOf(form, form.dataset.obForm)).some((record) => record.id === id);
-    if (found) say(form.querySelector("[data-ob-id]"), `There is a record of this id already.`);
+    if (found) say(form.querySelector("[data-ob-id]"), "There is a record of this id already.");
     return found;
   };
 
