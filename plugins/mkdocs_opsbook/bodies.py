@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
@@ -18,6 +18,7 @@ from mkdocs_opsbook.pages import disarm, dress, dress_record, keep_title_inside,
 from mkdocs_opsbook.public import keep_public
 from mkdocs_opsbook.tasks import with_named_tasks
 from site_builder.model.page import Page, RenderedPage
+from site_builder.model.quick import dataclass
 
 _LIVE_PART = re.compile(r'<div class="ob-live-block" id="ob-live-[0-9]+"></div>')
 

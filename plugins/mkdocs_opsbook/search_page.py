@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from mkdocs.structure.toc import TableOfContents
@@ -10,6 +10,7 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs_opsbook.pages import metadata
 from mkdocs_opsbook.toc import outline, table_of_contents, title_of
 from site_builder.model.page import RenderedPage
+from site_builder.model.quick import dataclass
 
 
 @dataclass(slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_opsbook.search_text import Section, read
+from site_builder.model.quick import dataclass
 
 MATERIAL = "material.plugins.search.plugin"
 # The same expression as that of the plugin, so that pages keep what it leaves in them.

@@ -17,8 +17,10 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
+
+from site_builder.model.quick import dataclass
 
 _UNREAD: Final = ("<!", "<?", "<script", "<style", "<object", "<textarea", 'class="linenodiv"')
 _EXCLUDES: Final = "data-search-exclude"

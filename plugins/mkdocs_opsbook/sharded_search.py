@@ -6,7 +6,7 @@ import html
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +18,7 @@ from mkdocs_opsbook.search_reader import FoundPage, found_page, read_entries, re
 from mkdocs_opsbook.search_shards import files_of
 from mkdocs_opsbook.search_words import known_words
 from site_builder.model.page import RenderedPage
+from site_builder.model.quick import dataclass
 from site_builder.render.inline import title_text
 
 WORKER: Final = "assets/opsbook/search.js"

@@ -7,7 +7,6 @@ an edit does to the data is proven each time, what it does to the rest of the fi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +16,7 @@ from site_builder.edit.values import canonical
 from site_builder.load.front_matter import UnclosedFrontMatter, split_front_matter
 from site_builder.load.text import decode
 from site_builder.load.yaml import compose
+from site_builder.model.quick import dataclass
 
 
 class CannotEdit(Exception):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from site_builder.history.store import HistoryStore, Kept
 from site_builder.history.tags import Tags
 from site_builder.history.timelines import Timelines
 from site_builder.load.source import SourceError
+from site_builder.model.quick import dataclass
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from site_builder.history.field_changes import Values, written_values
 from site_builder.link.handbook import Handbook
+from site_builder.model.quick import dataclass
 from site_builder.model.record import RawRecord, Record
 from site_builder.model.reference import Reference
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any, Literal, TypeVar
 
@@ -14,6 +14,7 @@ from site_builder.model.items import Items
 from site_builder.model.kind import Kind
 from site_builder.model.observations import Observations
 from site_builder.model.prose import Prose
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
 from site_builder.model.responses import Responses

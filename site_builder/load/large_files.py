@@ -19,7 +19,7 @@ from site_builder.load.table import TextTable, read_table
 from site_builder.model.diagnostic import Diagnostic, Span, error
 from site_builder.model.quick import dataclass
 
-_BLOCK = 1024 * 1024
+_BLOCK = 256 * 1024
 _LONGEST_ROW = 64 * 1024 * 1024
 _HEAD = 64 * 1024
 _KEPT = 1000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from site_builder.load.source import SourceError, SourceFile
 from site_builder.load.stamps import Stamp, is_settled, stamp_of
 from site_builder.load.work_tree import WorkTree
+from site_builder.model.quick import dataclass
 
 _MISSING: Final = ""
 """What stands for the digest of a file that must not be read or is not there."""

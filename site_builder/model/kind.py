@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -11,6 +10,7 @@ from pydantic.fields import FieldInfo
 from site_builder.model.common import COMMON_LAST, RecordFields
 from site_builder.model.explanations import explanations
 from site_builder.model.fields import PUBLIC
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 
 F = TypeVar("F", bound=RecordFields, covariant=True)

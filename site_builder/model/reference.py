@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from site_builder.model.quick import dataclass
 
 ID_PATTERN = r"[a-z0-9][a-z0-9.-]{0,63}"
 HANDLE_PATTERN = r"@[A-Za-z0-9][A-Za-z0-9._/-]*"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 from site_builder.link.handbook import Handbook
 from site_builder.link.reads import Seen
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 
 Plain: TypeAlias = list[Any]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -15,6 +15,7 @@ from site_builder.link.documentation_links import DeadLink
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.faults import PackFault
 from site_builder.model.page import Page, RenderedPage
+from site_builder.model.quick import dataclass
 from site_builder.model.settings import Audience
 from site_builder.pipeline.check import Checked
 from site_builder.pipeline.inputs import Inputs, kind_folders

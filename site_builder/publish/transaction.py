@@ -12,11 +12,12 @@ import json
 import os
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Final
 
 from site_builder.edit.journal import sync_folder, write_durably
+from site_builder.model.quick import dataclass
 from site_builder.publish.names import check_name
 from site_builder.publish.site_files import write_files
 from site_builder.publish.swap import exchange

@@ -25,11 +25,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from typing import Any
 
 from site_builder.model.diagnostic import Related, Severity, Span
+from site_builder.model.quick import dataclass
 from site_builder.model.reading import Reading, readings
 from site_builder.model.record import Record
 from site_builder.rules.base import Finding, Rule, RuleContext

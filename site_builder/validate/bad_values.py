@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.load.large_rows import Row, Unreadable, rows_of
 from site_builder.model.diagnostic import Diagnostic, Span, error
+from site_builder.model.quick import dataclass
 from site_builder.validate.response_fault import FAULTS_TOLD, Fault
 
 if TYPE_CHECKING:

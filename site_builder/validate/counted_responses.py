@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from site_builder.kinds.survey import Survey
 from site_builder.load.table import TextTable
 from site_builder.model.diagnostic import Diagnostic, Severity, Span, warning, worst
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.responses import Responses
 from site_builder.validate.bad_values import BadValues, in_words, located

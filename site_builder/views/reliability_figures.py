@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -10,6 +9,7 @@ from site_builder.kinds.initiative import Initiative
 from site_builder.measure.common.roadmap import Roadmap, reference_of, roadmap_of
 from site_builder.model.dates import Period, periods_until
 from site_builder.model.metric import MetricResult
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Badge, DayCell, Inline, Link

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from site_builder.export.markdown.escape import title
 from site_builder.export.markdown.layout import Layout
+from site_builder.model.quick import dataclass
 from site_builder.model.reference import Reference
 from site_builder.render.chart_store import ChartStore
 from site_builder.render.headings import DEEPEST_LEVEL, Anchors, slugify

@@ -11,7 +11,7 @@ from site_builder.export.releases.identifiers import ATOM, NOTES, identifier
 from site_builder.export.releases.noted import NotedRelease
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def atom_feed(releases: Sequence[NotedRelease], *, name: str, site_url: str, as_of: date) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from itertools import pairwise
@@ -17,6 +16,7 @@ from site_builder.measure.common.git_items import git_items
 from site_builder.measure.statistics.percentile import median, percentile
 from site_builder.model.items import Item, Visit
 from site_builder.model.metric import MetricResult
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 
 SOURCE = "the items of the workflow: item, stage and the moment it was entered"

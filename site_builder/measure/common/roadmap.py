@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
@@ -16,6 +16,7 @@ from site_builder.kinds.release import RELEASE
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.statistics.percentile import median, percentile
 from site_builder.model.metric import MetricResult
+from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.model.reference import Reference
 

@@ -9,11 +9,11 @@ detractors, one and a half to the passives.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
 
 from site_builder.measure.statistics.normal import LEVEL, two_sided_z
+from site_builder.model.quick import dataclass
 
 HIGHEST_SCORE = 10
 LOWEST_PROMOTER = 9
