@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Final
 
 FOLDER = "assets/opsbook"
-_OF_FORMS: Final = frozenset({"form_fields.js", "forms.js", "record_text.js"})
+_OF_FORMS: Final = frozenset({"form_draft.js", "form_fields.js", "forms.js", "record_text.js"})
 
 
 def asset_files(*, is_public: bool = False) -> Iterator[tuple[str, bytes]]:

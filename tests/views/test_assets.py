@@ -11,9 +11,9 @@ from site_builder.views.charts.theme import VARIABLES
 
 ASSETS = files("site_builder.views") / "assets"
 CSS = (ASSETS / "opsbook.css").read_text("utf-8")
-NAMES = ("opsbook.js", "releases.js", "record_text.js", "form_fields.js", "forms.js")
+NAMES = ("opsbook.js", "releases.js", "record_text.js", "form_fields.js", "form_draft.js", "forms.js")
 SCRIPTS = [(ASSETS / name).read_text("utf-8") for name in NAMES]
-REQUESTS = tuple(zip(SCRIPTS, (0, 1, 0, 0, 1), strict=True))
+REQUESTS = tuple(zip(SCRIPTS, (0, 1, 0, 0, 0, 1), strict=True))
 """How often each script asks for a file: the finder of release notes does, for the notes that its page names, and forms
 do, for the records that there are."""
 TONES = ("positive", "attention", "danger", "neutral", "info")

@@ -127,5 +127,7 @@
     return problem ? [field] : [];
   };
 
-  window.opsbook.formFields = { AT_THE_TOP, check, controlOf, fieldsOf, fileOf, idOf, inputsOf, nameOf, say };
+  window.opsbook.formFields = {
+    AT_THE_TOP, check, controlOf, fieldsOf, fileOf, groupsOf, idOf, inputsOf, nameOf, say, within,
+  };
 })();

@@ -3,9 +3,11 @@
 (() => {
   "use strict";
 
-  const { make, onEachPage, formFields } = window.opsbook;
+  const { make, onEachPage, formDraft, formFields } = window.opsbook;
   const { AT_THE_TOP, check, controlOf, fieldsOf, fileOf, idOf, inputsOf, nameOf, say } = formFields;
+  const { addGroup, bringBack, drop, givenNow, growing, keep, snapshot } = formDraft;
   const MOST_IN_AN_ADDRESS = 7000;
+  const EMPTY = "Empty the form? What is filled in is kept nowhere else.";
 
   /* Ids: made of the title until somebody writes another. */
   const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);
@@ -42,32 +44,6 @@
     if (fold) fold.open = true;
     wrong[0].querySelector("input, textarea, select, button").focus();
     return false;
-  };
-
-  /* Several values: below the last one that is filled in stands an empty one. */
-  const growing = (field) => {
-    const inputs = inputsOf(field);
-    const last = inputs[inputs.length - 1];
-    if (last instanceof HTMLSelectElement || !last.value.trim()) return;
-    const next = last.cloneNode();
-    next.value = "";
-    next.required = false;
-    next.removeAttribute("id");
-    next.setAttribute("aria-label", `${nameOf(field)}, another`);
-    last.after(next);
-  };
-
-  let count = 0;
-  const addGroup = (field) => {
-    const copy = field.querySelector(":scope > template").content.firstElementChild.cloneNode(true);
-    count += 1;
-    for (const each of copy.querySelectorAll("[id], [for], [aria-describedby]")) {
-      for (const name of ["id", "for", "aria-describedby"]) {
-        if (each.hasAttribute(name)) each.setAttribute(name, each.getAttribute(name).replace("-0-", `-${count}-`));
-      }
-    }
-    field.querySelector(":scope > .ob-groups").append(copy);
-    return copy;
   };
 
   /* Records that are there: read from the interface for programs when they are asked for, once a kind. */
@@ -123,6 +99,7 @@
       const fits = "obTakesText" in form.dataset && whole.length <= MOST_IN_AN_ADDRESS;
       const isCopied = fits || (await copy(text));
       window.open(fits ? whole : address, "_blank", "noopener");
+      if (fits) drop();
       const rest = "Commit it to a new branch and open a pull request: its checks say what is still missing.";
       if (fits) return `The repository opens with the file filled in. ${rest}`;
       return isCopied ? `The text is copied: paste it into the file that opens. ${rest}` : `Copy the text above into the file that opens. ${rest}`;
@@ -136,6 +113,7 @@
       link.download = path.split("/").pop();
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+      drop();
       return `It belongs into ${form.dataset.obFolder}/.`;
     },
   };
@@ -154,7 +132,7 @@
   };
 
   const prefill = (form) => {
-    const given = new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(2) : "");
+    const given = new URLSearchParams(givenNow().slice(2));
     let isFilled = false;
     for (const field of fieldsOf(form)) {
       if (controlOf(field).startsWith("group")) continue;
@@ -171,14 +149,27 @@
     if (isFilled) form.scrollIntoView();
   };
 
+  /* Return a form as it came, in the place of one that was filled in. */
+  const emptied = (form, pristine) => {
+    drop();
+    form.replaceWith(pristine);
+    setUp(pristine);
+    pristine.querySelector("input").focus();
+  };
+
   const setUp = (form) => {
+    const pristine = form.cloneNode(true);
+    const changed = () => {
+      refresh(form);
+      keep(form, began);
+    };
     const onInput = ({ target }) => {
       const field = target.closest("[data-ob-field], [data-ob-id]");
       if (target === idOf(form)) target.dataset.obOwn = target.value ? "yes" : "";
       else if ("obRepeated" in field.dataset) growing(field);
       if (field.dataset.obField === "title") suggestId(form);
       if (target.getAttribute("aria-invalid") === "true") check(field, false);
-      refresh(form);
+      changed();
     };
     form.addEventListener("input", onInput);
     form.addEventListener("change", onInput);
@@ -205,13 +196,16 @@
         target.closest(".ob-group").remove();
         field.querySelector(":scope > [data-ob-do=add]").focus();
       }
-      refresh(form);
+      if (deed === "add" || deed === "remove") changed();
+      if (deed === "empty" && (snapshot(form) === began.untouched || confirm(EMPTY))) emptied(form, pristine);
       if (!deeds[deed] || !checkForm(form)) return;
       sayOf(form, (await isTaken(form)) ? "Not yet: Id." : await deeds[deed](form, fileOf(form)));
     });
     for (const field of form.querySelectorAll('[data-ob-control="groups"][data-ob-required]')) addGroup(field);
     prefill(form);
     suggestId(form);
+    const began = { given: givenNow(), untouched: snapshot(form) };
+    bringBack(form);
     refresh(form);
     form.hidden = false;
     /* A browser that goes back fills in what stood there, after the page was made. */

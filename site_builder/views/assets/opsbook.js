@@ -219,7 +219,7 @@
   const loadForms = () => {
     if (isLoaded || !document.querySelector("[data-ob-form]")) return;
     isLoaded = true;
-    for (const name of ["record_text.js", "form_fields.js", "forms.js"]) {
+    for (const name of ["record_text.js", "form_fields.js", "form_draft.js", "forms.js"]) {
       const script = make("script");
       script.src = src.replace("opsbook.js", name);
       /* One after the other: each uses what those before it offer. */
