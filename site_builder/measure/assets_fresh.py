@@ -46,7 +46,7 @@ def _result(context: MeasureContext, assets: Sequence[Record[Asset]], dimensions
 
 def _expiring(until: Mapping[str, date], as_of: date, days: int) -> list[str]:
     """Return the assets that are fresh now and will not be in so many days, the next one first."""
-    return [name for day, name in sorted((day, name) for name, day in until.items()) if 0 <= (day - as_of).days < days]
+    return [name for day, name in sorted((day, name) for name, day in until.items()) if 0 <= (day - as_of).days <= days]
 
 
 METRIC = Metric(

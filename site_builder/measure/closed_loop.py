@@ -10,7 +10,7 @@ from site_builder.kinds.request import REQUEST, Request
 from site_builder.kinds.survey import SURVEY
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.choices import choices, grouped, in_order
-from site_builder.measure.common.demand import Answers, answers
+from site_builder.measure.common.demand import Answers, answers, known_requests
 from site_builder.measure.common.surveys import nps_surveys, responses_of
 from site_builder.measure.statistics.order import median_interval
 from site_builder.measure.statistics.percentile import median, percentile
@@ -23,7 +23,7 @@ Requests = Sequence[Record[Request]]
 
 
 def _compute(context: MeasureContext) -> Iterator[MetricResult]:
-    requests = context.handbook.records(REQUEST)
+    requests = known_requests(context)
     found = context.once(answers)
     comments = _detractor_comments(context)
     overall = {

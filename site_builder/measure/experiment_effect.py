@@ -17,7 +17,7 @@ from site_builder.model.record import Record
 
 def _compute(context: MeasureContext) -> Iterator[MetricResult]:
     for experiment in context.handbook.records(EXPERIMENT):
-        for effect in effects(context.handbook, experiment):
+        for effect in effects(context.handbook, experiment, context.as_of):
             yield _result(context, experiment, effect)
 
 

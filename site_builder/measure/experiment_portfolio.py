@@ -9,7 +9,7 @@ from datetime import date
 from site_builder.kinds.experiment import EXPERIMENT, Experiment
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.choices import choices
-from site_builder.measure.common.experiments import Effect, Verdict, effects
+from site_builder.measure.common.experiments import Effect, Verdict, effects, has_stopped
 from site_builder.measure.statistics.percentile import median
 from site_builder.measure.statistics.wilson import wilson
 from site_builder.model.metric import MetricResult
@@ -25,19 +25,10 @@ class _Judged:
 
     record: Record[Experiment]
     effects: Sequence[Effect]
-    as_of: date
-
-    @property
-    def is_ahead(self) -> bool:
-        """Whether it ends after the as-of date: what it showed was not known then."""
-        ended_on = self.record.fields.ended_on
-        return ended_on is not None and ended_on > self.as_of
 
     @property
     def verdict(self) -> Verdict | None:
         """Won where a variant won; lost where every variant that was tested lost; None before it has ended."""
-        if self.is_ahead:
-            return None
         found = {effect.verdict for effect in self.effects if effect.decides and effect.verdict is not None}
         if "won" in found:
             return "won"
@@ -52,7 +43,7 @@ class _Judged:
 
 def _compute(context: MeasureContext) -> Iterator[MetricResult]:
     experiments = [
-        _Judged(record, effects(context.handbook, record), context.as_of)
+        _Judged(record, effects(context.handbook, record, context.as_of))
         for record in context.handbook.records(EXPERIMENT)
     ]
     judged = [experiment for experiment in experiments if experiment.verdict is not None]
@@ -75,7 +66,7 @@ def _overall(context: MeasureContext, experiments: Sequence[_Judged], judged: Se
     records = [experiment.record for experiment in experiments]
     statuses: Counter[str] = Counter(record.fields.status for record in records)
     verdicts: Counter[str] = Counter(experiment.verdict or "" for experiment in judged)
-    days = sorted(duration for record in records if (duration := _days(record.fields)) is not None)
+    days = sorted(duration for record in records if (duration := _days(record.fields, context.as_of)) is not None)
     won, n = verdicts["won"], len(judged)
     return METRIC.result(
         context,
@@ -89,9 +80,7 @@ def _overall(context: MeasureContext, experiments: Sequence[_Judged], judged: Se
             "not_testable": [
                 experiment.record.id
                 for experiment in experiments
-                if experiment.record.fields.status == "stopped"
-                and experiment.verdict is None
-                and not experiment.is_ahead
+                if has_stopped(experiment.record.fields, context.as_of) and experiment.verdict is None
             ],
             "median_days": median(days) if days else None,
             "underpowered": _named(experiments, lambda effect: effect.is_underpowered),
@@ -106,10 +95,10 @@ def _named(experiments: Sequence[_Judged], holds: Callable[[Effect], bool]) -> l
     return [experiment.record.id for experiment in experiments if any(map(holds, experiment.effects))]
 
 
-def _days(experiment: Experiment) -> int | None:
+def _days(experiment: Experiment, as_of: date) -> int | None:
     """Return how long a stopped experiment ran, its first and its last day included."""
     first, last = experiment.started_on, experiment.ended_on
-    if experiment.status != "stopped" or first is None or last is None or last < first:
+    if not has_stopped(experiment, as_of) or first is None or last is None or last < first:
         return None
     return (last - first).days + 1
 

@@ -22,7 +22,11 @@ def _compute(context: MeasureContext) -> Iterator[MetricResult]:
                 shares.append(item.worked / whole)
         shares.sort()
         has_active = any(stage.active for stage in flow.stages)
-        reason = "no stage of the workflow is active" if not has_active else "" if shares else "no item is finished"
+        reason = ""
+        if not has_active:
+            reason = "no stage of the workflow is active"
+        elif not shares:
+            reason = "no finished item took any time" if flow.finished else "no item is finished"
         yield METRIC.result(
             context,
             active / elapsed if not reason else None,

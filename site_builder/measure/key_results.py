@@ -60,7 +60,7 @@ def _of_key_result(
         return METRIC.result(context, None, found.n, dimensions=dimensions, reason=reason, details=details)
     is_met = _is_met(key_result, record.fields.direction if record else "none", start, latest.value)
     way = goal - start
-    progress = (latest.value - start) / way if way else float(is_met)
+    progress = (latest.value - start) / way + 0.0 if way else float(is_met)
     details |= {"latest": latest.value, "day": latest.day.isoformat(), "met": is_met}
     return METRIC.result(context, progress, found.n, dimensions=dimensions, details=details)
 

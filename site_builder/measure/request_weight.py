@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from site_builder.kinds.request import REQUEST, Request
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.choices import choices, in_order
-from site_builder.measure.common.demand import answers
+from site_builder.measure.common.demand import answers, known_requests
 from site_builder.measure.common.segments import DIMENSION as SEGMENT
 from site_builder.measure.common.segments import request_segments
 from site_builder.model.metric import MetricResult
@@ -21,7 +21,7 @@ Requests = Sequence[Record[Request]]
 
 def _compute(context: MeasureContext) -> Iterator[MetricResult]:
     # In the order of time, so that the last importance that is stated is the latest.
-    requests = sorted(context.handbook.records(REQUEST), key=lambda request: (request.fields.submitted_on, request.id))
+    requests = sorted(known_requests(context), key=lambda request: (request.fields.submitted_on, request.id))
     initiatives = context.once(answers).initiatives
     yield _result(context, requests, {})
     segments = context.once(request_segments)

@@ -36,7 +36,7 @@ def _check(context: RuleContext) -> Iterator[Finding]:
     for record in context.handbook.records(EXPERIMENT):
         if record.fields.status != "running" or record.fields.plan is None:
             continue
-        deciding = [effect for effect in effects(context.handbook, record) if effect.decides]
+        deciding = [effect for effect in effects(context.handbook, record, context.as_of) if effect.decides]
         planned = max((effect.sample_needed or 0 for effect in deciding), default=0)
         fewest = min((effect.smallest_arm for effect in deciding), default=0)
         if planned and fewest >= planned:

@@ -34,7 +34,8 @@ from site_builder.rules.base import Finding, Rule, RuleContext
 def _check(context: RuleContext) -> Iterator[Finding]:
     for record in context.handbook.records(EXPERIMENT):
         if record.fields.decision == "ship":
-            tested = [effect for effect in effects(context.handbook, record) if effect.decides and effect.p is not None]
+            found = effects(context.handbook, record, context.as_of)
+            tested = [effect for effect in found if effect.decides and effect.p is not None]
             if tested and not any(map(_is_reason, tested)):
                 yield Finding(_message(tested), record.span("decision"), record)
 

@@ -89,7 +89,7 @@ class NumberCell:
     """A number: rounded to ``digits``, thousands grouped. ``value`` None shows a dash; ``note`` says why.
 
     ``unit`` stands behind the number (``%``, ``days``) and is left out where a column's head has it. ``share`` numbers
-    run from 0 to 1 and are shown as per cent, ``floored`` ones cut: 99.6 per cent of what is to be reached are 99.
+    run from 0 to 1 and are shown as per cent. ``floored`` ones are cut: 99.6 per cent of what is to be reached are 99.
     ``signed`` puts a plus before positive ones.
     """
 

@@ -119,7 +119,7 @@ def _numbers(context: ViewContext) -> Iterator[Subsection]:
         ("Open escalations", measures.one("open-escalations"), "escalations/"),
         ("Median time to resolve", measures.one("time-to-resolve"), "escalations/#times"),
         ("Actions done on time", measures.one("actions-on-time"), "escalations/"),
-        ("Initiatives in progress", measures.one("initiatives", status="in_progress"), "roadmap/"),
+        ("Initiatives in progress", measures.one("work-in-progress"), "roadmap/"),
         ("Reviews overdue", measures.one("reviews-overdue"), "health/"),
     )
     cards: list[KpiCard] = [

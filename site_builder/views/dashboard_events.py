@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from site_builder.kinds.decision import DECISION
-from site_builder.kinds.escalation import ESCALATION
 from site_builder.kinds.initiative import INITIATIVE
 from site_builder.kinds.launch import LAUNCH
 from site_builder.kinds.release import RELEASE
 from site_builder.kinds.update import UPDATE
+from site_builder.measure.common.escalations import known_escalations, resolution_of
 from site_builder.model.dates import PlannedDate
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
@@ -78,9 +78,9 @@ def _events(context: ViewContext) -> Iterator[_Event]:
     for release in handbook.records(RELEASE):
         if release.fields.status == "released" and release.fields.date.is_exact:
             yield from _on(release.fields.date, "release", release)
-    for escalation in handbook.records(ESCALATION):
+    for escalation in known_escalations(context.measures.context):
         yield from _on(escalation.fields.detected_at, "escalation detected", escalation)
-        yield from _on(escalation.fields.resolved_at, "escalation resolved", escalation)
+        yield from _on(resolution_of(escalation.fields), "escalation resolved", escalation)
     for decision in handbook.records(DECISION):
         yield from _on(decision.fields.decided_on, "decision", decision)
     for update in handbook.records(UPDATE):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from site_builder.kinds.escalation import Action, Escalation
+from site_builder.measure.common.escalations import resolution_of
 from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
@@ -31,9 +32,10 @@ _SHOWN = frozenset({"severity", "timeline", "actions", *(end for _, end in MILES
 def minutes_to(fields: Escalation, end: str) -> float | None:
     """Return the minutes from the detection to a moment.
 
-    None where there is none, where it lies before the detection, and for planned maintenance: as metrics count.
+    None where there is none, where it lies before the detection, for planned maintenance, and of the end of one that
+    was opened again: as metrics count.
     """
-    moment: datetime | None = getattr(fields, end)
+    moment: datetime | None = resolution_of(fields) if end == "resolved_at" else getattr(fields, end)
     if moment is None or moment < fields.detected_at or fields.planned:
         return None
     return (moment - fields.detected_at).total_seconds() / 60

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from site_builder.kinds.escalation import ESCALATION, Action, Escalation
+from site_builder.measure.common.escalations import known_escalations
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Badge, DayCell, DurationCell, Inline, Link, NumberCell, Tone
@@ -62,7 +63,7 @@ def open_actions(context: ViewContext) -> Iterator[Subsection]:
     """Yield the actions that are not done yet, of all escalations, those that are due first at the top."""
     found = [
         (record, action)
-        for record in context.handbook.records(ESCALATION)
+        for record in known_escalations(context.measures.context)
         for action in record.fields.actions
         if action.done_on is None
     ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from site_builder.kinds.escalation import ESCALATION, Escalation
+from site_builder.measure.common.escalations import known_escalations
 from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.attention import past_policy
@@ -30,9 +31,10 @@ _GROUPS = (("source", "Source"), ("cause", "Cause"), ("quarter", "Quarter"))
 
 def pages(context: ViewContext) -> Iterator[Page]:
     """Return the section's page and one for each escalation."""
-    records = context.handbook.records(ESCALATION)
+    records = known_escalations(context.measures.context)
     if not records:
         yield empty_page(context, ESCALATION)
+        yield from record_pages(context)
         return
     newest = sorted(records, key=lambda record: (record.fields.detected_at, record.id), reverse=True)
     open_now, times = tuple(open_escalations(context)), tuple(_times(context))

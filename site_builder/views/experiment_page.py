@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.kinds.experiment import Experiment
+from site_builder.measure.common.experiments import has_stopped
 from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
@@ -128,7 +129,7 @@ def _split(found: ExperimentFigures) -> Iterator[Paragraph]:
 def _results(context: ViewContext, record: Record[Experiment], found: ExperimentFigures) -> Iterator[Subsection]:
     title = metric_title(context.handbook, record.fields.metric.id)
     link: Inline = Phrase(("Metric that decides: ", record_link(context.handbook, record.fields.metric), "."))
-    if record.fields.status == "running":
+    if record.fields.status != "draft" and not has_stopped(record.fields, context.as_of):
         yield Subsection("Result", (Paragraph(link), Paragraph(_RUNNING)), anchor="result")
         return
     if record.fields.status == "draft" or not found.deciding:
@@ -141,7 +142,8 @@ def _results(context: ViewContext, record: Record[Experiment], found: Experiment
 
 def _tests(context: ViewContext, record: Record[Experiment], found: ExperimentFigures) -> Iterator[Subsection]:
     """Yield how everything was tested, last: who trusts the verdict need not read it."""
-    table = tests_table(context.handbook, record.fields, found.effects) if record.fields.status == "stopped" else None
+    is_over = has_stopped(record.fields, context.as_of)
+    table = tests_table(context.handbook, record.fields, found.effects) if is_over else None
     if table is not None:
         yield Subsection("How it was tested", (Paragraph(_method(found)), table), anchor="tests")
 
@@ -158,7 +160,7 @@ def _method(found: ExperimentFigures) -> str:
 
 
 def _further(context: ViewContext, record: Record[Experiment], found: ExperimentFigures) -> Iterator[Subsection]:
-    if record.fields.status != "stopped" or not found.further:
+    if not has_stopped(record.fields, context.as_of) or not found.further:
         return
     chart = guardrail_chart(context, record, found.further)
     table = further_table(context.handbook, record.fields, found.further)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 
 from site_builder.kinds.experiment import EXPERIMENT, Experiment
-from site_builder.measure.common.experiments import planned_sample
+from site_builder.measure.common.experiments import has_stopped, planned_sample
 from site_builder.measure.statistics.comparison import Proportion
 from site_builder.model.metric import MetricResult
 from site_builder.model.quick import dataclass
@@ -86,7 +87,7 @@ def experiment_figures(context: ViewContext) -> Mapping[str, ExperimentFigures]:
     overall = context.measures.one("experiment-portfolio")
     broken = frozenset(overall.details["guardrails_broken"]) if overall else frozenset()
     return {
-        record.id: _figures(record, tuple(by_experiment[record.id]), ratios, verdicts, broken)
+        record.id: _figures(record, tuple(by_experiment[record.id]), ratios, verdicts, broken, context.as_of)
         for record in context.handbook.records(EXPERIMENT)
     }
 
@@ -97,6 +98,7 @@ def _figures(
     ratios: Mapping[str, MetricResult],
     verdicts: Mapping[str, str],
     broken: frozenset[str],
+    as_of: date,
 ) -> ExperimentFigures:
     verdict = verdicts.get(record.id)
     outcome = _NOT_TESTABLE if verdict is None else _outcome(verdict, [effect.details for effect in effects])
@@ -104,7 +106,7 @@ def _figures(
         effects,
         ratios.get(record.id),
         _sample(record.fields, [effect for effect in effects if effect.details["decides"]]),
-        outcome if record.fields.status == "stopped" else None,
+        outcome if has_stopped(record.fields, as_of) else None,
         record.id in broken,
     )
 

@@ -15,6 +15,7 @@ from site_builder.views.experiment_words import lift_cell, range_words, scale_of
 from site_builder.views.figures import p_cell
 from site_builder.views.parts import Column, Row, Table
 from site_builder.views.tables import compact
+from site_builder.views.wording import written_digits
 
 _FIGURES = (
     Column("Difference", "number", sortable=False),
@@ -52,13 +53,14 @@ def sample_table(experiment: Experiment, found: ExperimentFigures) -> Table | No
         Column("By weight", "number"),
         Column("Of the planned sample"),
     )
+    written = min(1, written_digits(expected.values()))
     rows = tuple(
         Row(
             (
                 _variant(experiment, variant.key),
                 NumberCell(variant.weight / total if variant.weight and total else None, 0, share=True),
                 NumberCell(variant.units),
-                NumberCell(expected.get(variant.key)),
+                NumberCell(expected.get(variant.key), written),
                 sample_cell(found.sample, variant.units) if found.sample.planned and variant.units else None,
             )
         )

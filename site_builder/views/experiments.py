@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from site_builder.kinds.experiment import EXPERIMENT, Experiment
+from site_builder.measure.common.experiments import has_stopped
 from site_builder.model.metric import MetricResult
 from site_builder.model.page import Page
 from site_builder.model.record import Record
@@ -39,7 +40,7 @@ def pages(context: ViewContext) -> Iterator[Page]:
         yield empty_page(context, EXPERIMENT)
         return
     figures = experiment_figures(context)
-    stopped = [record for record in records if record.fields.status == "stopped"]
+    stopped = [record for record in records if has_stopped(record.fields, context.as_of)]
     chart = portfolio_chart(context, stopped, figures)
     blocks: tuple[Block, ...] = (
         *_cards(context, overall),
@@ -89,7 +90,7 @@ def _duration(context: ViewContext, overall: MetricResult) -> Iterator[KpiCard]:
     days = overall.details["median_days"]
     if days is not None:
         fields = [record.fields for record in context.handbook.records(EXPERIMENT)]
-        ran = [each for each in fields if each.status == "stopped" and each.started_on and each.ended_on]
+        ran = [each for each in fields if has_stopped(each, context.as_of) and each.started_on and each.ended_on]
         n = sum(each.started_on <= each.ended_on for each in ran if each.started_on and each.ended_on)
         method = "Median days from the first to the last, both included, of stopped experiments that name the two."
         yield KpiCard("Median time they ran", NumberCell(days, 0, "days"), n=n, method=method)

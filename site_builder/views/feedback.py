@@ -18,7 +18,7 @@ from site_builder.views.nps_charts import newest_card, trend_chart
 from site_builder.views.nps_results import newest_waves
 from site_builder.views.parts import Block, Column, KpiCard, KpiGrid, Paragraph, Row, Subsection, Table
 from site_builder.views.plain import plain_text
-from site_builder.views.request_figures import request_figures
+from site_builder.views.request_figures import requests_asked
 from site_builder.views.request_tables import requests_table
 from site_builder.views.survey_page import survey_page
 from site_builder.views.survey_results import (
@@ -121,7 +121,7 @@ def _cards(context: ViewContext, leading: Sequence[ScoredSurvey]) -> Iterator[Kp
 
 def _requests(context: ViewContext) -> Iterator[Subsection]:
     """Yield the open requests that weigh most; all of them, and what came of them, are one link away."""
-    figures = tuple(context.once(request_figures).values())
+    figures = requests_asked(context)
     if not figures:
         return
     waiting = tuple(each for each in figures if each.is_open)

@@ -27,6 +27,7 @@ _MINUTES = "minutes"
 _SHARE = "share"
 _PROBABILITY = "p"
 _NPS = "nps"
+_HEALTH = "handbook-health"
 _WITHOUT_UNIT = frozenset(("count", "value"))
 
 
@@ -67,7 +68,8 @@ def value_cell(
         return p_cell(result.value)
     unit = result.unit if with_unit and result.unit not in _WITHOUT_UNIT else ""
     shown = reading_digits(result) if digits is None else digits
-    return NumberCell(result.value, shown, unit, signed=signed, note=note)
+    # Points are reached, and nearly all of them are not all.
+    return NumberCell(result.value, shown, unit, signed=signed, note=note, floored=result.name == _HEALTH)
 
 
 def shown_interval(result: MetricResult) -> Interval | None:

@@ -53,7 +53,7 @@ def _sentence(context: ViewContext, health: MetricResult) -> str:
     gaps = [area_words(area) for area in health.details["gaps"]]
     covered = len(health.details["covered"])
     areas = f"all {covered} areas" if not gaps else f"{covered} of {covered + len(gaps)} areas"
-    text = f"The handbook stands at {number_words(health.value or 0.0)} of 100 points and covers {areas}"
+    text = f"The handbook stands at {number_words(health.value or 0.0, floored=True)} of 100 points and covers {areas}"
     found = [f"{len(health.details[name]):,} {words}" for name, _, _, words in _CONDITIONS if health.details[name]]
     of_records = joined_words(found) or "none is in bad order"
     text = f"{text}; of {count_words(health.n, 'record')}, {of_records}."

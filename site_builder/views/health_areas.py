@@ -80,7 +80,7 @@ def _chart(results: Sequence[MetricResult]) -> ChartFigure:
         f"n {count_words(sum(result.n for result in results), 'record')}, some of which count in two areas"
     )
     return ranked_bars(
-        "area-health", _finding(results), subtitle, bars, column="Area", measure="Points", keep_order=True
+        "area-health", _finding(results), subtitle, bars, column="Area", measure="Points", keep_order=True, floored=True
     )
 
 
@@ -90,8 +90,8 @@ def _finding(results: Sequence[MetricResult]) -> str:
         named = f": {joined_words(empty)}" if len(empty) <= 3 else ""
         return f"{len(empty)} of {len(results)} areas {'has' if len(empty) == 1 else 'have'} no record{named}"
     first = results[0]
-    points = number_words(first.value or 0.0)
-    if points == number_words(results[-1].value or 0.0):
+    points = number_words(first.value or 0.0, floored=True)
+    if points == number_words(results[-1].value or 0.0, floored=True):
         return f"All {len(results)} areas stand at {points} of 100"
     return f"{sentence_case(first.dimensions['area'])} is the weakest of {len(results)} areas, at {points} of 100"
 
@@ -120,7 +120,7 @@ def _table(results: Sequence[MetricResult]) -> Table:
 def _cells(result: MetricResult) -> Iterator[Inline]:
     area, parts = result.dimensions["area"], result.details["parts"]
     yield Link(sentence_case(area), f"{_SECTIONS[area]}/")
-    yield NumberCell(result.value)
+    yield NumberCell(result.value, floored=True)
     yield NumberCell(result.n)
     yield "yes" if parts["has_guidance"] else Badge("none", "danger")
     yield "yes" if parts["has_role"] else Badge("none", "danger")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.kinds.escalation import ESCALATION, Escalation
+from site_builder.measure.common.escalations import known_escalations
 from site_builder.model.record import Record
 from site_builder.views.attention import past_policy
 from site_builder.views.base import ViewContext
@@ -23,7 +24,7 @@ def open_escalations(context: ViewContext, most: int | None = None) -> Iterator[
     if result is None or not result.value:
         return
     ages: dict[str, float] = dict(zip(result.details["ids"], result.details["ages"], strict=True))
-    found = [record for record in context.handbook.records(ESCALATION) if record.id in ages]
+    found = [record for record in known_escalations(context.measures.context) if record.id in ages]
     ordered = sorted(
         found, key=lambda record: (_SEVERITIES.index(record.fields.severity), -ages[record.id], record.id)
     )[:most]

@@ -62,7 +62,7 @@ def _number(cell: NumberCell) -> str:
         return ""
     if cell.share:
         return share_words(cell.value, cell.digits, signed=cell.signed, floored=cell.floored)
-    text = number_words(cell.value, cell.digits, signed=cell.signed)
+    text = number_words(cell.value, cell.digits, signed=cell.signed, floored=cell.floored)
     if not cell.unit:
         return text
     return text + cell.unit if cell.unit == "%" else f"{text} {cell.unit}"

@@ -77,8 +77,10 @@ def _breakdown(
         (bar(result.dimensions[dimension], result.value or 0.0, result.n) for result in results),
         key=lambda each: (-each.value, each.label),
     )
-    total = sum(each.value for each in bars) or 1.0
+    # Not the sum of the groups: a customer may count in several.
+    overall = context.measures.one("request-weight")
+    total = (overall.value if overall else None) or 1.0
     title = f"{sentence_case(bars[0].label)} has {share_words(bars[0].value / total)} of the weight"
     cut = f", the first {_BARS} of {len(bars):,}" if len(bars) > _BARS else ""
-    subtitle = f"Weight of requests by {name}{cut}, n: requests"
+    subtitle = f"Weight of requests by {name}{cut}; a customer may count in several; n: requests"
     yield ranked_bars(f"weight-by-{name}", title, subtitle, bars[:_BARS], column=name.capitalize(), measure="Weight")

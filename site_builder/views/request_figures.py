@@ -114,6 +114,12 @@ def request_figures(context: ViewContext) -> Mapping[str, RequestFigures]:
     return figures
 
 
+def requests_asked(context: ViewContext) -> tuple[RequestFigures, ...]:
+    """Return the figures of the requests that were submitted up to the as-of date."""
+    found = context.once(request_figures).values()
+    return tuple(each for each in found if each.record.fields.submitted_on <= context.as_of)
+
+
 def _is_alive(context: ViewContext, answer: Answer) -> bool:
     record = context.handbook.get(answer.by)
     return record is not None and getattr(record.fields, "status", "") != "dropped"

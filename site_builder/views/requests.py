@@ -15,7 +15,7 @@ from site_builder.views.figures import figure_card
 from site_builder.views.later import later
 from site_builder.views.parts import Block, KpiCard, KpiGrid, Subsection
 from site_builder.views.request_charts import breakdown_charts, demand_chart
-from site_builder.views.request_figures import RequestFigures, by_initiative, request_figures
+from site_builder.views.request_figures import RequestFigures, by_initiative, request_figures, requests_asked
 from site_builder.views.request_page import ALIKE, request_page
 from site_builder.views.request_tables import asked_for, closed_loop, requests_table, waiting_longest
 from site_builder.views.wording import count_words, joined_words, number_words, share_words
@@ -30,11 +30,11 @@ Found = Sequence[RequestFigures]
 
 def pages(context: ViewContext) -> Iterator[Page]:
     """Return the section's page and one for each request."""
-    figures = context.once(request_figures)
-    if not figures:
+    found = requests_asked(context)
+    if not found:
         yield empty_page(context, REQUEST)
+        yield from record_pages(context)
         return
-    found = tuple(figures.values())
     chart = demand_chart(context)
     breakdown = tuple(breakdown_charts(context))
     table = requests_table(

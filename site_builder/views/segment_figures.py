@@ -15,7 +15,7 @@ from site_builder.views.base import ViewContext
 from site_builder.views.cells import Badge, Inline, NumberCell, Tone
 from site_builder.views.metric_figures import MetricFigures, metric_figures
 from site_builder.views.nps_results import newest_waves
-from site_builder.views.request_figures import RequestFigures, request_figures
+from site_builder.views.request_figures import RequestFigures, requests_asked
 from site_builder.views.survey_results import ScoredSurvey, difference_of, scored_surveys
 from site_builder.views.wording import digits_for, number_words
 
@@ -72,7 +72,7 @@ def segment_figures(context: ViewContext) -> tuple[SegmentFigures, ...]:
     newest = {found.survey.fields.type: found for found in context.once(scored_surveys)}
     others = tuple(newest[name] for name in ("csat", "ces") if name in newest)
     requests: dict[str, list[RequestFigures]] = {}
-    for request in context.once(request_figures).values():
+    for request in requests_asked(context):
         for name in request.segments:
             requests.setdefault(name, []).append(request)
     metrics = context.once(metric_figures)

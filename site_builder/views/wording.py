@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from site_builder.model.dates import PlannedDate
@@ -34,13 +35,25 @@ _MONTHS = (
 )
 
 
-def number_words(value: float, digits: int = 0, *, signed: bool = False) -> str:
-    """Return a number with grouped thousands and a true minus: ``1,234.5``, ``−3``; ``+3`` where ``signed``."""
-    rounded = round(value, digits) + 0.0
-    text = f"{abs(rounded):,.{digits}f}"
-    if rounded < 0:
+def rounded(value: float, digits: int = 0) -> float:
+    """Return a number rounded as people do: a half goes away from zero, never to the even digit. Zero has no sign."""
+    nearest = round(value, digits)
+    if nearest != value and math.isfinite(value):
+        # What is written is the exact value of the number, of which halves are rare.
+        nearest = float(Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+    return nearest + 0.0
+
+
+def number_words(value: float, digits: int = 0, *, signed: bool = False, floored: bool = False) -> str:
+    """Return a number with grouped thousands and a true minus: ``1,234.5``, ``−3``; ``+3`` where ``signed``.
+
+    ``floored`` is cut and not rounded: of what is to be reached.
+    """
+    shown = (_cut(value, digits) if floored else rounded(value, digits)) + 0.0
+    text = f"{abs(shown):,.{digits}f}"
+    if shown < 0:
         return MINUS + text
-    return "+" + text if signed and rounded > 0 else text
+    return "+" + text if signed and shown > 0 else text
 
 
 def share_words(value: float, digits: int = 0, *, signed: bool = False, floored: bool = False) -> str:
@@ -48,7 +61,7 @@ def share_words(value: float, digits: int = 0, *, signed: bool = False, floored:
 
     ``signed`` is for differences, of which none are all. ``floored`` is cut and not rounded: of what is to be reached.
     """
-    number = _cut(value * 100, digits) if floored else round(value * 100, digits)
+    number = _cut(value * 100, digits) if floored else rounded(value * 100, digits)
     if not signed and 0 < value < 1 and number in (0, 100):
         least = 10**-digits
         return f"over {number_words(100 - least, digits)}%" if number else f"under {number_words(least, digits)}%"
@@ -90,7 +103,7 @@ def interval_words(low: float, high: float, digits: int = 0, unit: str = "", lev
 def duration_words(minutes: float) -> str:
     """Return a span of time in its two largest units: ``42 min``, ``3 h 20 min``, ``2 d 4 h``."""
     sign = MINUS if minutes < 0 else ""
-    whole = round(abs(minutes))
+    whole = int(rounded(abs(minutes)))
     if whole < 1:
         return "0 min" if minutes == 0 else "under 1 min"
     if whole < 60:
@@ -98,7 +111,7 @@ def duration_words(minutes: float) -> str:
     hours, rest = divmod(whole, 60)
     if hours < 48:
         return f"{sign}{hours} h {rest} min" if rest else f"{sign}{hours} h"
-    days, hours = divmod(round(whole / 60), 24)
+    days, hours = divmod(int(rounded(whole / 60)), 24)
     if days < 14 and hours:
         return f"{sign}{days} d {hours} h"
     return f"{sign}{number_words(days if days < 14 else whole / 1440)} d"

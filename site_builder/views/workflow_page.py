@@ -188,7 +188,7 @@ def oldest_table(context: ViewContext, every: tuple[WorkflowFigures, ...], more:
                 record_link(context.handbook, figures.record.reference) if several else None,
                 stage_title(stages[workflow].get(name, "")),
                 DurationCell(-age),
-                DurationCell(figures.usual[1] if figures.usual else None, "no item is finished"),
+                DurationCell(figures.usual[1]) if figures.usual else DurationCell(None, "no item is finished"),
                 age_badge(-age, figures.usual),
             )
         )

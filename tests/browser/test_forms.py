@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 from site_builder.kinds import all_kinds
 from site_builder.load.yaml import compose
@@ -416,9 +416,12 @@ def test_a_form_is_emptied_when_that_is_wanted(visit: Open) -> None:
     untouched = text_of(page)
     asked: list[str] = []
     answers = iter([False, True])
-    page.on(
-        "dialog", lambda dialog: (asked.append(dialog.message), dialog.accept() if next(answers) else dialog.dismiss())
-    )
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        (dialog.accept if next(answers) else dialog.dismiss)()
+
+    page.on("dialog", answer)
     empty = page.get_by_role("button", name="Empty the form")
     empty.click()
     assert asked == []

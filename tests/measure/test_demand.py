@@ -72,9 +72,20 @@ def test_comments_of_a_survey_with_few_respondents_are_not_counted(measured: Mea
     assert only(results).details["detractor_comments"] == 2
 
 
+def test_what_is_asked_after_the_day_is_not_known_yet(measured: Measured) -> None:
+    asked = "source: sales\nstatus: new\ncustomer: c\nimportance: "
+    files = {
+        "feedback/requests/a.yml": f"{asked}1\nsubmitted_on: 2026-03-31\n",
+        "feedback/requests/b.yml": f"{asked}3\nsubmitted_on: 2026-04-01\n",
+    }
+    known, later = (only(measured(files, as_of=f"2026-0{day}").results("request-weight")) for day in ("3-31", "4-01"))
+    assert (known.value, known.n, later.value, later.n) == (1, 1, 3, 2)
+    assert only(measured(files, as_of="2026-03-31").results("closed-loop")).n == 1
+
+
 def test_what_is_released_after_the_day_answers_nothing_yet(measured: Measured) -> None:
     overall = only(measured(ANSWERED, as_of="2026-03-30").results("closed-loop"))
-    assert (overall.details["answered"], overall.details["linked"]) == (2, 6)
+    assert (overall.details["answered"], overall.details["linked"]) == (2, 5)
 
 
 @pytest.mark.parametrize(("as_of", "answered"), [("2026-03-10", 0), ("2026-03-11", 1)])

@@ -198,6 +198,7 @@ def test_flow_efficiency(measured: Measured) -> None:
     [
         ({"a": ["todo 01", "done 02"]}, PLAIN, "no stage of the workflow is active"),
         ({"a": ["todo 01"]}, STAGES, "no item is finished"),
+        ({"a": ["done 01"]}, STAGES, "no finished item took any time"),
     ],
 )
 def test_no_flow_efficiency(measured: Measured, items: dict[str, list[str]], stages: str, reason: str) -> None:

@@ -66,6 +66,20 @@ def test_a_key_result_that_holds_a_value(measured: Measured, direction: str, val
     assert only(measured(files).results("key-results"), objective="o", metric="m").value == progress
 
 
+def test_where_it_begins_is_no_negative_zero(measured: Measured) -> None:
+    files = {
+        **metric("baseline: 5\ntarget: {value: 3}", direction="down"),
+        **rows("2026-09-30,5"),
+        **objective("o", "metric: m, from: 5, to: 3"),
+    }
+    measures = measured(files)
+    progress = [
+        only(measures.results("key-results"), objective="o", metric="m").value,
+        only(measures.results("kpi"), metric="m").details["progress"],
+    ]
+    assert [str(value) for value in progress] == ["0.0", "0.0"]
+
+
 def test_a_key_result_without_a_start(measured: Measured) -> None:
     files = {**metric(), **rows("2026-09-30,36"), **objective("o", "metric: m, to: 40")}
     found = only(measured(files).results("key-results"), objective="o", metric="m")

@@ -95,6 +95,17 @@ ASSETS = {
 }
 
 
+def test_the_last_day_of_a_horizon_is_within_it(measured: Measured) -> None:
+    files = {
+        f"content/enablement/in-{days}.yml": asset("2026-10-01", f"verify_every: {days}")
+        for days in (30, 31, 60, 61, 90)
+    }
+    details = only(measured(files, as_of="2026-10-01").results("assets-fresh")).details
+    assert details["expiring_30"] == ["in-30"]
+    assert details["expiring_60"] == ["in-30", "in-31", "in-60"]
+    assert details["expiring_90"] == ["in-30", "in-31", "in-60", "in-61", "in-90"]
+
+
 def test_assets_that_are_fresh(measured: Measured) -> None:
     results = measured(LAUNCHES | ASSETS, policies={"verify_every": {"demo": 29}}).results("assets-fresh")
     overall = only(results)

@@ -149,6 +149,7 @@ def test_a_busy_week_is_cut(tmp_path: Path) -> None:
 def test_the_numbers_have_value_n_and_link_and_only_what_can_be_counted(tmp_path: Path) -> None:
     files = {
         "roadmap/initiatives/a.yml": record(status="in_progress"),
+        "roadmap/initiatives/b.yml": record(status="idea"),
         "feedback/escalations/a.yml": escalation(status="resolved", resolved_at="2026-10-20T12:20:00Z"),
         "feedback/escalations/b.yml": escalation(actions="[{title: X, due: 2026-10-21, done_on: 2026-10-21}]"),
     }
@@ -157,7 +158,7 @@ def test_the_numbers_have_value_n_and_link_and_only_what_can_be_counted(tmp_path
         "Open escalations": ("1", 2),
         "Median time to resolve": ("3 h 20 min", 1),
         "Actions done on time": ("100%", 1),
-        "Initiatives in progress": ("1", 1),
+        "Initiatives in progress": ("1", 2),
     }
     (grid,) = parts(page, KpiGrid)
     assert [card.url for card in grid.cards] == ["escalations/", "escalations/#times", "escalations/", "roadmap/"]

@@ -12,6 +12,7 @@ from site_builder.views.plain import plain_text
 from tests.support import CONFIG
 from tests.views.reading import (
     by_url,
+    column,
     context_of,
     escalation,
     facts,
@@ -42,6 +43,27 @@ def cards(page: Page) -> dict[str, tuple[str, str]]:
 def resolved(title: str, minutes: int, **fields: object) -> str:
     times = {"status": "resolved", "resolved_at": f"2026-10-20T{9 + minutes // 60:02}:{minutes % 60:02}:00Z"}
     return escalation(title, **(times | fields))
+
+
+def test_one_that_was_opened_again_has_no_time_to_resolve(tmp_path: Path) -> None:
+    again = escalation("Again", status="mitigated", resolved_at="2026-10-20T12:00:00Z")
+    found = section(tmp_path, {"a": again, "b": resolved("Mended", 30)})
+    every = table(found["escalations/"], "escalations")
+    times = dict(zip(column(every, "Escalation"), column(every, "To resolve"), strict=True))
+    assert times == {"Again": "", "Mended": "30 min"}
+    assert "after" not in facts(found["escalations/a/"])["Resolved"]
+
+
+def test_the_section_knows_what_was_known_on_the_day(tmp_path: Path) -> None:
+    later = escalation("Resolved later", status="resolved", resolved_at="2026-11-02T12:00:00Z")
+    tomorrow = escalation("Detected tomorrow", detected_at="2026-11-01T09:00:00Z")
+    found = section(tmp_path, {"a": later, "b": tomorrow})
+    page = found["escalations/"]
+    assert column(table(page, "open-escalations"), "Escalation") == ["Resolved later"]
+    assert column(table(page, "open-escalations"), "Status") == ["open"]
+    assert column(table(page, "escalations"), "Escalation") == ["Resolved later"]
+    assert "To resolve" not in heads(table(page, "escalations"))
+    assert found["escalations/b/"].title == "Detected tomorrow"
 
 
 def test_without_escalations_the_section_says_what_belongs_here(tmp_path: Path) -> None:

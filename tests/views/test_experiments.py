@@ -170,8 +170,8 @@ def test_the_page_of_a_won_experiment(tmp_path: Path) -> None:
         ["List", "5,187", "28.4%", "+3.1", "+1.4 to +4.8", "< 0.001", "won"],
     ]
     assert rows(table(page, "sample-table")) == [
-        ["Search control", "5,212", "5,200", "reached"],
-        ["List", "5,187", "5,200", "reached"],
+        ["Search control", "5,212", "5,199.5", "reached"],
+        ["List", "5,187", "5,199.5", "reached"],
     ]
     assert rows(table(page, "test-table")) == [["Swaps", "unpooled z", "3.58", "< 0.001", "+12.3%"]]
     assert "From a baseline of 25%, a difference of 3 points" in words(page)
@@ -250,6 +250,16 @@ def test_a_running_experiment_shows_its_sample_and_no_result(tmp_path: Path) -> 
     assert headings(page) == ["Hypothesis", "Plan and sample", "Result"]
     assert not parts(page, ChartFigure)
     assert "tested once, when it has stopped" in words(page)
+
+
+def test_one_that_ends_after_the_day_shows_nothing_yet(tmp_path: Path) -> None:
+    found = section(tmp_path, {"a": experiment(started_on="2026-10-01", ended_on="2026-11-01")})
+    page = found["experiments/a/"]
+    assert "Verdict" not in facts(page)
+    assert headings(page) == ["Hypothesis", "Plan and sample", "Result"]
+    assert "tested once, when it has stopped" in words(page)
+    assert not parts(found["experiments/"], ChartFigure)
+    assert found["experiments/"].content.lead == "1 experiment, none with a result yet."
 
 
 def test_what_cannot_be_tested_says_why(tmp_path: Path) -> None:

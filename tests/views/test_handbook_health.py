@@ -79,13 +79,13 @@ def test_areas_with_their_parts_the_weakest_first(tmp_path: Path) -> None:
     page = health(tmp_path, AREA)
     found = table(page, "areas-table")
     assert heads(found) == ["Area", "Points", "Records", "Guidance", "Role", "Owned", "Fresh", "On time", "Linked"]
-    assert rows(found)[-1] == ["Roadmap", "81", "3", "yes", "yes", "100%", "0%", "67%", "100%"]
+    assert rows(found)[-1] == ["Roadmap", "80", "3", "yes", "yes", "100%", "0%", "67%", "100%"]
     assert rows(found)[-2] == ["Best practices", "57", "1", "none", "none", "100%", "0%", "100%", "100%"]
     assert rows(found)[0] == ["Analytics", "0", "0", "none", "none", "", "", "", ""]
     (chart,) = parts(page, ChartFigure)
     assert chart.title == "12 of 14 areas have no record"
     assert [row.cells[0] for row in found.rows][-1] == Link("Roadmap", "roadmap/")
-    assert cards(page)["Health"] == "9.9 points"
+    assert cards(page)["Health"] == "9.8 points"
 
 
 def test_nearly_all_is_not_shown_as_all(tmp_path: Path) -> None:

@@ -47,6 +47,22 @@ def test_without_requests_the_section_says_what_belongs_here(tmp_path: Path) -> 
     assert [empty.what for empty in parts(found["feedback/requests/"], EmptyState)] == ["No requests yet."]
 
 
+def test_what_is_asked_after_the_day_is_not_in_the_section(tmp_path: Path) -> None:
+    found = site(tmp_path, {"a": request(), "b": request("Later", submitted_on="2026-11-01")})
+    page = found["feedback/requests/"]
+    assert page.content.lead.startswith("1 request from 1 customer, weight 1")
+    assert column(table(page, "requests-table"), "Request") == ["Swap"]
+    assert column(table(page, "waiting-table"), "Request") == ["Swap"]
+    assert found["feedback/requests/b/"].title == "Later"
+
+
+def test_a_group_has_its_share_of_the_weight_of_all(tmp_path: Path) -> None:
+    asked = {name: request(component=name, customer="same", importance=3) for name in ("clock", "rota", "payroll")}
+    charts = parts(site(tmp_path, asked)["feedback/requests/"], ChartFigure)
+    titles = {chart.table.identifier: chart.title for chart in charts}
+    assert "Clock has 100% of the weight" in titles.values(), titles
+
+
 def test_a_single_request_needs_no_pictures(tmp_path: Path) -> None:
     page = site(tmp_path, {"a": request()})["feedback/requests/"]
     assert page.content.lead == (

@@ -47,6 +47,19 @@ def test_numbers(value: float, digits: int, words: str) -> None:
     assert number_words(value, digits) == words
 
 
+@pytest.mark.parametrize(
+    ("value", "digits", "words"),
+    # 2.675 is a little less than it looks.
+    [(12.5, 0, "13"), (0.5, 0, "1"), (-2.5, 0, "−3"), (98.625, 2, "98.63"), (2.675, 2, "2.67"), (-0.04, 1, "0.0")],
+)
+def test_a_half_goes_away_from_zero(value: float, digits: int, words: str) -> None:
+    assert number_words(value, digits) == words
+
+
+def test_numbers_that_are_to_be_reached_are_cut() -> None:
+    assert [number_words(value, floored=True) for value in (99.9, 100, 80.6, -0.4)] == ["99", "100", "80", "0"]
+
+
 def test_signed_numbers() -> None:
     assert [number_words(value, signed=True) for value in (3, 0, -3)] == ["+3", "0", "−3"]
 
@@ -126,6 +139,9 @@ def test_intervals() -> None:
         (43_200, "30 d"),
         (2_000_000, "1,389 d"),
         (-90, "−1 h 30 min"),
+        (1181.5, "19 h 42 min"),
+        (1492.5, "24 h 53 min"),
+        (0.5, "1 min"),
     ],
 )
 def test_spans_of_time(minutes: float, words: str) -> None:

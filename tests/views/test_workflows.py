@@ -9,7 +9,7 @@ from typing import Any
 
 from site_builder.history.history import RecordHistory
 from site_builder.model.page import Page
-from site_builder.views.cells import Link
+from site_builder.views.cells import DurationCell, Link
 from site_builder.views.parts import ChartFigure, EmptyState, KpiGrid, Notice, Paragraph
 from site_builder.views.plain import plain_text
 from site_builder.views.workflows import pages
@@ -113,6 +113,8 @@ def test_what_weighs_most_comes_first_and_what_has_no_items_last(tmp_path: Path)
     oldest = table(page, "oldest-items")
     assert heads(oldest) == ["Item", "Workflow", "Stage", "Age", "Usual, 85% within", "Standing"]
     assert column(oldest, "Item") == ["old", "newer", "begun"]
+    usual = [row.cells[heads(oldest).index("Usual, 85% within")] for row in oldest.rows]
+    assert {cell.note for cell in usual if isinstance(cell, DurationCell) and cell.minutes is not None} == {""}
 
 
 def test_limits_that_are_broken_are_said(tmp_path: Path) -> None:

@@ -47,6 +47,12 @@ class Answers:
         return min(after, key=lambda dated: dated[:3])[-1] if after else None
 
 
+def known_requests(context: MeasureContext) -> tuple[Record[Request], ...]:
+    """Return the requests that were submitted up to the as-of date."""
+    requests = context.handbook.records(REQUEST)
+    return tuple(request for request in requests if request.fields.submitted_on <= context.as_of)
+
+
 def answers(context: MeasureContext) -> Answers:
     """Return what answers each request; ask for it once. It does not matter which of the two names the other.
 

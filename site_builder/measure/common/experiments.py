@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Literal
 
 from site_builder.kinds.experiment import Experiment, Plan, Result
@@ -51,7 +52,7 @@ class Effect:
     p_holm: float | None = None
     alpha: float = ALPHA
     sample_needed: int | None = None
-    is_underpowered: bool = False
+    falls_short: bool = False
     direction: str = "none"
     is_mismatched: bool = False
     is_stopped: bool = False
@@ -65,6 +66,11 @@ class Effect:
     def smallest_arm(self) -> int:
         """Units in the smaller of the two, 0 where one has none."""
         return min(group.units if group is not None else 0 for group in (self.control, self.treatment))
+
+    @property
+    def is_underpowered(self) -> bool:
+        """Whether it has stopped before its planned sample."""
+        return self.is_stopped and self.falls_short
 
     @property
     def p(self) -> float | None:
@@ -101,15 +107,21 @@ class Effect:
         return "won" if self.is_better and not self.is_mismatched else "inconclusive"
 
 
-def effects(handbook: Handbook, record: Record[Experiment]) -> tuple[Effect, ...]:
+def has_stopped(experiment: Experiment, as_of: date) -> bool:
+    """Return whether an experiment was over on a day: before its end what it showed was not known."""
+    return experiment.status == "stopped" and (experiment.ended_on is None or experiment.ended_on <= as_of)
+
+
+def effects(handbook: Handbook, record: Record[Experiment], as_of: date) -> tuple[Effect, ...]:
     """Return the effects of an experiment: the metric that decides first, then the others in the record's order."""
     experiment = record.fields
+    is_stopped = has_stopped(experiment, as_of)
     mismatched = is_mismatch(sample_ratio(experiment))
     found = [
         replace(
             _effect(experiment, by_variant, metric, variant, direction_of(handbook, metric)),
             is_mismatched=mismatched,
-            is_stopped=experiment.status == "stopped",
+            is_stopped=is_stopped,
             alpha=experiment.plan.alpha if experiment.plan else ALPHA,
         )
         for metric, by_variant in _results(experiment)
@@ -179,9 +191,7 @@ def _effect(experiment: Experiment, results: Mapping[str, Result], metric: str, 
         lift=lift,
         direction=direction,
         sample_needed=needed,
-        is_underpowered=experiment.status == "stopped"
-        and needed is not None
-        and min(control.units, treatment.units) < needed,
+        falls_short=needed is not None and min(control.units, treatment.units) < needed,
     )
 
 

@@ -60,7 +60,7 @@ def attainment_of(metric: Metric, latest: Point | None, year_ago: Point | None, 
         quotient = value / goal if up else goal / value
     progress = None
     if metric.baseline is not None and metric.baseline != goal:
-        progress = (value - metric.baseline) / (goal - metric.baseline)
+        progress = (value - metric.baseline) / (goal - metric.baseline) + 0.0
     by = target.by.last_day if target.by else None
     expected = _expected(latest, year_ago, by) if by is not None and by >= as_of else None
     standing: Standing = "under way"

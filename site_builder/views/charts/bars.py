@@ -76,7 +76,9 @@ def ranked_bars(
 
 
 def _text(bar: Bar, digits: int, unit: str, *, share: bool, floored: bool) -> str:
-    number = share_words(bar.value, digits, floored=floored) if share else number_words(bar.value, digits)
+    number = (
+        share_words(bar.value, digits, floored=floored) if share else number_words(bar.value, digits, floored=floored)
+    )
     with_unit = f"{number}{unit}" if unit == "%" else f"{number} {unit}".strip()
     return f"{with_unit}  {bar.note}" if bar.note else with_unit
 
