@@ -9,6 +9,7 @@ from site_builder.kinds.survey import Survey
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.scales import SCALE_DETAILS, ScoreCount, scale_results
 from site_builder.measure.common.score_counts import CROSSED
+from site_builder.measure.common.small_groups import HIDDEN
 from site_builder.measure.statistics.mean import sample_mean
 from site_builder.model.metric import MetricResult
 from site_builder.model.record import Record
@@ -32,7 +33,7 @@ METRIC = Metric(
     unit="points",
     definition=(
         "Mean of the scores on the survey's own scale (1 to 7 unless it says another), which the details state: means "
-        f"on different scales cannot be compared. Blank and unreadable scores are left out. {CROSSED}"
+        f"on different scales cannot be compared. Blank and unreadable scores are left out. {CROSSED} {HIDDEN}"
     ),
     method="arithmetic mean, with Student's t interval",
     source="Dixon, Freeman and Toman 2010, Harvard Business Review 88; interval: Student 1908",

@@ -10,6 +10,7 @@ from site_builder.kinds.survey import Survey
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.scales import SCALE_DETAILS, ScoreCount, scale_results
 from site_builder.measure.common.score_counts import CROSSED
+from site_builder.measure.common.small_groups import HIDDEN
 from site_builder.measure.statistics.wilson import wilson
 from site_builder.model.metric import MetricResult
 from site_builder.model.record import Record
@@ -41,7 +42,7 @@ METRIC = Metric(
     unit="share",
     definition=(
         "Share of respondents who gave one of the two highest scores of the scale, or the highest where the scale has "
-        f"only two or three. Blank and unreadable scores are left out. {CROSSED}"
+        f"only two or three. Blank and unreadable scores are left out. {CROSSED} {HIDDEN}"
     ),
     method="responses in the top two boxes / responses with a score, with the Wilson interval",
     source="Top-two-box score; interval: Wilson 1927",

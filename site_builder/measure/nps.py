@@ -2,105 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from site_builder.measure.base import MeasureContext, Metric
-from site_builder.measure.common.score_counts import CROSSED, Counts, count_pairs
+from site_builder.measure.common.nps_groups import NpsGroup, SurveyGroups, nps_groups
+from site_builder.measure.common.score_counts import CROSSED
 from site_builder.measure.common.segments import DIMENSION as SEGMENT
-from site_builder.measure.common.surveys import (
-    by_month,
-    by_quarter,
-    by_segment,
-    dated,
-    dimension_key,
-    dimensions_of,
-    nps_surveys,
-    responses_of,
-    scores_of,
-    without_period,
-)
-from site_builder.measure.common.wave_days import Tallies, by_day, by_week
+from site_builder.measure.common.small_groups import HIDDEN, group_of, hidden_because
+from site_builder.measure.common.surveys import responses_of
 from site_builder.measure.statistics.change import DOWN, NO_CHANGE, UP, change_between, holm
-from site_builder.measure.statistics.score import ScoreCounts
 from site_builder.model.metric import Interval, MetricResult
-from site_builder.model.responses import Responses
 
 _VERDICTS = {UP: "above", DOWN: "below", NO_CHANGE: "no detectable difference"}
-_NOTHING: Mapping[str, Mapping[str, Any]] = {}
 
 
 def _compute(context: MeasureContext) -> Iterator[MetricResult]:
-    for survey in nps_surveys(context.handbook):
-        responses = responses_of(context.handbook, survey)
-        yield _overall(context, responses)
-        yield from _by_period(context, survey.id, by_month(responses))
-        yield from _by_part(context, survey.id, "week", _counts(by_week(responses)))
-        yield from _by_part(context, survey.id, "day", _counts(by_day(responses)))
-        for dimension in dimensions_of(responses, survey):
-            yield from _by_dimension(context, survey.id, dimension_key(dimension), by_month(responses, dimension))
-        yield from _by_pair(context, survey.id, responses, dimensions_of(responses, survey))
-        segments = by_segment(context.handbook, survey, responses)
-        against = _against_others(context, scores_of(responses), without_period(segments))
-        yield from _by_dimension(context, survey.id, SEGMENT, segments, against)
+    for survey in context.once(nps_groups).values():
+        responses = responses_of(context.handbook, survey.survey)
+        excluded = responses.blank_scores + responses.unreadable
+        against = _against_others(context, survey)
+        for group in survey.groups:
+            keys = group.dimensions.keys()
+            yield _result(
+                context,
+                group,
+                excluded if keys == {"survey"} else None,
+                against.get(group.dimensions[SEGMENT]) if keys == {"survey", SEGMENT} else None,
+                is_hidden=group_of(group.dimensions) in survey.hidden,
+            )
 
 
-def _overall(context: MeasureContext, responses: Responses) -> MetricResult:
-    excluded = responses.blank_scores + responses.unreadable
-    return _result(context, scores_of(responses), {"survey": responses.survey}, excluded)
-
-
-def _by_period(context: MeasureContext, survey: str, months: Counts) -> Iterator[MetricResult]:
-    for (quarter,), counts in by_quarter(months, context.settings.fiscal_year_start).items():
-        yield _result(context, counts, {"survey": survey, "quarter": quarter})
-    yield from _by_part(context, survey, "month", dated(months))
-
-
-def _by_part(context: MeasureContext, survey: str, name: str, parts: Counts) -> Iterator[MetricResult]:
-    for (part,), counts in parts.items():
-        yield _result(context, counts, {"survey": survey, name: part})
-
-
-def _counts(tallies: Tallies) -> Counts:
-    return {
-        (name,): ScoreCounts.of({int(score): count for score, count in scores.items()})
-        for name, scores in tallies.items()
-    }
-
-
-def _by_dimension(
-    context: MeasureContext,
-    survey: str,
-    key: str,
-    months: Counts,
-    against: Mapping[str, Mapping[str, Any]] = _NOTHING,
-) -> Iterator[MetricResult]:
-    for (value,), counts in without_period(months).items():
-        yield _result(context, counts, {"survey": survey, key: value}, against=against.get(value))
-    quarters = by_quarter(months, context.settings.fiscal_year_start)
-    if len({quarter for _, quarter in quarters}) < 2:
-        return
-    for (value, quarter), counts in quarters.items():
-        yield _result(context, counts, {"survey": survey, key: value, "quarter": quarter})
-
-
-def _by_pair(
-    context: MeasureContext, survey: str, responses: Responses, names: Sequence[str]
-) -> Iterator[MetricResult]:
-    for pair, groups in count_pairs(responses, names):
-        one, other = map(dimension_key, pair)
-        for (value, second), scores in groups.items():
-            counts = ScoreCounts.of({int(score): count for score, count in scores.items()})
-            yield _result(context, counts, {"survey": survey, one: value, other: second})
-
-
-def _against_others(context: MeasureContext, everybody: ScoreCounts, groups: Counts) -> Mapping[str, Mapping[str, Any]]:
+def _against_others(context: MeasureContext, survey: SurveyGroups) -> Mapping[str, Mapping[str, Any]]:
     """Return how the score of each segment differs from that of all who are not in it, Holm-adjusted over segments.
 
     Left out are groups of which one side is smaller than may be shown.
     """
+    everybody = survey.groups[0].counts
+    groups = {
+        group.dimensions[SEGMENT]: group.counts
+        for group in survey.groups
+        if group.dimensions.keys() == {"survey", SEGMENT}
+    }
     smallest = context.settings.policies.small_group
-    pairs = {segment: (everybody.without(counts), counts) for (segment,), counts in groups.items()}
+    pairs = {segment: (everybody.without(counts), counts) for segment, counts in groups.items()}
     changes = {
         segment: change_between(others, inside)
         for segment, (others, inside) in pairs.items()
@@ -122,17 +67,18 @@ def _against_others(context: MeasureContext, everybody: ScoreCounts, groups: Cou
 
 def _result(
     context: MeasureContext,
-    counts: ScoreCounts,
-    dimensions: Mapping[str, str],
-    excluded: int | None = None,
-    against: Mapping[str, Any] | None = None,
+    group: NpsGroup,
+    excluded: int | None,
+    against: Mapping[str, Any] | None,
+    *,
+    is_hidden: bool,
 ) -> MetricResult:
+    counts, dimensions = group.counts, group.dimensions
     if counts.n == 0:
         details = {"excluded": excluded}
         return METRIC.result(context, None, 0, dimensions=dimensions, reason="no response has a score", details=details)
-    smallest = context.settings.policies.small_group
-    if counts.n < smallest:
-        reason = f"fewer than {smallest} responses"
+    if is_hidden:
+        reason = hidden_because(counts.n, context.settings.policies.small_group)
         return METRIC.result(context, None, counts.n, dimensions=dimensions, suppressed=True, reason=reason)
     margin = counts.margin()
     return METRIC.result(
@@ -160,7 +106,7 @@ METRIC = Metric(
     definition=(
         "Share of promoters (9 and 10) less share of detractors (0 to 6) among those who gave a score, times 100. "
         "It runs from -100 to 100. Blank and unreadable scores are left out. A segment has the responses that its "
-        f"match names; a response may be in several segments, or in none. {CROSSED} "
+        f"match names; a response may be in several segments, or in none. {CROSSED} {HIDDEN} "
         "Of responses whose days are known there are results by week where they span at most 104 weeks, and by day "
         "where they span at most 62 days."
     ),

@@ -10,8 +10,10 @@ from typing import Any
 
 from site_builder.kinds.survey import Survey
 from site_builder.measure.base import MeasureContext, Metric
+from site_builder.measure.common.nps_groups import nps_groups
 from site_builder.measure.common.score_counts import Counts
 from site_builder.measure.common.segments import DIMENSION as SEGMENT
+from site_builder.measure.common.small_groups import group_of, hidden_because
 from site_builder.measure.common.surveys import (
     by_month,
     by_quarter,
@@ -130,13 +132,22 @@ def _last_two(counts: Counts, dimensions: Mapping[str, str], key: str, earlier: 
 
 def _together(context: MeasureContext, pairs: list[_Pair]) -> Iterator[MetricResult]:
     """Yield the changes of the groups of one dimension: looked at together, their p values are Holm-adjusted."""
-    smallest = context.settings.policies.small_group
     changes = {
-        number: change_between(pair.before, pair.after) for number, pair in enumerate(pairs) if pair.has(smallest)
+        number: change_between(pair.before, pair.after)
+        for number, pair in enumerate(pairs)
+        if pair.has(1) and not _is_hidden(context, pair)
     }
     adjusted = dict(zip(changes, holm([change.p for change in changes.values()]), strict=True))
     for number, pair in enumerate(pairs):
         yield _result(context, pair, adjusted.get(number))
+
+
+def _is_hidden(context: MeasureContext, pair: _Pair) -> bool:
+    """Return whether the score of one side is not shown: with the other and the difference it could be worked out."""
+    differs = "quarter" if "quarter" in pair.dimensions else "survey"
+    sides = (pair.dimensions, {**pair.dimensions, differs: pair.earlier})
+    surveys = context.once(nps_groups)
+    return any(group_of(side) in surveys[side["survey"]].hidden for side in sides)
 
 
 def _result(context: MeasureContext, pair: _Pair, adjusted: float | None = None) -> MetricResult:
@@ -145,16 +156,16 @@ def _result(context: MeasureContext, pair: _Pair, adjusted: float | None = None)
         details: dict[str, Any] = {"from": pair.earlier, "to": pair.later}
         reason = f"no response of {name} has a score"
         return METRIC.result(context, None, pair.n, dimensions=pair.dimensions, reason=reason, details=details)
-    smallest = context.settings.policies.small_group
-    if not pair.has(smallest):
+    if _is_hidden(context, pair):
         details = {"from": pair.earlier, "to": pair.later}
+        smallest = context.settings.policies.small_group
         return METRIC.result(
             context,
             None,
             pair.n,
             dimensions=pair.dimensions,
             suppressed=True,
-            reason=f"fewer than {smallest} responses on one side",
+            reason=f"{hidden_because(min(pair.before.n, pair.after.n), smallest)} on one side",
             details=details,
         )
     change = change_between(pair.before, pair.after)

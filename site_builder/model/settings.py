@@ -152,6 +152,8 @@ class Policies(Fields):
     """Categories in which only one tool may be adopted."""
     small_group: GroupSize = 5
     """Groups of fewer respondents than this are not shown."""
+    derivable_groups: Literal["shown", "hidden"] = "shown"
+    """Whether groups are hidden as well from which, with their total, one that is not shown could be worked out."""
     show_unreleased: Truth = False
     """Whether the public audience sees changes that are not released yet."""
     change_required: ChangeRequired = ChangeRequired()

@@ -31,6 +31,7 @@ plugins:
         response: {critical: {acknowledge: 15m, resolve: 4h, update: 1h}}
         launch_gates: {1: [product, docs, support, sales, legal], 2: [product, docs, support], 3: [product]}
         small_group: 5
+        derivable_groups: hidden
         change_required: {paths: ["src/**", "app/**"], exempt: ["**/tests/**"]}
       sources:
         exported_nps: {engine: duckdb, path: "exports/nps/*.parquet"}

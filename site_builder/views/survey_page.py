@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from site_builder.kinds.survey import SURVEY, Survey
 from site_builder.model.metric import MetricResult
@@ -103,17 +103,23 @@ def _groups(context: ViewContext, survey: Record[Survey], figures: SurveyFigures
     for number, (dimension, results) in enumerate(figures.groups.items(), start=1):
         groups = _Groups(dimension, results, f"by-{anchor_of(dimension, number)}")
         blocks: list[Block] = [_group_table(context, survey, figures, groups)] if groups.shown else []
-        hidden = len(results) - len(groups.shown)
+        hidden = [result for result in results if result.suppressed]
         if hidden:
             blocks.append(Paragraph(_suppressed_words(context, hidden)))
         title = groups.title[:1].upper() + groups.title[1:]
         yield Subsection(title, tuple(blocks), anchor=groups.identifier, count=len(groups.shown))
 
 
-def _suppressed_words(context: ViewContext, hidden: int) -> str:
+def _suppressed_words(context: ViewContext, hidden: Sequence[MetricResult]) -> str:
     fewest = context.settings.policies.small_group
-    are = "is" if hidden == 1 else "are"
-    return f"{count_words(hidden, 'group')} of fewer than {fewest} respondents {are} not shown."
+    small = sum(result.n < fewest for result in hidden)
+    are = "is" if small == 1 else "are"
+    text = f"{count_words(small, 'group')} of fewer than {fewest} respondents {are} not shown"
+    others = len(hidden) - small
+    if not others:
+        return f"{text}."
+    which = "another, from which it" if others == 1 else f"{others:,} others, from which they"
+    return f"{text}, nor {'is' if others == 1 else 'are'} {which} could be worked out."
 
 
 def _group_table(context: ViewContext, survey: Record[Survey], figures: SurveyFigures, groups: _Groups) -> Table:

@@ -36,11 +36,16 @@ def survey_pairs(context: ViewContext, survey: Record[Survey], figures: SurveyFi
 
 def _explanation(context: ViewContext, survey: Record[Survey]) -> str:
     fewest = context.settings.policies.small_group
+    others = ", nor those from which one of them could be worked out" if _hides_others(context) else ""
     first = f" These are the pairs of its first {PAIRED} dimensions." if len(survey.fields.dimensions) > PAIRED else ""
     return (
         f"Each cell has the score and, in brackets, the share of all who gave one. Groups of fewer than {fewest} "
-        f"respondents are not shown.{first}"
+        f"respondents are not shown{others}.{first}"
     )
+
+
+def _hides_others(context: ViewContext) -> bool:
+    return context.settings.policies.derivable_groups == "hidden"
 
 
 def _pair(
@@ -76,5 +81,6 @@ def _cell(context: ViewContext, figures: SurveyFigures, result: MetricResult | N
     if result is None or figures.score is None:
         return None
     if result.suppressed:
-        return f"fewer than {context.settings.policies.small_group}"
+        fewest = context.settings.policies.small_group
+        return f"fewer than {fewest}" if result.n < fewest else "not shown"
     return Phrase((value_cell(result), " (", NumberCell(result.n / figures.score.n, 0, share=True), ")"))

@@ -1,6 +1,11 @@
+import random
+
 import pytest
 
+from site_builder.measure.base import Measures
+from site_builder.measure.common.small_groups import hidden_groups
 from site_builder.model.metric import Interval
+from site_builder.model.settings import Policies
 from tests.measure.conftest import Measured
 
 SURVEY = "type: nps\nresponses: feedback/responses/q.csv\n"
@@ -51,6 +56,86 @@ def test_a_small_group_is_suppressed_but_counted(measured: Measured) -> None:
     assert (small.value, small.interval, small.n, small.suppressed, small.details) == (None, None, 4, True, {})
     assert small.reason == "fewer than 5 responses"
     assert (large.value, large.suppressed) == (100, False)
+
+
+HIDES = {"derivable_groups": "hidden"}
+
+
+def hidden(measures: Measures, name: str = "nps") -> set[tuple[str, ...]]:
+    """The groups that are not shown: the values of their dimensions."""
+    return {tuple(result.dimensions.values())[1:] for result in measures.results(name) if result.suppressed}
+
+
+def test_a_group_that_would_tell_what_a_small_one_answered_is_hidden(measured: Measured) -> None:
+    rows = csv(*["9,,UK"] * 6, *["9,,DACH"] * 5, *["10,,FR"] * 9, *["2,,US"] * 4)
+    assert hidden(measured(survey(rows))) == {("US",)}
+    measures = measured(survey(rows), policies=HIDES)
+    assert hidden(measures) == {("US",), ("DACH",)}
+    other = measures.one("nps", survey="q", region="DACH")
+    assert other is not None
+    assert (other.value, other.n, dict(other.details)) == (None, 5, {})
+    assert other.reason == "with it a smaller group could be worked out"
+
+
+def test_small_groups_that_are_large_together_hide_no_other(measured: Measured) -> None:
+    rows = csv(*["9,,UK"] * 6, *["9,,DACH"] * 2, *["10,,FR"] * 3)
+    assert hidden(measured(survey(rows), policies=HIDES)) == {("DACH",), ("FR",)}
+    rows = csv(*["9,,UK"] * 6, *["9,,US"] * 7, *["9,,DACH"] * 2, *["10,,FR"] * 2)
+    assert hidden(measured(survey(rows), policies=HIDES)) == {("DACH",), ("FR",), ("UK",)}
+
+
+def test_no_row_and_no_column_of_two_dimensions_lacks_a_single_group(measured: Measured) -> None:
+    sizes = {
+        ("UK", "free"): 4,
+        ("UK", "team"): 8,
+        ("UK", "all"): 9,
+        ("FR", "free"): 7,
+        ("FR", "team"): 6,
+        ("FR", "all"): 9,
+    }
+    rows = csv(
+        *(f"9,{region},{plan}" for (region, plan), size in sizes.items() for _ in range(size)),
+        header="score,region,plan",
+    )
+    found = hidden(measured(survey(rows, "dimensions: [region, plan]\n"), policies=HIDES))
+    # In the row of UK the smallest of the others goes, so in the columns of both the other region's.
+    assert found == {("UK", "free"), ("UK", "team"), ("FR", "free"), ("FR", "team")}
+
+
+def test_periods_and_segments_hide_no_other(measured: Measured) -> None:
+    files = survey(csv(*["9,2026-01-05,UK"] * 6, *["9,2026-02-05,UK"] * 4, *["9,2026-05-05,UK"] * 9))
+    files |= {"feedback/segments/british.yml": "match: {region: [UK]}\n"}
+    assert not {group for group in hidden(measured(files, policies=HIDES)) if group[0] in ("UK", "british")}
+    assert ("2026-02",) in hidden(measured(files, policies=HIDES))
+    assert ("2026-01",) not in hidden(measured(files, policies=HIDES))
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_no_small_group_is_what_is_left_of_a_whole(seed: int) -> None:
+    source = random.Random(seed)
+    names = {"region": "abcd"[: source.randint(1, 4)], "plan": "xyz"[: source.randint(1, 3)]}
+    pairs = {(one, two): source.choice((0, 1, 3, 4, 5, 6, 20)) for one in names["region"] for two in names["plan"]}
+    sizes = {
+        frozenset({("survey", "q")}): sum(pairs.values()),
+        **{
+            frozenset({("survey", "q"), ("region", one)}): sum(pairs[one, two] for two in names["plan"])
+            for one in names["region"]
+        },
+        **{
+            frozenset({("survey", "q"), ("plan", two)}): sum(pairs[one, two] for one in names["region"])
+            for two in names["plan"]
+        },
+        **{frozenset({("survey", "q"), ("region", one), ("plan", two)}): size for (one, two), size in pairs.items()},
+    }
+    found = hidden_groups(sizes, Policies(small_group=5, derivable_groups="hidden"))
+    assert {group for group, size in sizes.items() if 0 < size < 5} <= found
+    for whole in sizes.keys() - found - {frozenset({("survey", "q")})}:
+        for name in names:
+            parts = [part for part in sizes if part - whole and len(part) == len(whole) + 1 and whole < part]
+            concealed = [
+                sizes[part] for part in parts if part in found and dict(part).get(name) and name not in dict(whole)
+            ]
+            assert not concealed or (len(concealed) > 1 and sum(concealed) >= 5), (whole, name)
 
 
 def test_how_small_is_a_matter_of_policy(measured: Measured) -> None:

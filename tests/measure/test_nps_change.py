@@ -91,6 +91,18 @@ def test_groups_are_looked_at_together(measured: Measured) -> None:
     assert not [result for result in results if result.dimensions.get("region") == "new"]
 
 
+def test_a_group_that_is_hidden_for_another_has_no_change(measured: Measured) -> None:
+    files = wave("a", "2026-01-31", rows(9, 0, 0) + rows(8, 0, 0, "US") + rows(7, 0, 0, "FR")) | wave(
+        "b", "2026-07-31", rows(9, 0, 0) + rows(8, 0, 0, "US") + rows(4, 0, 0, "FR")
+    )
+    shown = measured(files).results("nps-change")
+    assert [result.dimensions["region"] for result in shown if result.suppressed] == ["FR"]
+    hidden = measured(files, policies={"derivable_groups": "hidden"}).results("nps-change")
+    assert [result.dimensions["region"] for result in hidden if result.suppressed] == ["FR", "US"]
+    reasons = [result.reason for result in hidden if result.suppressed]
+    assert reasons == ["fewer than 5 responses on one side", "with it a smaller group could be worked out on one side"]
+
+
 def test_a_segment_is_compared_with_itself_before(measured: Measured) -> None:
     files = wave("a", "2026-01-31", rows(5, 5, 0)) | wave("b", "2026-07-31", rows(0, 5, 5))
     files |= {"feedback/segments/british.yml": "match: {region: [UK]}\n"}

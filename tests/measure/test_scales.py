@@ -131,3 +131,10 @@ def test_two_dimensions_together(measured: Measured, kind: str, values: tuple[fl
         ((("region", "UK"), ("plan", "free")), values[0], 6, False),
         ((("region", "UK"), ("plan", "team")), values[1], 6, False),
     ]
+
+
+@pytest.mark.parametrize("kind", ["csat", "ces"])
+def test_a_group_that_would_tell_what_a_small_one_answered_is_hidden(measured: Measured, kind: str) -> None:
+    files = survey(kind, ["5,UK,"] * 6 + ["4,FR,"] * 7 + ["1,US,"] * 4)
+    results = measured(files, policies={"derivable_groups": "hidden"}).results(kind)
+    assert [result.dimensions.get("region") for result in results if result.suppressed] == ["UK", "US"]

@@ -267,6 +267,22 @@ def test_one_small_group_and_a_blank_one(tmp_path: Path) -> None:
     assert paragraphs(page) == ["1 group of fewer than 5 respondents is not shown."]
 
 
+def test_groups_that_are_hidden_for_a_small_one_are_counted_apart(tmp_path: Path) -> None:
+    surveys = {"a": wave("Spring", "a", "2026-03-20", dimensions="[plan, region]")}
+    responses = "score,plan,region\n" + "9,,UK\n" * 6 + "9,Growth,UK\n" * 7 + "9,Scale,UK\n"
+    config = CONFIG.replace("opsbook\n", "opsbook: {policies: {derivable_groups: hidden}}\n")
+    page = site(tmp_path, surveys, {"a": responses}, **{"mkdocs.yml": config})["feedback/surveys/a/"]
+    assert column(table(page, "by-plan-table"), "Plan") == ["Growth"]
+    assert (
+        "1 group of fewer than 5 respondents is not shown, nor is another, from which it could be worked out."
+        in paragraphs(page)
+    )
+    [explained] = [text for text in paragraphs(page) if text.startswith("Each cell")]
+    assert explained.endswith("are not shown, nor those from which one of them could be worked out.")
+    pairs = {row[0]: row[1] for row in rows(table(page, "by-plan-and-region-table"))}
+    assert pairs == {"Growth": "100 (50%)", "not given": "not shown", "Scale": "fewer than 5"}
+
+
 def test_a_dimension_without_a_latin_letter_has_an_address_all_the_same(tmp_path: Path) -> None:
     surveys = {"a": wave("Spring", "a", "2026-03-20", dimensions="[地域]")}
     page = site(tmp_path, surveys, {"a": "score,地域\n" + "9,北\n" * 6})["feedback/surveys/a/"]

@@ -12,6 +12,7 @@ from site_builder.measure.base import MeasureContext, Metric
 from site_builder.measure.common.score_counts import count_pairs
 from site_builder.measure.common.segments import DIMENSION as SEGMENT
 from site_builder.measure.common.segments import belongs, matching_segments
+from site_builder.measure.common.small_groups import group_of, hidden_because, hidden_groups
 from site_builder.measure.common.surveys import dimension_key, dimensions_of, responses_of
 from site_builder.measure.common.wave_days import by_day, by_week
 from site_builder.model.dates import quarter_of
@@ -40,22 +41,25 @@ def scale_results(
     """Yield the results of all surveys of a type: overall, by quarter, month, week and day, by dimension and quarter,
     by two dimensions.
 
-    Groups of fewer respondents than the policy allows are suppressed; ``figures`` is not asked about them.
+    Groups that are not shown (``small_groups.py``) are suppressed; ``figures`` is not asked about them.
     """
     for survey in context.handbook.records(SURVEY):
         if survey.fields.type != survey_type:
             continue
         responses = responses_of(context.handbook, survey)
         excluded = responses.blank_scores + responses.unreadable
-        for dimensions, counts in _groups(context, survey, responses):
+        smallest = context.settings.policies.small_group
+        groups = list(_groups(context, survey, responses))
+        sizes = {group_of(dimensions): sum(counts.values()) for dimensions, counts in groups}
+        hidden = hidden_groups(sizes, context.settings.policies)
+        for dimensions, counts in groups:
             common: dict[str, Any] = {"excluded": excluded if len(dimensions) == 1 else None}
             n = sum(counts.values())
-            smallest = context.settings.policies.small_group
             if n == 0:
                 reason = "no response has a score"
                 yield metric.result(context, None, 0, dimensions=dimensions, reason=reason, details=common)
-            elif n < smallest:
-                reason = f"fewer than {smallest} responses"
+            elif group_of(dimensions) in hidden:
+                reason = hidden_because(n, smallest)
                 yield metric.result(context, None, n, dimensions=dimensions, suppressed=True, reason=reason)
             else:
                 common |= {"scale": survey.fields.bounds, "histogram": _histogram(counts)}
