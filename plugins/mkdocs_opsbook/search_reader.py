@@ -42,6 +42,8 @@ _HEADING = re.compile(r"<h[1-6] id=\"")
 _PERMALINK: Final = '<a class="headerlink"'
 _HEADER: Final = '<ul class="ob-header">'
 _HEADER_END: Final = "\n</ul>\n"
+_FIELDS: Final = '<dl class="ob-fields">'
+_FIELDS_END: Final = "</dl>\n"
 
 
 def found_page(
@@ -71,7 +73,7 @@ def read_record(body: str) -> tuple[list[Section], list[str]] | None:
         heading = heading.partition(">")[2].partition(_PERMALINK)[0]
         text = text.partition(">")[2]
         # It stands under the title, so in the first section.
-        text = _TAG.sub(" ", text if texts.sections else _header_last(text))
+        text = _TAG.sub(" ", text if texts.sections else _facts_last(text))
         if not end or "<" in text:
             return None
         in_heading = (_TAG.sub(" ", heading) if "<" in heading else heading).split()
@@ -82,11 +84,17 @@ def read_record(body: str) -> tuple[list[Section], list[str]] | None:
     return texts.sections, words
 
 
-def _header_last(text: str) -> str:
-    """Return what stands under a record's title, its summary first: status, owner and dates say less of what it is."""
+def _facts_last(text: str) -> str:
+    """Return what stands under a record's title, what it says first: facts say less of what it is."""
     before, header, behind = text.partition(_HEADER)
     facts, end, rest = behind.partition(_HEADER_END)
-    return f"{rest}{header}{facts}{end}" if end and not before.strip() else text
+    if not end or before.strip():
+        return text
+    lead, fields, more = rest.partition(_FIELDS)
+    listed, ended, body = more.partition(_FIELDS_END)
+    if ended:
+        rest = f"{lead}{body}{fields}{listed}{ended}"
+    return f"{rest}{header}{facts}{end}"
 
 
 class _Texts:

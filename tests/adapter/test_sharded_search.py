@@ -106,6 +106,10 @@ def test_a_record_is_shown_by_its_summary_before_its_head() -> None:
     assert found is not None
     assert found[0] == [("", "A", "What it is. planned Owner PM web app")]
     assert {"Owner", "PM", "app"} <= set(found[1]), "all of it is found"
+    fields = '<dl class="ob-fields">\n<div class="x"><dt>Type</dt> <dd>added</dd></div>\n</dl>\n'
+    found = read_record(f'<h1 id="a">A</h1>\n{head}{fields}\n<p>What it does.</p>\n')
+    assert found is not None
+    assert found[0][0][2].startswith("What it does. Type added ")
     listed = read_record(f'<h1 id="a">A</h1>\n<p>Words.</p>{head}')
     assert listed is not None
     assert listed[0] == [("", "A", "Words. planned Owner PM web app")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -62,6 +63,13 @@ def test_a_records_page_is_read_from_top_to_bottom() -> None:
     ]
     places = [html.index(part) for part in order]
     assert places == sorted(places)
+
+
+def test_facts_stand_apart_in_the_text_of_a_page() -> None:
+    facts = DefinitionList((Fact("Team", "Scheduling"), Fact("Site", "North")))
+    html = render(RecordContent(HeaderLine(), fields=facts), "")
+    text = " ".join(re.sub("<[^>]*>", " ", html[html.index("<dl") : html.index("</dl>")]).split())
+    assert text == "Team Scheduling · Site North ·"
 
 
 def test_the_contents_of_a_record_are_its_headings() -> None:

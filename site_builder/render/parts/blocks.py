@@ -92,7 +92,9 @@ def definition_list(part: DefinitionList) -> str:
 def _fact(fact: Fact) -> str:
     value = fact.value
     long = " ob-fields__item--long" if is_long(value) else ""
-    return f'<div class="ob-fields__item{long}"><dt>{escaped(fact.label)}</dt> <dd>{html_of(value)}</dd></div>\n'
+    # What is hidden keeps facts apart in the text of a search.
+    shown = f"{html_of(value)}<span hidden> ·</span>"
+    return f'<div class="ob-fields__item{long}"><dt>{escaped(fact.label)}</dt> <dd>{shown}</dd></div>\n'
 
 
 def is_long(value: Inline) -> bool:
