@@ -32,7 +32,7 @@ check: dev static  ## the quick checks and the fast tests, about a minute
 
 engines:  ## install every engine (600 MB) and test that all of them count the same; PySpark needs Java
 	@scripts/bootstrap.sh engines
-	$(BIN)/python -m pytest -q tests/validate/test_engines.py tests/validate/test_engine_tables.py
+	$(BIN)/python -m pytest -q tests/validate/test_engine*.py
 
 bench: dev  ## measure against other generators, side by side
 	$(BIN)/python -m benchmarks $(ARGS)

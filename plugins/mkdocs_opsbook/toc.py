@@ -14,7 +14,6 @@ from site_builder.render.inline import title_text
 
 _FIRST_HEADING = re.compile(r'\s*<h1\b[^>]*?\sid="([^"]*)"')
 _ANCHOR = re.compile(r'\s(?:id|name)="([^"]*)"')
-_TAG = re.compile(r"<[^>]*>")
 
 
 def plain(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 CLEAN = 0
 FINDINGS = 1
-USAGE = 2
 ENVIRONMENT = 3
 INTERRUPTED = 130
 """Of a program that Ctrl-C ended, as shells have it: 128 and the number of the signal."""

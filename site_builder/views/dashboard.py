@@ -42,7 +42,7 @@ _RELEASES = 5
 def pages(context: ViewContext) -> Iterator[Page]:
     """Return the home page."""
     if not len(context.handbook):
-        yield section_page(context, "", context.site_name, None, _nothing(context), hides=("navigation", "toc"))
+        yield section_page(context, "", context.site_name, None, _nothing(), hides=("navigation", "toc"))
         return
     blocks: tuple[Block, ...] = (
         _attention(context),
@@ -57,7 +57,7 @@ def pages(context: ViewContext) -> Iterator[Page]:
     yield section_page(context, "", context.site_name, _sentence(context), blocks, hides=("navigation", "toc"))
 
 
-def _nothing(context: ViewContext) -> tuple[Block, ...]:
+def _nothing() -> tuple[Block, ...]:
     what = "This handbook has no records yet."
     why = "Records are small YAML or Markdown files; pages, links and figures are made of them."
     return (EmptyState(what, why, "opsbook new initiative my-first-initiative"),)

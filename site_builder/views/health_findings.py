@@ -52,11 +52,11 @@ def findings_section(context: ViewContext) -> Subsection:
     found = gravest_first(context.findings)
     if not found:
         return Subsection("Findings", (Paragraph("No rule has a finding."),), anchor="findings", count=0)
-    blocks = (_by_rule(context, found), _one_by_one(context, found))
+    blocks = (_by_rule(found), _one_by_one(context, found))
     return Subsection("Findings", blocks, anchor="findings", count=len(found))
 
 
-def _by_rule(context: ViewContext, found: Sequence[Diagnostic]) -> Table:
+def _by_rule(found: Sequence[Diagnostic]) -> Table:
     groups: dict[tuple[Severity, str], list[Diagnostic]] = {}
     for finding in found:
         groups.setdefault((finding.severity, finding.code), []).append(finding)

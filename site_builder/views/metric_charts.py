@@ -69,7 +69,7 @@ def targets_chart(context: ViewContext, found: Sequence[MetricFigures]) -> Chart
     )
 
 
-def course_chart(context: ViewContext, figures: MetricFigures, marks: Sequence[CourseMark]) -> ChartFigure | None:
+def course_chart(figures: MetricFigures, marks: Sequence[CourseMark]) -> ChartFigure | None:
     """Return the course of a metric with its target and what happened; None where there are not two values."""
     line = _line(figures.overall, figures.record.title)
     if len(line.points) < 2:

@@ -125,7 +125,7 @@ def _standing(figures: MetricFigures) -> Iterator[Subsection]:
 
 def _course(context: ViewContext, figures: MetricFigures) -> Iterator[Subsection]:
     events = events_of(context, figures)
-    chart = course_chart(context, figures, tuple(mark for mark, _ in events))
+    chart = course_chart(figures, tuple(mark for mark, _ in events))
     blocks: list[Block] = [] if chart is None else [chart]
     if events:
         columns = (Column("Day", "date"), Column("Sign", sortable=False), Column("What happened"))

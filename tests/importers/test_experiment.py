@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -305,11 +306,10 @@ def test_players_are_counted_as_they_are_elsewhere(metric: str) -> None:
 
 @pytest.mark.real_data
 def test_rounds_are_averaged_as_they_are_elsewhere() -> None:
-    pandas = pytest.importorskip("pandas")
     path = real_data() / "raw/cookie-cats/cookie_cats.csv"
     columns = {"variant": "version", "value": "sum_gamerounds", "unit": "userid"}
     (entry,) = read(path.read_text(encoding="utf-8"), columns=columns, values=CONTROL).entries
-    expected = pandas.read_csv(path).groupby("version")["sum_gamerounds"].agg(["count", "mean", "std"])
+    expected = pd.read_csv(path).groupby("version")["sum_gamerounds"].agg(["count", "mean", "std"])
     for variant in entry.fields["variants"]:
         row = expected.loc[variant["key"]]
         assert variant["units"] == row["count"]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
 import pytest
 
-from site_builder.cli.main import group
 from tests.acceptance.commands import ROOT, commit
 from tests.integrations.steps import run_step, script_of
 from tests.support import initiative, write
@@ -61,7 +59,6 @@ def test_what_is_no_finding_ends_the_run_at_once(checkout: Path) -> None:
     assert "there is no revision 'nowhere'" in said
 
 
-@pytest.mark.skipif("diff" not in group.list_commands(click.Context(group)), reason="there is no opsbook diff yet")
 def test_what_the_change_means_is_kept_for_the_comment_and_in_the_summary(checkout: Path) -> None:
     write(checkout, {OLD: initiative("Faster checkout"), NEW: BROKEN})
     code, _, said = step("Say what the change means", checkout, AT_MAIN)

@@ -111,7 +111,7 @@ def reference_group(part: ReferenceGroup) -> str:
     """Return references or backlinks of one kind."""
     entries = "".join([_reference(entry) for entry in part.entries])
     return (
-        '<div class="ob-references__group">\n'
+        "<div>\n"
         f'<p class="ob-references__label">{escaped(part.label)} <span class="ob-count">{len(part.entries)}</span></p>\n'
         f'<ul class="ob-references__list">\n{entries}</ul>\n</div>\n'
     )
@@ -136,6 +136,5 @@ def history(part: History) -> str:
 
 
 def _event(entry: HistoryEntry) -> str:
-    commit = f' <code class="ob-history__commit">{escaped(entry.commit)}</code>' if entry.commit else ""
-    what = f'<span class="ob-history__what">{html_of(entry.text)}</span>'
-    return f"<li>{time_of(entry.day)} {what}{commit}</li>\n"
+    commit = f" <code>{escaped(entry.commit)}</code>" if entry.commit else ""
+    return f"<li>{time_of(entry.day)} {html_of(entry.text)}{commit}</li>\n"
