@@ -29,25 +29,31 @@ from site_builder.model.record import Record
 def _compute(context: MeasureContext) -> Iterator[MetricResult]:
     series = SeriesOfMetrics(context)
     for record in context.handbook.records(METRIC_KIND):
-        yield _result(context, record, series.of_record(record), {"metric": record.id})
+        whole = series.of_record(record)
+        yield _result(context, record, whole, {"metric": record.id})
         observations = context.handbook.observations.get(record.id)
         if observations is not None:
             for name in observations.dimensions:
                 key = "column metric" if name == "metric" else name
                 for value, group in group_series(record, observations, name, context.as_of).items():
-                    yield _result(context, record, group, {"metric": record.id, key: value})
-            yield from _by_segment(context, record, observations)
+                    yield _result(context, record, _part_of(whole, group), {"metric": record.id, key: value})
+            yield from _by_segment(context, record, observations, whole)
 
 
 def _by_segment(
-    context: MeasureContext, record: Record[MetricFields], observations: Observations
+    context: MeasureContext, record: Record[MetricFields], observations: Observations, whole: Series
 ) -> Iterator[MetricResult]:
     """Yield the figure of each segment that the dimensions tell apart, where it has an observation."""
     for segment in matching_segments(context.handbook, tuple(observations.dimensions)):
         fields: Segment = segment.fields
         series = matching_series(record, observations, fields.match, partial(belongs, fields), context.as_of)
         if series.n:
-            yield _result(context, record, series, {"metric": record.id, SEGMENT: segment.id})
+            yield _result(context, record, _part_of(whole, series), {"metric": record.id, SEGMENT: segment.id})
+
+
+def _part_of(whole: Series, part: Series) -> Series:
+    """Return the series of a group, which is observed as often as the whole if it alone does not tell how often."""
+    return replace(part, usual_period=whole.period)
 
 
 def _result(

@@ -193,6 +193,17 @@ def test_staleness(measured: Measured, days: tuple[str, ...], period: int, stale
     assert (found.details["period_days"], found.details["stale"]) == (period, stale)
 
 
+def test_a_group_with_one_value_is_as_old_as_the_whole_says(measured: Measured) -> None:
+    lines = rows("2026-09-01,1,x", "2026-09-08,1,y", "2026-09-15,1,y", header="date,value,team")
+    results = measured({**metric("dimensions: [team]"), **lines}).results("kpi")
+    found = {result.dimensions.get("team"): result.details for result in results}
+    assert {team: (details["period_days"], details["stale"]) for team, details in found.items()} == {
+        None: (7, True),
+        "x": (7, True),
+        "y": (7, True),
+    }
+
+
 @pytest.mark.parametrize(
     ("source", "files", "reason"),
     [

@@ -56,6 +56,8 @@ class Series:
     n: int
     combination: Combination = "single"
     reason: str = ""
+    usual_period: int = USUAL_PERIOD
+    """Days of a period where a single value does not tell."""
 
     @property
     def latest(self) -> Point | None:
@@ -64,9 +66,9 @@ class Series:
 
     @property
     def period(self) -> int:
-        """Days of a period: the median distance of two observations, at least a week; a quarter where there is one."""
+        """Days of a period: the median distance of two observations, at least a week; the usual where there is one."""
         gaps = sorted((later.day - earlier.day).days for earlier, later in pairwise(self.points))
-        return max(SHORTEST_PERIOD, ceil(median(gaps))) if gaps else USUAL_PERIOD
+        return max(SHORTEST_PERIOD, ceil(median(gaps))) if gaps else self.usual_period
 
     def is_stale(self, as_of: date) -> bool:
         """Return whether two periods have passed without an observation."""
