@@ -110,7 +110,7 @@ def test_what_is_past_due_by_owner(tmp_path: Path) -> None:
         ["A", "Initiative", "planned", "2026-10-01", "Product manager"],
     ]
     assert found.filters == ("Owner",)
-    assert words(page, "Past due") == ["By owner: Product manager 2 and @alone 1."]
+    assert words(page, "Past due") == ["By owner: Product manager (2); @alone (1)."]
     assert "of 5 records, 3 past due" in page.content.lead
 
 
@@ -164,7 +164,7 @@ def test_long_lists_are_folded_below_who_has_most_of_them(tmp_path: Path) -> Non
     }
     page = health(tmp_path, late)
     assert table(page, "past-due-table").folded
-    assert words(page, "Past due") == ["By owner: @t0 6, @t1 5 and @t2 5; 2 other owners less."]
+    assert words(page, "Past due") == ["By owner: @t0 (6); @t1 (5); @t2 (5); 2 other owners less."]
     assert not table(page, "areas-table").folded
     assert page.content.lead.endswith(". 26 findings, all info; none suppressed.")
 
