@@ -91,7 +91,7 @@ def not_available(reason: str, needs: str = "") -> Notice:
     """
     known = reason.removeprefix(_PREFIX)
     cause = next((cause for start, cause in _CAUSES.items() if known.startswith(start)), _UNKNOWN)
-    facts = f" Found: {known}." if known not in ("shallow clone", "no history") else ""
+    facts = f" Found: {known}." if known not in (*_CAUSES, "no history") else ""
     return Notice("attention", f"{cause.title}.", f"{needs or cause.why}{facts}", cause.remedies)
 
 

@@ -125,6 +125,7 @@ def test_without_a_repository_the_page_says_why_it_is_empty(tmp_path: Path) -> N
         "A version is a git tag, and what changed is read from the commits between two of them."
     )
     assert plain_text(notice.items[0]).startswith("Begin one: git init")
+    assert "Found" not in plain_text(notice.text)
 
 
 def test_a_version_whose_records_have_errors_is_told_of_all_the_same(root: Path) -> None:

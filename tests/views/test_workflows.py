@@ -140,9 +140,7 @@ def test_why_a_history_is_missing_is_said_below_the_table(tmp_path: Path) -> Non
     assert column(table(page, "workflows"), "Bottleneck") == ["review", "no figures"]
     (notice,) = parts(page, Notice)
     assert notice.title == "The handbook is in no git repository."
-    assert plain_text(notice.text).startswith(
-        "No figures of From idea to released. How long items stay in a stage is read from"
-    )
+    assert plain_text(notice.text).startswith("No figures of From idea to released. How long items stay in a stage is")
     assert plain_text(notice.items[0]).startswith("Begin one: git init")
 
 
