@@ -47,7 +47,7 @@ def _check(context: RuleContext) -> Iterator[Finding]:
 def _by(owner: Reference | Handle | None) -> str:
     if owner is None:
         return ""
-    return f" by {owner.id if isinstance(owner, Reference) else owner.name}"
+    return f" by {owner if isinstance(owner, Reference) else owner.name}"
 
 
 RULE = Rule(

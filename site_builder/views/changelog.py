@@ -18,6 +18,7 @@ from site_builder.views.change_fields import field_lines
 from site_builder.views.change_pieces import Line, Piece
 from site_builder.views.change_standing import standing_line
 from site_builder.views.collection import section_page
+from site_builder.views.history_notice import not_available
 from site_builder.views.parts import Block, Column, DayCell, EmptyState, Paragraph, Row, Subsection, Table
 from site_builder.views.wording import count_words, joined_words
 from site_builder.views.words import label_of
@@ -27,6 +28,7 @@ _TONES: dict[Change, Tone] = {"added": "positive", "removed": "danger", "changed
 _MOST_LINES = 8
 _CHOICE = re.compile(r"[a-z]+(?:_[a-z]+)+")
 _PURPOSE = "What changed in the handbook from version to version: a version is a git tag."
+_NEEDS = "A version is a git tag, and what changed is read from the commits between two of them. No version is shown."
 _WHY = "Tag the handbook when a version of it is done; what changed since is told here, record by record."
 
 
@@ -35,7 +37,7 @@ def pages(context: ViewContext) -> Iterator[Page]:
     log = context.changelog
     if log.first is None:
         blocks: tuple[Block, ...] = (
-            (Paragraph(f"The versions of this handbook are {log.reason}."),)
+            (not_available(log.reason, _NEEDS),)
             if log.reason
             else (EmptyState("No version of this handbook yet.", _WHY, "git tag 2026.4"),)
         )

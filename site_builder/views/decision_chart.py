@@ -11,14 +11,16 @@ from site_builder.model.dates import days_of_quarter, quarter_of
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.charts.stacked import StackedPeriod, stacked_timeline
-from site_builder.views.charts.theme import ATTENTION, NEUTRAL, POSITIVE, SERIES
+from site_builder.views.charts.theme import ATTENTION, CATEGORIES, NEUTRAL, POSITIVE
 from site_builder.views.days import shifted
 from site_builder.views.parts import ChartFigure
-from site_builder.views.wording import count_words
+from site_builder.views.wording import count_words, quarter_words
 from site_builder.views.words import counted
 
 _STATUSES = ("accepted", "proposed", "rejected", "superseded")
-_COLOURS = (POSITIVE, ATTENTION, SERIES, NEUTRAL)
+_COLOURS = (POSITIVE, ATTENTION, CATEGORIES[0], NEUTRAL)
+"""Neither what was rejected nor what was superseded has a tone: the two are greys that can be told apart."""
+
 _QUARTERS = 12
 _FEWEST = 3
 
@@ -32,7 +34,10 @@ def decisions_chart(context: ViewContext, records: Sequence[Record[Decision]]) -
         return None
     quarters = _quarters(min(day for day, _ in past), context.as_of, start)[-_QUARTERS:]
     counts = Counter[tuple[str, str]]((quarter_of(day, start), record.fields.status) for day, record in past)
-    periods = [StackedPeriod(quarter, tuple(counts[quarter, status] for status in _STATUSES)) for quarter in quarters]
+    periods = [
+        StackedPeriod(quarter, tuple(counts[quarter, status] for status in _STATUSES), tick=quarter_words(quarter))
+        for quarter in quarters
+    ]
     drawn = sum(sum(period.counts) for period in periods)
     span = count_words(len(quarters), "quarter")
     subtitle = f"Decisions by the quarter of their day and their status now, the last {span}, n {drawn:,}"

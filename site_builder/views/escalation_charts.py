@@ -57,4 +57,4 @@ def causes_chart(context: ViewContext) -> ChartFigure | None:
 
 def _bar(result: MetricResult) -> Bar:
     share = share_words(result.details["share"])
-    return Bar(words(result.dimensions["cause"]) or "not given", result.value or 0.0, note=f"({share})")
+    return Bar(words(result.dimensions["cause"]) or "not given", result.value or 0.0, note=share)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from site_builder.kinds.experiment import EXPERIMENT, Experiment
@@ -109,6 +109,12 @@ def _figures(
         outcome if has_stopped(record.fields, as_of) else None,
         record.id in broken,
     )
+
+
+def shortfalls(figures: Iterable[ExperimentFigures]) -> str:
+    """Return what kept inconclusive ones from a verdict: ``1 underpowered, 1 blocked``; empty where nothing did."""
+    counts = Counter(each.outcome for each in figures)
+    return ", ".join(f"{counts[badge]:,} {badge.text}" for badge in (_UNDERPOWERED, _BLOCKED) if counts[badge])
 
 
 def outcome_of(effect: MetricResult) -> Badge | None:

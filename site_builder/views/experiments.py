@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from site_builder.kinds.experiment import EXPERIMENT, Experiment
@@ -15,7 +16,7 @@ from site_builder.views.cells import Badge, Chips, DayCell, Inline, NumberCell
 from site_builder.views.collection import empty_page, section_page
 from site_builder.views.experiment_charts import portfolio_chart
 from site_builder.views.experiment_page import experiment_page
-from site_builder.views.experiment_results import ExperimentFigures, experiment_figures
+from site_builder.views.experiment_results import ExperimentFigures, experiment_figures, shortfalls
 from site_builder.views.experiment_tables import sample_cell
 from site_builder.views.experiment_words import scale_of
 from site_builder.views.facts import owner_cell, record_link
@@ -41,15 +42,15 @@ def pages(context: ViewContext) -> Iterator[Page]:
         return
     figures = experiment_figures(context)
     stopped = [record for record in records if has_stopped(record.fields, context.as_of)]
-    chart = portfolio_chart(context, stopped, figures)
+    chart, why = portfolio_chart(context, stopped, figures), shortfalls(figures.values())
     blocks: tuple[Block, ...] = (
-        *_cards(context, overall),
+        *_cards(context, overall, why),
         *(() if chart is None else (Subsection("What they showed", (chart,), anchor="results"),)),
         *_under_way(context, records, figures),
         *_clean_up(context, records),
         _all(context, records, figures),
     )
-    purpose, sentence = EXPERIMENT.purpose, _sentence(context, records, overall)
+    purpose, sentence = EXPERIMENT.purpose, _sentence(context, records, overall, why)
     yield section_page(context, SECTION, "Experiments", sentence, blocks, description=purpose, hides=("toc",))
     for record in context.handbook.records(EXPERIMENT):
         yield experiment_page(context, record, figures[record.id])
@@ -59,7 +60,7 @@ def _newest(record: Record[Experiment]) -> tuple[date, str]:
     return (record.fields.ended_on or record.fields.started_on or date.min, record.id)
 
 
-def _sentence(context: ViewContext, records: Records, overall: MetricResult) -> str:
+def _sentence(context: ViewContext, records: Records, overall: MetricResult, why: str) -> str:
     """Return what came of the stopped ones, how many are under way, and how many must be cleaned up."""
     details, statuses = overall.details, overall.details["by_status"]
     parts = [
@@ -68,8 +69,9 @@ def _sentence(context: ViewContext, records: Records, overall: MetricResult) -> 
         if statuses.get(status)
     ]
     if overall.n:
-        counts = joined_words([f"{details[verdict]:,} {verdict}" for verdict in _VERDICTS if details[verdict]])
-        text = f"Of {count_words(overall.n, 'experiment')} with a result: {counts}"
+        counts = [f"{details[verdict]:,} {verdict}" for verdict in _VERDICTS if details[verdict]]
+        told = f"{joined_words(counts)} ({why})" if why else joined_words(counts)
+        text = f"Of {count_words(overall.n, 'experiment')} with a result: {told}"
     else:
         text = f"{counted(EXPERIMENT, len(records))}, none with a result yet"
     late = len(details["cleanup_overdue"])
@@ -78,11 +80,12 @@ def _sentence(context: ViewContext, records: Records, overall: MetricResult) -> 
     return f"{text}; {joined_words(parts)}." if parts else f"{text}."
 
 
-def _cards(context: ViewContext, overall: MetricResult) -> Iterator[KpiGrid]:
+def _cards(context: ViewContext, overall: MetricResult, why: str) -> Iterator[KpiGrid]:
     if not overall.n:
         return
     results = (context.measures.one("experiment-portfolio", verdict=verdict) for verdict in _VERDICTS)
     cards = [figure_card(verdict.capitalize(), result) for verdict, result in zip(_VERDICTS, results, strict=True)]
+    cards[-1] = replace(cards[-1], reason=why)
     yield KpiGrid((*cards, *_duration(context, overall)))
 
 

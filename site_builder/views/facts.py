@@ -47,11 +47,11 @@ def record_link(handbook: Handbook, reference: Reference) -> Inline:
 
 
 def owner_cell(handbook: Handbook, owner: Reference | Handle) -> Inline:
-    """Return who answers for a record, in short: the role's id as a link, or the handle; None in a public handbook."""
+    """Return who answers for a record: the role under its title, its id on hover, or the handle; None in public."""
     if isinstance(owner, Handle):
         return owner.name or None
     role = handbook.get(owner)
-    return Code(str(owner)) if role is None else Link(owner.id, handbook.url_of(role), role.title)
+    return Code(str(owner)) if role is None else Link(role.title, handbook.url_of(role), owner.id)
 
 
 def owner_name(handbook: Handbook, owner: Reference | Handle) -> Inline:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TypeAlias
 
 from site_builder.kinds.feature import Feature
@@ -17,7 +18,7 @@ from site_builder.views.collection import collection_table
 from site_builder.views.figures import figure_card
 from site_builder.views.parts import Change, KpiCard, KpiGrid, Subsection
 from site_builder.views.record import record_page
-from site_builder.views.wording import number_words
+from site_builder.views.wording import day_words, number_words
 
 Adoption: TypeAlias = Mapping[str, MetricResult]
 """The latest value of each metric that has one, by the id of its record."""
@@ -107,14 +108,14 @@ def _change(result: MetricResult) -> Change | None:
     yearly = details.get("change_on_year") is not None
     value = details.get("change_on_year") if yearly else details.get("change")
     since = details.get("year_ago_day") if yearly else details.get("previous_day")
-    if not value:
+    if not value or since is None:
         return None
     factor = 100 if result.unit == "share" else 1
     unit = "points" if result.unit in ("share", "%") else ""
     is_detectable = details.get("detectable_on_year" if yearly else "detectable")
     size = value if is_detectable is False else abs(value)
     number = number_words(size * factor, _digits(value * factor), signed=is_detectable is False)
-    text = f"{number} {unit} since {since}".replace("  ", " ")
+    text = f"{number} {unit} since {day_words(date.fromisoformat(since))}".replace("  ", " ")
     if is_detectable is False:
         return Change("none", text)
     is_up, direction = value > 0, details["direction"]

@@ -148,7 +148,7 @@ def _requests(context: ViewContext) -> Iterator[Subsection]:
             most=_REQUESTS,
         )
         # Requests that are not shown here are not only the open ones: the link is there however few these are.
-        blocks.append(replace(table, total=len(figures), more=more))
+        blocks.append(replace(table, more=more))
     yield Subsection("Requests", tuple(blocks), anchor="requests", count=len(figures))
 
 

@@ -71,7 +71,7 @@ def _chart(results: Sequence[MetricResult]) -> ChartFigure:
             result.value or 0.0,
             f"{_SECTIONS[result.dimensions['area']]}/",
             _tone(result.value or 0.0),
-            f"({count_words(result.n, 'record')})",
+            count_words(result.n, "record"),
         )
         for result in results
     ]

@@ -24,7 +24,7 @@ from site_builder.views.parts import Block, Column, Paragraph, Row, Subsection, 
 from site_builder.views.plain import plain_text
 from site_builder.views.record import status_of
 from site_builder.views.tables import compact
-from site_builder.views.wording import count_words, joined_words
+from site_builder.views.wording import count_words
 
 Records = Sequence[Record[Any]]
 _NAMED = 3
@@ -89,7 +89,8 @@ def _by_owner(context: ViewContext, records: Records) -> str:
     most = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
     if len(most) < 2:
         return ""
-    named = joined_words([f"{owner} {count:,}" for owner, count in most[:_NAMED]])
+    # The title of a role may have a comma of its own.
+    named = "; ".join(f"{owner} ({count:,})" for owner, count in most[:_NAMED])
     rest = len(most) - _NAMED
     return f"By owner: {named}; {count_words(rest, 'other owner')} less." if rest > 0 else f"By owner: {named}."
 

@@ -10,7 +10,7 @@ from site_builder.views.cells import NumberCell, Tone
 from site_builder.views.figures import interval_text
 from site_builder.views.metric_figures import STANDINGS, MetricFigures, latest_day, with_unit
 from site_builder.views.parts import Change, KpiCard, KpiGrid
-from site_builder.views.wording import day_words, month_words, number_words, planned_words
+from site_builder.views.wording import day_words, number_words, spelled_words
 
 
 def metric_cards(figures: MetricFigures) -> KpiGrid | None:
@@ -36,7 +36,7 @@ def _cards(figures: MetricFigures) -> Iterator[KpiCard]:
     if details.get("year_ago") is not None:
         before = date.fromisoformat(details["year_ago_day"])
         yield KpiCard(
-            f"A year before, {month_words(before)}",
+            f"A year before, {day_words(before)}",
             figures.number(details["year_ago"]),
             change=_change(figures, "change_on_year", "better_on_year", "detectable_on_year", details["year_ago_day"]),
         )
@@ -44,7 +44,7 @@ def _cards(figures: MetricFigures) -> Iterator[KpiCard]:
     if target is not None:
         words, tone, meaning = STANDINGS[figures.standing]
         yield KpiCard(
-            f"Target, {planned_words(target.by)}" if target.by else "Target",
+            f"Target, {spelled_words(target.by)}" if target.by else "Target",
             figures.number(target.value),
             reason=_expected(figures, details) or words.lower(),
             method=f"{meaning[:1].upper()}{meaning[1:]}.",
@@ -74,7 +74,7 @@ def _change(figures: MetricFigures, name: str, better: str, detectable: str, sin
     if moved is None or since is None:
         return None
     signed = with_unit(number_words(moved, figures.digits, signed=True), figures.change_unit)
-    text = f"{signed} since {since}"
+    text = f"{signed} since {day_words(date.fromisoformat(since))}"
     if figures.details.get(detectable) is False:
         return Change("none", text)
     is_better = figures.details.get(better)

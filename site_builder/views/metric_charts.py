@@ -51,7 +51,7 @@ def targets_chart(context: ViewContext, found: Sequence[MetricFigures]) -> Chart
             max(0.0, progress),
             context.handbook.url_of(figures.record),
             STANDINGS[figures.standing][1],
-            f"done, {STANDINGS[figures.standing][0].lower()}{' (further away)' if progress < 0 else ''}",
+            f"{STANDINGS[figures.standing][0].lower()}{' (further away)' if progress < 0 else ''}",
         )
         for figures, progress in shown
     ]

@@ -37,9 +37,8 @@ def playbook_pages(context: ViewContext) -> Iterator[Page]:
         yield empty_page(context, PLAYBOOK)
         return
     cards = _cards(context, records) if len(records) <= _CARDS else ()
-    table = collection_table(
-        context, PLAYBOOK, records=records, fields=("area", "trigger", "roles"), filters=("Area", "Status")
-    )
+    # Who acts is a list on the page of each: here it would make a row a dozen lines high.
+    table = collection_table(context, PLAYBOOK, records=records, fields=("area", "trigger"), filters=("Area", "Status"))
     closing = Subsection("All playbooks", (table,), anchor="all", count=len(records))
     blocks: tuple[Block, ...] = (*cards, closing)
     yield section_page(

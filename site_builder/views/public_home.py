@@ -17,7 +17,7 @@ from site_builder.views.public_roadmap import SECTION as ROADMAP
 from site_builder.views.public_roadmap import initiative_card, next_up
 from site_builder.views.release_entries import release_entry
 from site_builder.views.released import changes_of, released
-from site_builder.views.wording import day_words, planned_words
+from site_builder.views.wording import day_words, spelled_words
 
 _CARDS = 6
 _OTHERS = 5
@@ -34,16 +34,19 @@ def pages(context: ViewContext) -> Iterator[Page]:
         yield section_page(context, "", context.site_name, None, (nothing,), hides=("navigation", "toc"))
         return
     yield section_page(
-        context, "", context.site_name, _sentence(context, releases), blocks, hides=("navigation", "toc")
+        context, "", context.site_name, _sentence(context, releases, shown), blocks, hides=("navigation", "toc")
     )
 
 
-def _sentence(context: ViewContext, releases: Sequence[Record[Release]]) -> str:
+def _sentence(context: ViewContext, releases: Sequence[Record[Release]], shown: Record[Release] | None) -> str:
+    """Return which release is the newest, and which is shown where nothing is said of that one."""
     if not releases:
         return f"As of {day_words(context.as_of)}."
-    when = releases[0].fields.date
-    day = day_words(when.last_day) if when.is_exact else planned_words(when)
-    return f"The newest release is {releases[0].title} of {day}."
+    newest = releases[0]
+    text = f"The newest release is {newest.title} of {spelled_words(newest.fields.date)}"
+    if shown is None or shown is newest:
+        return f"{text}."
+    return f"{text}. It has no published changes; the last release that has some is {shown.title}."
 
 
 def _says_something(context: ViewContext, release: Record[Release]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from site_builder.kinds.change import CHANGE, Change
 from site_builder.kinds.release import RELEASE, Release
@@ -12,19 +12,10 @@ from site_builder.model.reference import Reference
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Label, Link, Markup
 from site_builder.views.facts import planned_cell, record_link
-from site_builder.views.parts import Fact, ReleaseChange, ReleaseEntry, ReleaseGroup, ReleaseHighlight, Tone
+from site_builder.views.parts import Fact, ReleaseChange, ReleaseEntry, ReleaseGroup, ReleaseHighlight
 from site_builder.views.released import TYPES, beyond_title, changes_by_release
 from site_builder.views.wording import planned_words
-from site_builder.views.words import label_of, status_badge, words
-
-_TONES: Mapping[str, Tone] = {
-    "added": "positive",
-    "changed": "info",
-    "deprecated": "attention",
-    "removed": "attention",
-    "fixed": "neutral",
-    "security": "danger",
-}
+from site_builder.views.words import label_of, status_badge, tone_of, words
 
 BREAKING = "Breaking"
 """The head under which changes stand that break something, whatever their type."""
@@ -68,7 +59,7 @@ def change_groups(context: ViewContext, changes: Sequence[Record[Change]]) -> It
     for name in TYPES:
         found = [change for change in changes if change.fields.type == name and not change.fields.breaking]
         if found:
-            yield ReleaseGroup(label_of(name), tuple(_change(context, change) for change in found), _TONES[name])
+            yield ReleaseGroup(label_of(name), tuple(_change(context, change) for change in found), tone_of(name))
 
 
 def change_address(release: Reference, change: Record[Change]) -> str:

@@ -14,9 +14,10 @@ from site_builder.views.cells import Link, NumberCell, Phrase
 from site_builder.views.charts.quarter_shares import FEW
 from site_builder.views.collection import empty_page, section_page
 from site_builder.views.figures import figure_card, interval_text
+from site_builder.views.history_notice import not_available
 from site_builder.views.parts import Block, KpiCard, KpiGrid, Table
 from site_builder.views.reliability_figures import SECTION, Reliability
-from site_builder.views.reliability_notice import not_available, what_will_be_here, young
+from site_builder.views.reliability_notice import what_will_be_here, young
 from site_builder.views.reliability_on_time import on_time_section
 from site_builder.views.reliability_pace import (
     age_section,

@@ -64,7 +64,7 @@ def breakdown_charts(context: ViewContext) -> Iterator[ChartFigure]:
 
 
 def _n(n: int) -> str:
-    return f"(n {n:,})"
+    return f"n {n:,}"
 
 
 def _breakdown(

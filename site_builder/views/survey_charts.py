@@ -14,7 +14,7 @@ from site_builder.views.wording import number_words, share_words
 def scores_chart(survey: Record[Survey], result: MetricResult) -> ChartFigure:
     """Return how often each score of a ``csat`` or ``ces`` survey was given, from the lowest to the highest."""
     counts: dict[str, int] = result.details["histogram"]
-    bars = [Bar(score, count, note=f"({share_words(count / result.n)})") for score, count in counts.items()]
+    bars = [Bar(score, count, note=share_words(count / result.n)) for score, count in counts.items()]
     low, high = result.details["scale"]
     return ranked_bars(
         "scores",

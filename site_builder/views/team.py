@@ -75,7 +75,7 @@ def _load(context: ViewContext, found: Desks) -> Iterator[ChartFigure]:
                 role.title if role else name,
                 result.n,
                 context.handbook.url_of(role) if role else None,
-                note=f"({late:,} past due)" if late else "",
+                note=f"{late:,} past due" if late else "",
             )
         )
     total = found.everything.n

@@ -46,7 +46,7 @@ def _chart(total: MetricResult, found: list[MetricResult], currency: str, name: 
         Bar(
             category_words(result.dimensions["category"]),
             result.value or 0.0,
-            note=f"({share_words((result.value or 0.0) / whole)})",
+            note=share_words((result.value or 0.0) / whole),
         )
         for result in shown
     ]

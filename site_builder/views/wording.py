@@ -147,6 +147,11 @@ def planned_words(planned: PlannedDate) -> str:
     return month_words(planned.last_day)
 
 
+def spelled_words(planned: PlannedDate) -> str:
+    """Return a planned date in words throughout: ``22 November 2026``, ``Q3 2026``, ``March 2026``."""
+    return day_words(planned.last_day) if planned.is_exact else planned_words(planned)
+
+
 def quarter_words(quarter: str) -> str:
     """Return a quarter of the calendar or of a fiscal year as people say it: ``Q3 2026``, ``Q3 FY2027``."""
     year, _, number = quarter.partition("-")

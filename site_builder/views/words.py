@@ -18,6 +18,7 @@ _TONES: dict[str, Tone] = {
     "proposed": "attention", "high": "attention", "withdrawn": "attention", "waived": "attention",
     "open": "danger", "critical": "danger", "off_track": "danger", "missed": "danger", "blocked": "danger",
     "no_go": "danger", "overdue": "danger",
+    "added": "positive", "changed": "info", "removed": "attention",
     "breaking": "danger", "security": "danger", "rollback": "danger",
 }  # fmt: skip
 

@@ -28,7 +28,7 @@ def dwell_chart(figures: WorkflowFigures) -> ChartFigure | None:
     for stage, result in found:
         if result.value is None:
             continue
-        note = f"({'work' if stage.active else 'wait'}, 85% within {duration_words(result.details['p85'])})"
+        note = f"{'work' if stage.active else 'wait'}, 85% within {duration_words(result.details['p85'])}"
         tone: Tone | None = "attention" if stage.name == figures.bottleneck else None
         bars.append(Bar(stage_title(stage.name), result.value / _DAY, tone=tone, note=note))
     waiting = "wait" if not longest.active else "stay"

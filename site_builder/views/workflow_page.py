@@ -11,6 +11,7 @@ from site_builder.views.base import ViewContext
 from site_builder.views.cells import Badge, Chips, Code, DurationCell, Inline, Label, Link, NumberCell, Phrase
 from site_builder.views.facts import record_link
 from site_builder.views.figures import figure_card
+from site_builder.views.history_notice import is_about_history, not_available
 from site_builder.views.parts import (
     Block,
     Column,
@@ -29,6 +30,9 @@ from site_builder.views.words import words
 from site_builder.views.workflow_charts import age_chart, cycle_chart, dwell_chart, flow_diagram, throughput_chart
 from site_builder.views.workflow_figures import WorkflowFigures, age_badge, item_cell, stage_title
 from site_builder.views.workflow_words import bottleneck_words, limits_words
+
+NEEDS = "How long items stay in a stage is read from the commits that changed their status."
+"""What a workflow of the statuses of records is made from."""
 
 _OLDEST = 10
 _DAY = 1440
@@ -64,6 +68,9 @@ def _facts(figures: WorkflowFigures) -> Iterator[Fact]:
 def _notices(figures: WorkflowFigures) -> Iterator[Notice]:
     """Yield why there are no figures; else the stage that holds the work up, and the stages over their limit."""
     if figures.reason:
+        if is_about_history(figures.reason):
+            yield not_available(figures.reason, NEEDS)
+            return
         text = f"{sentence_case(figures.reason)}. The stages and what they ask for stand below."
         yield Notice("neutral", "No figures yet", text)
         return

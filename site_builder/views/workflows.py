@@ -11,13 +11,14 @@ from site_builder.views.cells import DurationCell, Inline, Link, NumberCell, Phr
 from site_builder.views.collection import empty_state, section_page
 from site_builder.views.facts import owner_cell
 from site_builder.views.figures import value_cell
-from site_builder.views.parts import Block, ChartGrid, Column, Paragraph, Row, Subsection, Table
+from site_builder.views.history_notice import is_about_history, not_available
+from site_builder.views.parts import Block, ChartGrid, Column, Notice, Paragraph, Row, Subsection, Table
 from site_builder.views.tables import compact
 from site_builder.views.wording import count_words, joined_words
 from site_builder.views.words import counted, words
 from site_builder.views.workflow_charts import flow_diagram
 from site_builder.views.workflow_figures import WorkflowFigures, workflow_figures
-from site_builder.views.workflow_page import oldest_table, workflow_page
+from site_builder.views.workflow_page import NEEDS, oldest_table, workflow_page
 from site_builder.views.workflow_words import bottleneck_words, limits_words
 from site_builder.views.workload import workload_section
 
@@ -52,7 +53,9 @@ def _sentence(context: ViewContext, every: Sequence[WorkflowFigures]) -> Inline:
     worst = every[0]
     measured = [figures for figures in every if not figures.reason]
     if not measured:
-        return f"{counted(WORKFLOW, len(every))}, none with figures yet: {worst.reason}."
+        return (
+            f"{counted(WORKFLOW, len(every))}, none with figures yet: {worst.reason.removeprefix('not available: ')}."
+        )
     pieces: list[Inline] = []
     if worst.bottleneck:
         link = context.link(worst.record)
@@ -128,7 +131,7 @@ def _row(context: ViewContext, figures: WorkflowFigures) -> Row:
     )
 
 
-def _gaps(every: Sequence[WorkflowFigures]) -> Iterator[Paragraph]:
+def _gaps(every: Sequence[WorkflowFigures]) -> Iterator[Paragraph | Notice]:
     """Yield why workflows have no figures, those with the same reason together."""
     reasons: dict[str, list[str]] = {}
     for figures in every:
@@ -136,7 +139,10 @@ def _gaps(every: Sequence[WorkflowFigures]) -> Iterator[Paragraph]:
             reasons.setdefault(figures.reason, []).append(figures.record.title)
     for reason, titles in reasons.items():
         why = reason.removeprefix("not available: ")
-        yield Paragraph(f"No figures of {joined_words(titles)}: {why}.")
+        if is_about_history(reason):
+            yield not_available(reason, f"No figures of {joined_words(titles)}. {NEEDS}")
+        else:
+            yield Paragraph(f"No figures of {joined_words(titles)}: {why}.")
 
 
 def _oldest(context: ViewContext, measured: tuple[WorkflowFigures, ...]) -> Iterator[Subsection]:

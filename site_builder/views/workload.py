@@ -48,7 +48,7 @@ def _chart(context: ViewContext, loads: Results, whole: MetricResult, dimension:
             _name(context, load, dimension),
             load.n,
             _url(context, load, dimension),
-            note=f"({load.details['past_due']:,} past due)" if load.details["past_due"] else "",
+            note=f"{load.details['past_due']:,} past due" if load.details["past_due"] else "",
         )
         for load in loads[:_BARS]
     ]

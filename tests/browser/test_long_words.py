@@ -33,12 +33,47 @@ _LINES = """each => {
   return range.getClientRects().length;
 }"""
 
+_LINES_OF = "all => all.map((each) => each.getClientRects().length)"
+_OF_TWO_COLUMNS = """() => {
+  const rows = document.querySelectorAll("#roles tr");
+  for (const row of rows) [...row.children].slice(2).forEach((cell) => cell.remove());
+  const frame = document.querySelector("#roles .ob-table__frame");
+  frame.querySelector("tbody td").textContent = "Answers for what is built and in which order. ".repeat(3);
+  return frame.scrollWidth - frame.clientWidth;
+}"""
+_GAP = """() => {
+  const table = document.querySelector("#requests-table");
+  return table.getBoundingClientRect().top - table.previousElementSibling.getBoundingClientRect().bottom;
+}"""
+
 
 @pytest.mark.parametrize("width", [1280, 820, 390])
-def test_the_id_of_an_owner_stays_in_one_line(width: int, visit: Callable[..., Visit]) -> None:
-    page = visit("", width=width).page
-    owners = page.locator("#attention-table td > a[href*='team/']")
-    assert set(owners.evaluate_all("all => all.map((each) => each.getClientRects().length)")) == {1}
+def test_the_title_of_an_owner_has_two_lines_at_most(width: int, visit: Callable[..., Visit]) -> None:
+    page = visit("roadmap/initiatives/", width=width).page
+    owners = page.locator("td.ob-owner > a[href*='team/']")
+    assert set(owners.evaluate_all(_LINES_OF)) <= {1, 2}
+
+
+@pytest.mark.parametrize("width", [1440, 820])
+def test_code_in_a_cell_is_not_broken_inside_a_word(width: int, visit: Callable[..., Visit]) -> None:
+    words = visit("reference/", width=width).page.locator("#kinds td > code", has_not_text="-")
+    assert set(words.evaluate_all(_LINES_OF)) == {1}
+
+
+def test_a_row_keeps_its_line_below_the_column_that_stays(visit: Callable[..., Visit]) -> None:
+    head = visit("roadmap/initiatives/", width=390).page.locator("#initiatives-table tbody th").first
+    assert head.evaluate("each => getComputedStyle(each).position") == "sticky"
+    assert head.evaluate("each => getComputedStyle(each).backgroundClip") == "padding-box"
+
+
+def test_a_table_of_two_columns_fits_a_narrow_screen(visit: Callable[..., Visit]) -> None:
+    page = visit("team/", width=390).page
+    assert page.evaluate(_OF_TWO_COLUMNS) <= 0
+
+
+def test_a_caption_does_not_touch_the_words_above_it(visit: Callable[..., Visit]) -> None:
+    gap = visit("feedback/").page.evaluate(_GAP)
+    assert gap >= 10
 
 
 @pytest.mark.parametrize("width", [1280, 390])

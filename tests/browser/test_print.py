@@ -47,3 +47,14 @@ def test_what_belongs_together_stays_together(
     page.emulate_media(media="print")
     found = page.locator(place).first
     assert found.evaluate("(each, rule) => getComputedStyle(each).getPropertyValue(rule)", rule) == value
+
+
+def test_a_badge_stays_in_one_line_and_a_cut_table_says_of_how_many(visit: Callable[..., Visit]) -> None:
+    page = visit("", width=_SHEET).page
+    page.emulate_media(media="print")
+    heights = page.locator("#attention-table .ob-badge").evaluate_all("all => all.map((each) => each.clientHeight)")
+    assert max(heights) < 1.5 * min(heights)
+    assert page.locator("#attention-table .ob-table__total").is_visible()
+    assert not page.locator("#attention-table .ob-table__more a").first.is_visible()
+    # Where there is only a link to the rest as CSV, nothing is left of the line.
+    assert not page.locator("#week-table .ob-table__more").is_visible()

@@ -89,6 +89,19 @@ def test_an_action_that_is_due_counts_although_its_escalation_is_closed(tmp_path
     assert attention(tmp_path, {"feedback/escalations/a.yml": text}) == [("action-overdue", "Over", date(2026, 10, 2))]
 
 
+def test_who_an_action_waits_for_is_named_by_the_title_of_the_role(tmp_path: Path) -> None:
+    files = {
+        "content/team/pm.yml": record("Product manager", owner="pm"),
+        "feedback/escalations/a.yml": escalation(
+            "Over", severity="low", status="closed", actions="[{title: X, due: 2026-10-02, owner: pm}]"
+        ),
+    }
+    context = context_of(tmp_path, files)
+    (item,) = needs_attention(context)
+    words = finding_words(context.handbook, item.finding)
+    assert plain_text(words) == "Action 'X' was due on 2026-10-02 by Product manager"
+
+
 def test_findings_outside_of_records_are_left_to_the_report(tmp_path: Path) -> None:
     assert attention(tmp_path, {"content/index.md": "See [[initiative:gone]].\n"}) == []
 

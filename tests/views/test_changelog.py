@@ -12,7 +12,7 @@ from site_builder.pipeline.make_site import build_site
 from site_builder.pipeline.site import Site
 from site_builder.views.base import offered
 from site_builder.views.changelog import VIEW
-from site_builder.views.parts import EmptyState, Paragraph, Table
+from site_builder.views.parts import EmptyState, Notice, Table
 from site_builder.views.plain import plain_text
 from site_builder.views.record_history import record_history
 from tests.acceptance.commands import commit, git
@@ -119,8 +119,13 @@ def test_without_a_tag_the_page_says_how_to_begin(tmp_path: Path) -> None:
 
 def test_without_a_repository_the_page_says_why_it_is_empty(tmp_path: Path) -> None:
     write(tmp_path, {CHECKOUT: initiative()})
-    told = [plain_text(part.text) for part in parts(changelog(tmp_path), Paragraph)]
-    assert told == ["The versions of this handbook are not available: no git repository."]
+    (notice,) = parts(changelog(tmp_path), Notice)
+    assert notice.title == "The handbook is in no git repository."
+    assert plain_text(notice.text).startswith(
+        "A version is a git tag, and what changed is read from the commits between two of them."
+    )
+    assert plain_text(notice.items[0]).startswith("Begin one: git init")
+    assert "Found" not in plain_text(notice.text)
 
 
 def test_a_version_whose_records_have_errors_is_told_of_all_the_same(root: Path) -> None:

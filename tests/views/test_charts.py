@@ -38,6 +38,12 @@ def bars(**more: Any) -> ChartFigure:
     return ranked_bars("causes", "Drift leads", "n 22", given, **more)
 
 
+def test_a_note_is_told_apart_from_the_value_before_it() -> None:
+    given = [Bar("Rota", 6, note="released"), Bar("Swaps", 3)]
+    data = ranked_bars("demand", "Rota leads", "n 9", given).spec["data"]["values"]
+    assert [each["text"] for each in data] == ["6 · released", "3"]
+
+
 def times() -> ChartFigure:
     groups = [
         TimesGroup("High", (5.0, 60.0, 60.0, 200.0, 0.1), 60.0, 170.0, "danger"),
@@ -189,7 +195,7 @@ def test_bars_are_ranked_and_start_at_zero() -> None:
     figure = bars()
     assert [row[0] for row in table_rows(figure.table)[1:]] == ["Drift", "Outage", "Capacity"]
     assert all(row["zero"] == 0 for row in figure.spec["data"]["values"])
-    assert [row["text"] for row in figure.spec["data"]["values"]] == ["12", "7  23%", "3"]
+    assert [row["text"] for row in figure.spec["data"]["values"]] == ["12", "7 · 23%", "3"]
     assert [row[0] for row in table_rows(bars(keep_order=True).table)[1:]] == ["Capacity", "Drift", "Outage"]
 
 

@@ -94,7 +94,7 @@ def test_attention_shows_the_record_what_is_wrong_since_when_and_who_owns_it(tmp
     found = table(home(tmp_path, files), "attention-table")
     assert heads(found) == ["Record", "What", "Since", "Finding", "Owner"]
     assert rows(found) == [
-        ["Sign-on", "Target 2026-Q3 has passed, and it is not released", "2026-09-30", "Target past", "pm"]
+        ["Sign-on", "Target 2026-Q3 has passed, and it is not released", "2026-09-30", "Target past", "Product manager"]
     ]
     assert found.rows[0].cells[3] == Badge("Target past", "danger")
     assert found.total is None

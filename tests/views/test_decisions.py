@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from site_builder.model.page import Page
+from site_builder.views.charts.theme import DANGER, INFO, SERIES
 from site_builder.views.decisions import pages
 from site_builder.views.parts import ChartFigure, DayCell, EmptyState
 from tests.support import initiative
@@ -68,6 +69,11 @@ def test_the_chart_says_how_many_still_hold(tmp_path: Path) -> None:
     assert chart.title == "1 of 2 decisions still holds"
     assert chart.subtitle.endswith(", the last 8 quarters, n 3, 1 of them rejected")
     assert rows(chart.table)[0] == ["2025-Q1", "0", "0", "0", "1", "1"]
+    (layer, _) = chart.spec["layer"]
+    assert "Q1 2025" in layer["encoding"]["x"]["axis"]["labelExpr"]
+    scale = layer["encoding"]["color"]["scale"]
+    assert not {SERIES, INFO, DANGER} & set(scale["range"])
+    assert len(set(scale["range"])) == len(scale["domain"])
     assert rows(chart.table)[-1] == ["2026-Q4", "0", "0", "0", "0", "0"]
 
 

@@ -226,7 +226,7 @@ def test_the_page_has_the_timeline_and_the_actions_with_their_state(tmp_path: Pa
     assert rows(found) == [
         ["Kept", "corrective", "", "2026-10-25", "done, 2026-10-25"],
         ["Late", "", "", "2026-10-25", "done, 2026-10-26"],
-        ["Overdue", "", "pm", "2026-10-30", "overdue"],
+        ["Overdue", "", "Product manager", "2026-10-30", "overdue"],
         ["Today", "", "", "2026-10-31", "todo"],
         ["Some day", "", "@ops", "", "todo"],
     ]

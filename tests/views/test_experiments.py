@@ -139,6 +139,23 @@ def test_the_table_has_the_verdict_or_the_status(tmp_path: Path) -> None:
     assert found.filters == ("State", "Decision")
 
 
+def test_what_kept_inconclusive_ones_from_a_verdict_is_counted_as_the_badges_say_it(tmp_path: Path) -> None:
+    experiments = {
+        "won": experiment("Won"),
+        "even": experiment("Even", variants=EVEN),
+        "short": experiment("Short", variants=EVEN, plan="{baseline: 0.5, mde: 0.05}"),
+        "split": experiment("Split", variants=SPLIT),
+    }
+    page = section(tmp_path, experiments)["experiments/"]
+    assert page.content.lead == (
+        "Of 4 experiments with a result: 1 won and 3 inconclusive (1 underpowered, 1 blocked)."
+    )
+    (grid,) = parts(page, KpiGrid)
+    assert [card.reason for card in grid.cards] == ["", "", "1 underpowered, 1 blocked"]
+    states = column(table(page, "experiments"), "State")
+    assert sorted(states) == ["blocked", "inconclusive", "underpowered", "won"]
+
+
 def test_running_ones_stand_against_their_planned_sample(tmp_path: Path) -> None:
     few = "[{key: a, control: true, units: 1204, conversions: 300}, {key: b, units: 1189, conversions: 310}]"
     experiments = {

@@ -120,7 +120,7 @@ def test_the_page_has_the_figures_with_their_change_on_a_year_ago(tmp_path: Path
     (grid,) = parts(page, KpiGrid)
     swaps, calls = grid.cards
     assert (plain_text(swaps.value), swaps.n) == ("31.9%", 3)
-    assert swaps.change == Change("up", "7.4 points since 2025-09-30", "neutral")
+    assert swaps.change == Change("up", "7.4 points since 30 September 2025", "neutral")
     assert swaps.sparkline is not None
     assert swaps.sparkline.values == (24.5, 30.5, 31.9)
     assert calls.reason == "no data yet"
@@ -137,16 +137,16 @@ def test_a_change_for_the_worse_on_the_value_before(tmp_path: Path) -> None:
     page = section(tmp_path, {"a": feature(metrics="[swaps]")}, **files)["features/a/"]
     (grid,) = parts(page, KpiGrid)
     assert plain_text(grid.cards[0].value) == "35%"
-    assert grid.cards[0].change == Change("up", "5 points since 2026-08-31", "neutral")
+    assert grid.cards[0].change == Change("up", "5 points since 31 August 2026", "neutral")
 
 
 @pytest.mark.parametrize(
     ("direction", "last", "change"),
     [
-        ("up", 9, Change("none", "−3 since 2026-08-31")),
-        ("up", 22, Change("up", "10 since 2026-08-31", "positive")),
-        ("down", 22, Change("up", "10 since 2026-08-31", "danger")),
-        ("none", 22, Change("up", "10 since 2026-08-31", "neutral")),
+        ("up", 9, Change("none", "−3 since 31 August 2026")),
+        ("up", 22, Change("up", "10 since 31 August 2026", "positive")),
+        ("down", 22, Change("up", "10 since 31 August 2026", "danger")),
+        ("none", 22, Change("up", "10 since 31 August 2026", "neutral")),
     ],
 )
 def test_a_change_that_is_routine_goes_neither_way(tmp_path: Path, direction: str, last: int, change: Change) -> None:

@@ -106,11 +106,11 @@ def test_what_is_past_due_by_owner(tmp_path: Path) -> None:
     found = table(page, "past-due-table")
     assert rows(found) == [
         ["C", "Initiative", "planned", "2026-10-30", "@alone"],
-        ["B", "Initiative", "in progress", "2026-09-30", "pm"],
-        ["A", "Initiative", "planned", "2026-10-01", "pm"],
+        ["B", "Initiative", "in progress", "2026-09-30", "Product manager"],
+        ["A", "Initiative", "planned", "2026-10-01", "Product manager"],
     ]
     assert found.filters == ("Owner",)
-    assert words(page, "Past due") == ["By owner: pm 2 and @alone 1."]
+    assert words(page, "Past due") == ["By owner: Product manager (2); @alone (1)."]
     assert "of 5 records, 3 past due" in page.content.lead
 
 
@@ -147,9 +147,9 @@ def test_records_without_an_owner_and_with_broken_references(tmp_path: Path) -> 
         "roadmap/initiatives/a.yml": record("A", owner="vacant", status="planned", depends_on="[gone]"),
     }
     page = health(tmp_path, files)
-    assert rows(table(page, "unowned-table")) == [["A", "Initiative", "planned", "vacant"]]
+    assert rows(table(page, "unowned-table")) == [["A", "Initiative", "planned", "Vacant"]]
     assert rows(table(page, "dangling-table")) == [
-        ["A", "Initiative", "There is no initiative 'gone'", "vacant"],
+        ["A", "Initiative", "There is no initiative 'gone'", "Vacant"],
     ]
     assert cards(page)["Without an owner"] == "1"
     assert page.content.lead.endswith(". 1 finding, error; none suppressed.")
@@ -164,7 +164,7 @@ def test_long_lists_are_folded_below_who_has_most_of_them(tmp_path: Path) -> Non
     }
     page = health(tmp_path, late)
     assert table(page, "past-due-table").folded
-    assert words(page, "Past due") == ["By owner: @t0 6, @t1 5 and @t2 5; 2 other owners less."]
+    assert words(page, "Past due") == ["By owner: @t0 (6); @t1 (5); @t2 (5); 2 other owners less."]
     assert not table(page, "areas-table").folded
     assert page.content.lead.endswith(". 26 findings, all info; none suppressed.")
 

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from site_builder.model.common import Area
 from site_builder.views.parts import CardGrid, EmptyState, Link, Markup, Matrix, Notice
 from site_builder.views.practice import playbook_pages, practice_pages
-from tests.views.reading import by_url, column, context_of, facts, headings, parts, record, rows, table, words_of
+from tests.views.reading import by_url, column, context_of, facts, headings, heads, parts, record, rows, table, words_of
 
 
 def practice(title: str, status: str = "accepted", **fields: Any) -> str:
@@ -24,7 +24,9 @@ def test_empty_sections(tmp_path: Path) -> None:
 
 def test_playbooks_are_cards_with_area_and_what_starts_them(tmp_path: Path) -> None:
     files = {
-        "content/playbooks/a.md": record("Outage", area="escalations", trigger="An alarm", summary="Be *calm*."),
+        "content/playbooks/a.md": record(
+            "Outage", area="escalations", trigger="An alarm", roles="[pm]", summary="Be *calm*."
+        ),
         "content/playbooks/b.md": record("Old way", area="escalations", status="retired"),
         "content/playbooks/c.md": record("Choosing", area="tech-stack", status="draft"),
     }
@@ -39,7 +41,9 @@ def test_playbooks_are_cards_with_area_and_what_starts_them(tmp_path: Path) -> N
     assert first.text == Markup("Be *calm*.", "content/playbooks/a.md", inline=True)
     assert (old.badge and old.badge.text, old.text) == ("retired", "")
     assert draft.badge is not None
-    assert column(table(page, "playbooks-table"), "Playbook") == ["Choosing", "Outage", "Old way"]
+    found = table(page, "playbooks-table")
+    assert column(found, "Playbook") == ["Choosing", "Outage", "Old way"]
+    assert "Roles" not in heads(found)
 
 
 def test_few_areas_without_a_playbook_are_named(tmp_path: Path) -> None:

@@ -39,7 +39,10 @@ def test_a_release_of_which_nothing_is_said_stands_among_the_others(tmp_path: Pa
         "roadmap/changes/a.yml": record("A", type="added", release="'1.0'", visibility="public"),
     }
     (page,) = pages(public_view_context(check_files(tmp_path, files)))
-    assert page.content.lead == "The newest release is Empty of 2 October 2026."
+    assert page.content.lead == (
+        "The newest release is Empty of 2 October 2026. It has no published changes; the last release that has some is "
+        "One."
+    )
     assert [entry.anchor for entry in parts(page, ReleaseEntry)] == ["v1.0"]
     assert headings(page) == ["What shipped last", "Other releases"]
     assert rows(table(page, "earlier-releases")) == [["Empty", "2026-10-02", "0"]]

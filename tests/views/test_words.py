@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from site_builder.kinds import all_kinds
+from site_builder.views.released import TYPES
 from site_builder.views.words import counted, label_of, plural_of, slug_words, status_badge, tone_of, words
 
 
@@ -20,6 +21,18 @@ def test_choices_and_fields_are_written_as_people_say_them(value: str, expected:
 
 def test_a_label_begins_with_a_capital_letter() -> None:
     assert label_of("released_on") == "Released on"
+
+
+def test_a_type_of_change_has_one_tone_on_every_page() -> None:
+    found = {name: tone_of(name) for name in TYPES}
+    assert found == {
+        "added": "positive",
+        "changed": "info",
+        "deprecated": "attention",
+        "removed": "attention",
+        "fixed": "neutral",
+        "security": "danger",
+    }
 
 
 def test_a_slug_is_words() -> None:

@@ -138,7 +138,10 @@ def test_why_a_history_is_missing_is_said_below_the_table(tmp_path: Path) -> Non
     }
     page = section(tmp_path, files)["workflows/"]
     assert column(table(page, "workflows"), "Bottleneck") == ["review", "no figures"]
-    assert paragraphs(page)[0] == "No figures of From idea to released: no git repository."
+    (notice,) = parts(page, Notice)
+    assert notice.title == "The handbook is in no git repository."
+    assert plain_text(notice.text).startswith("No figures of From idea to released. How long items stay in a stage is")
+    assert plain_text(notice.items[0]).startswith("Begin one: git init")
 
 
 def test_the_oldest_items_lead_to_the_others(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def _text(bar: Bar, digits: int, unit: str, *, share: bool, floored: bool) -> st
         share_words(bar.value, digits, floored=floored) if share else number_words(bar.value, digits, floored=floored)
     )
     with_unit = f"{number}{unit}" if unit == "%" else f"{number} {unit}".strip()
-    return f"{with_unit}  {bar.note}" if bar.note else with_unit
+    return f"{with_unit} · {bar.note}" if bar.note else with_unit
 
 
 def _spec(width: int, bars: Sequence[Bar], texts: Sequence[str]) -> Spec:

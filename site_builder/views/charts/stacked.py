@@ -28,11 +28,12 @@ _ORDER = (5, 1, 3, 6, 7, 2, 0, 4)
 
 @dataclass(frozen=True, slots=True)
 class StackedPeriod:
-    """A period (or a release) and its counts, in the order of the types."""
+    """A period (or a release) and its counts, in the order of the types. ``tick`` is its label below its bar."""
 
     label: str
     counts: tuple[int, ...]
     url: str | None = None
+    tick: str = ""
 
 
 def stacked_timeline(
@@ -81,14 +82,15 @@ def _spec(width: int, types: Sequence[str], periods: Sequence[StackedPeriod], pa
     present = [kind for index, kind in enumerate(types) if any(period.counts[index] for period in periods)]
     colours = [palette[list(types).index(kind)] for kind in present]
     room = width / max(len(periods), 1)
-    ticks = every_nth(len(periods), width, max((text_width(period.label) for period in periods), default=0) + 12)
+    names = [period.tick or period.label for period in periods]
+    ticks = every_nth(len(periods), width, max(map(text_width, names), default=0) + 12)
     x: Spec = {
         "field": "from",
         "type": "quantitative",
         "scale": {"domain": [-0.5, max(len(periods), 1) - 0.5], "nice": False, "zero": False},
         "axis": {
             "values": ticks,
-            "labelExpr": labels_by_number([period.label for period in periods]),
+            "labelExpr": labels_by_number(names),
             "title": None,
             "ticks": False,
             "labelOverlap": False,
