@@ -234,6 +234,19 @@ def test_comments_stay_with_their_items_and_what_goes_with_one_is_said(tmp_path:
     assert (root / CHECKOUT).read_text() == initiative() + "tags:\n  - a # kept for the audit\n  - c\n"
 
 
+def test_the_comment_of_an_item_in_brackets_goes_with_it_and_with_no_other(tmp_path: Path) -> None:
+    text = initiative() + "tags: [a, b,\n  c # waits for legal\n  ]\n"
+    root = write(tmp_path, {CHECKOUT: text})
+    done = set_field(root, "tags=a,b")
+    assert (done.exit_code, "the comment '# waits for legal' belongs to what tags would lose" in done.stderr) == (
+        1,
+        True,
+    )
+    done = set_field(root, "tags-=c")
+    assert done.output.splitlines()[1:] == ["  tags: [a, b, c] → [a, b]", "  gone as well: # waits for legal"]
+    assert (root / CHECKOUT).read_text() == initiative() + "tags: [a, b\n  ]\n"
+
+
 @pytest.mark.parametrize("assignment", ["actions[0]=", "actions-={title: Add a check, due: 2026-06-01}"])
 def test_an_item_that_is_a_group_is_taken_out_by_number_or_as_it_is(assignment: str, tmp_path: Path) -> None:
     root = write(tmp_path, FILES)
