@@ -180,6 +180,19 @@ def test_line_ends_byte_order_mark_and_a_missing_last_line_end_stay() -> None:
     assert remove_field(document(text), ("status",)).data.decode() == text.removesuffix("\r\nstatus: planned")
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("text", ["title: x", "title: x\nbody: short", "title: x\nbody: |\n  One.\n  Two."])
+def test_a_text_of_several_lines_ends_a_file_whose_last_line_had_no_end(text: str, line_end: str) -> None:
+    after = set_field(document(text.replace("\n", line_end)), ("body",), "a\nb\n", order)
+    assert after.data.decode() == "title: x\nbody: |\n  a\n  b\n".replace("\n", line_end if "\n" in text else "\n")
+
+
+def test_an_item_with_a_text_of_several_lines_may_end_such_a_file() -> None:
+    text = "actions:\n  - title: x"
+    after = append_item(document(text), ("actions",), {"title": "a\nb\n"})
+    assert after.text == text + "\n  - title: |\n      a\n      b\n"
+
+
 def test_mixed_line_ends_stay_as_they_are() -> None:
     text = "title: x\r\nowner: y\nstatus: planned\r\n"
     assert set_field(document(text), ("owner",), "z").data.decode() == "title: x\r\nowner: z\nstatus: planned\r\n"
