@@ -99,7 +99,8 @@ def command(
         click.echo(f"{name} is called {text!r} in {tree}", err=True)
     else:
         for each in _done(lambda: read_versions(tree)):
-            click.echo("\t".join((each.version, each.title, ", ".join(each.aliases))).rstrip())
+            title = " ".join(each.title.split())
+            click.echo("\t".join((each.version, title, ", ".join(each.aliases))).rstrip())
 
 
 def _configuration(config_file: Path) -> LoadedSettings | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from site_builder.model.settings import Audience
 from site_builder.publish.audience import check_audience, check_beside, index_of
 from site_builder.publish.lock import locked
-from site_builder.publish.names import UnfitName
+from site_builder.publish.names import UnfitName, check_title
 from site_builder.publish.redirects import MARK, alias_files, redirect
 from site_builder.publish.site_files import site_files
 from site_builder.publish.transaction import ROOT_PAGE, Transaction, begin, is_interrupted, make_home
@@ -71,6 +71,7 @@ def remove(tree: Path, name: str) -> Versions:
 
 def retitle(tree: Path, name: str, title: str) -> Versions:
     """Give a version another title; return the versions. Raises as ``publish`` does."""
+    check_title(title)
 
     def change(transaction: Transaction, versions: Versions) -> Versions:
         known = find(versions, name)

@@ -66,14 +66,27 @@ def test_another_title_and_no_version_any_more(tree: Path) -> None:
         ("2.0", "--branch", "pages"),
         ("--list", "--remote", "origin"),
         ("3.0", "--site-dir", "no-such-folder"),
+        ("1.0", "--site-dir", "one", "--title", "\udcff"),
+        ("1.0", "--site-dir", "one", "--title", "a\nb"),
+        ("--retitle", "1.0", "\udcff"),
+        ("--retitle", "1.0", "a\tb"),
+        ("--retitle", "1.0", " "),
     ],
 )
-def test_a_wrong_call_is_a_usage_error_and_changes_nothing(tree: Path, arguments: tuple[str, ...]) -> None:
+def test_a_wrong_call_is_a_usage_error_and_changes_nothing(
+    tree: Path, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tree.parent)
     before = texts(tree)
     done = publish(*arguments, "--to", tree)
     assert done.exit_code == 2
     assert "Error:" in done.stderr
     assert texts(tree) == before
+
+
+def test_a_title_of_several_lines_that_another_program_wrote_is_listed_in_one(tree: Path) -> None:
+    (tree / "versions.json").write_text('[{"version": "1.0", "title": "a\\n\\tb"}]', encoding="utf-8")
+    assert publish("--list", "--to", tree).stdout == "1.0\ta b\n"
 
 
 def test_a_second_publisher_at_once_is_told_so(tree: Path, tmp_path: Path) -> None:

@@ -168,7 +168,17 @@ def test_a_link_in_the_place_of_a_version_is_not_written_through(tree: Path, tmp
     assert texts(outside) == dict.fromkeys(FILES, "outside")
 
 
-@pytest.mark.parametrize("text", ["{", "{}", '[{"version": "../x"}]', '[{"version": "a"}, {"version": "A"}]', "[1]"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "{}",
+        "[1]",
+        '[{"version": "../x"}]',
+        '[{"version": "a"}, {"version": "A"}]',
+        r'[{"version": "a", "title": "\ud800"}]',
+    ],
+)
 def test_a_list_that_is_none_is_not_guessed_at(tree: Path, tmp_path: Path, text: str) -> None:
     (tree / "versions.json").write_text(text, encoding="utf-8")
     before = texts(tree)
