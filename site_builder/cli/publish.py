@@ -90,6 +90,10 @@ def command(
         built, wanted = _asked_for(site, audience, config_file, configuration)
         found = _done(lambda: published.publish(built, tree, version, title, aliases, wanted))
         click.echo(f"published {version} in {tree}, {_count(found)}", err=True)
+        missed = published.astray(tree, found)
+        if missed:
+            page = tree / "index.html"
+            click.echo(f"opsbook: {page} is not of opsbook publish and stays; let it lead to {missed}/", err=True)
     elif remove is not None:
         found = _done(lambda: published.remove(tree, remove))
         click.echo(f"removed {remove} from {tree}, {_count(found)}", err=True)

@@ -47,6 +47,16 @@ def test_versions_are_listed_with_their_titles_and_aliases(tree: Path, tmp_path:
     assert publish("--list", "--to", tree).stdout == "2.0\tTwo\tlatest, next\n1.0\t1.0\n"
 
 
+@pytest.mark.parametrize(("page", "is_said"), [("Welcome", True), ('<a href="latest/">Welcome</a>', False)])
+def test_a_root_page_of_somebody_else_that_leads_nowhere_is_named(tree: Path, page: str, is_said: bool) -> None:
+    (tree / "index.html").write_text(page, encoding="utf-8")
+    done = publish("1.0", "--to", tree, "--site-dir", tree.parent / "one")
+    assert done.exit_code == 0, done.output
+    said = f"opsbook: {tree / 'index.html'} is not of opsbook publish and stays; let it lead to latest/\n"
+    assert (said in done.stderr) is is_said
+    assert (tree / "index.html").read_text(encoding="utf-8") == page
+
+
 def test_another_title_and_no_version_any_more(tree: Path) -> None:
     assert publish("--retitle", "1.0", "The first", "--to", tree).exit_code == 0
     assert publish("--list", "--to", tree).stdout == "1.0\tThe first\tlatest\n"
