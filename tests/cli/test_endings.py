@@ -94,6 +94,19 @@ def test_what_may_not_be_read_is_the_fault_of_the_environment(call: tuple[str, .
     )
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no shell to close it with")
+@pytest.mark.parametrize("call", [SET, ("--help",), ("set", "--help")])
+def test_an_output_that_nobody_reads_is_no_finding(call: tuple[str, ...], tmp_path: Path) -> None:
+    root = write(tmp_path, {CHECKOUT: initiative()})
+    reading, writing = os.pipe()
+    os.close(reading)
+    program, pipe = command("opsbook", *call), subprocess.PIPE
+    done = subprocess.run(program, cwd=root, env=environment(), stdout=writing, stderr=pipe, text=True, check=False)
+    both = subprocess.run(program, cwd=root, env=environment(), stdout=writing, stderr=writing, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr, both.returncode) == (3, "", 3)
+
+
 @pytest.mark.parametrize(
     "call", [("init",), ("check", "-f"), ("export", "--markdown"), ("schema", "--write"), ("build", "--site-dir")]
 )
