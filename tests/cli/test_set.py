@@ -271,6 +271,23 @@ def test_a_record_that_is_a_link_is_named_as_one(call: tuple[str, ...], tmp_path
     assert (done.exit_code, said in done.output) == (2, True), done.output
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("set", "initiative", "checkout", "title=x"),
+        ("new", "initiative", "next"),
+        ("rename", "initiative", "checkout", "b"),
+    ],
+)
+def test_a_folder_of_records_that_is_a_link_is_named_as_one(call: tuple[str, ...], tmp_path: Path) -> None:
+    root = write(tmp_path, FILES)
+    (root / "roadmap/initiatives").rename(root / "roadmap/elsewhere")
+    (root / "roadmap/initiatives").symlink_to("elsewhere")
+    done = run(root, *call)
+    said = "roadmap/initiatives is a symbolic link, and such are never followed; put the folder itself there"
+    assert (done.exit_code, said in done.output) == (2, True), done.output
+
+
 def test_an_item_that_is_not_there_yet_cannot_be_changed(tmp_path: Path) -> None:
     root = write(tmp_path, FILES)
     done = set_field(root, "actions[1].due=2026-06-01", kind="escalation", record="empty-rotas")
