@@ -105,7 +105,7 @@ def record_named(inputs: Inputs, named: Named, kind: str, record_id: str) -> Rec
 
 
 def _refuse_links(inputs: Inputs, kind: str, record_id: str) -> None:
-    """Raise a usage error where the record's file is there and a link, which is why it is not read."""
+    """Raise a usage error where the record's file, or the folder of its kind, is a link and so is not read."""
     from site_builder.load.names import RecordNames
     from site_builder.load.source import NOT_FOLLOWED
     from site_builder.pipeline import kind_folders
@@ -114,9 +114,10 @@ def _refuse_links(inputs: Inputs, kind: str, record_id: str) -> None:
     names = RecordNames(folders)
     for found in inputs.source.files(folders[kind]):
         record = names.of(found.path) if found.is_link else None
-        if record is not None and (record.kind, record.id) == (kind, record_id):
-            problem = inputs.source.problem_of(found.path)
-            raise click.UsageError(f"{found.path} {problem}, {NOT_FOLLOWED}; put the file itself there")
+        is_folder = found.is_link and f"{folders[kind]}/".startswith(f"{found.path}/")
+        if is_folder or (record is not None and (record.kind, record.id) == (kind, record_id)):
+            problem, what = inputs.source.problem_of(found.path), "folder" if is_folder else "file"
+            raise click.UsageError(f"{found.path} {problem}, {NOT_FOLLOWED}; put the {what} itself there")
 
 
 def require_free(inputs: Inputs, named: Named, file: RecordFile, itself: str = "") -> None:

@@ -113,13 +113,24 @@ def _require_date_format(written: str) -> None:
 
 
 def _pair(text: str, option: str, example: str) -> tuple[str, str]:
+    _require_text(option, text)
     name, sign, rest = text.partition("=")
     if not sign or not name.strip():
         raise click.UsageError(f"{option} {text!r} is not understood; write {option} {example}")
     return name.strip(), rest.strip()
 
 
+def _require_text(option: str, text: str) -> None:
+    from site_builder.load.text import UNWRITABLE
+
+    if UNWRITABLE.search(text):
+        raise click.UsageError(
+            f"{option} {text!r}: control characters and bytes that are not UTF-8 are not allowed in a record"
+        )
+
+
 def _value(text: str) -> tuple[tuple[str, str], str]:
+    _require_text("--value", text)
     left, sign, ours = text.rpartition("=")
     name, colon, theirs = left.partition(":")
     if not sign or not colon or not name.strip():

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import shutil
 import tempfile
+from collections.abc import Iterable
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import click
@@ -88,24 +92,46 @@ def command(directory: Path, empty: bool, history: bool) -> None:
         raise click.UsageError(f"{directory} is a repository already; its history is its own, nothing was written")
     if (directory.exists() and not directory.is_dir()) or set(present) - {".git"}:
         raise click.UsageError(f"{directory} is not empty; name a new folder, nothing was written")
+    new = [folder for folder in (directory, *directory.parents) if not folder.exists()]
     try:
-        directory.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".opsbook-init-", dir=directory) as staging:
-            made = Path(staging)
-            _write_empty(made) if empty else _copy_starter(made)
-            (made / ".gitignore").write_text(_IGNORED, encoding="utf-8", newline="\n")
-            write_integrations(made)
-            for entry in sorted(made.iterdir()):
-                entry.replace(directory / entry.name)
+        with ExitStack() as undo:
+            undo.callback(_take_away, new)
+            directory.mkdir(parents=True, exist_ok=True)
+            _make_handbook(directory, empty)
+            undo.pop_all()
         if history:
             _commit_history(directory)
     except OSError as fault:
         raise EnvironmentFault(f"cannot write to {directory}: {fault.strerror or fault}") from fault
     click.echo(
-        f"A new handbook is in {directory}. Next:\n\n  cd {directory}\n  opsbook serve\n\n"
+        f"A new handbook is in {directory}. Next:\n\n  cd {_as_typed(directory)}\n  opsbook serve\n\n"
         "README.md leads through the first hour."
         + ("" if empty else " The handbook is an example; the README says how to make it yours.")
     )
+
+
+def _make_handbook(directory: Path, empty: bool) -> None:
+    """Write a handbook into a folder once it is whole beside. Raises OSError."""
+    with tempfile.TemporaryDirectory(prefix=".opsbook-init-", dir=directory) as staging:
+        made = Path(staging)
+        _write_empty(made) if empty else _copy_starter(made)
+        (made / ".gitignore").write_text(_IGNORED, encoding="utf-8", newline="\n")
+        write_integrations(made)
+        for entry in sorted(made.iterdir()):
+            entry.replace(directory / entry.name)
+
+
+def _take_away(folders: Iterable[Path]) -> None:
+    """Take folders away again that hold nothing, the innermost first."""
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _as_typed(directory: Path) -> str:
+    """A folder as a shell takes it: what begins with a hyphen would be an option."""
+    name = str(directory)
+    return shlex.quote(f"./{name}" if name.startswith("-") else name)
 
 
 def _commit_history(directory: Path) -> None:
@@ -141,9 +167,20 @@ def _copy_starter(target: Path) -> None:
     for part in STARTER_PARTS:
         origin = source / part
         if origin.is_dir():
-            shutil.copytree(origin, target / part, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+            _copy_folder(origin, target / part)
         else:
             shutil.copyfile(origin, target / part)
+
+
+def _copy_folder(origin: Path, target: Path) -> None:
+    """Copy a folder. Raises OSError at the first file that fails; copytree would collect what hundreds of them met."""
+    for folder, names, files in os.walk(origin):
+        names[:] = [name for name in names if name != "__pycache__" and not name.startswith(".")]
+        copy = target / Path(folder).relative_to(origin)
+        copy.mkdir()
+        for name in files:
+            if not name.startswith("."):
+                shutil.copy2(Path(folder, name), copy / name)
 
 
 def _write_empty(target: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -39,6 +40,19 @@ _MODULES = {"import": "importing"}
 """Modules of commands whose names are words of Python."""
 
 
+class _OutputClosed(Exception):
+    """Nobody reads any more what is printed, such as ``head`` that has seen enough."""
+
+
+@contextmanager
+def _output_closed_is_no_finding() -> Iterator[None]:
+    """Keep a closed pipe from click, which would end with the exit code of findings."""
+    try:
+        yield
+    except BrokenPipeError as fault:
+        raise _OutputClosed from fault
+
+
 class LazyGroup(click.Group):
     """A group whose commands live in modules of the same name."""
 
@@ -56,10 +70,18 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Call the command. One that is interrupted has found nothing, so its exit code is not that of findings."""
         try:
-            return super().invoke(ctx)
+            with _output_closed_is_no_finding():
+                return super().invoke(ctx)
         except KeyboardInterrupt:
             click.echo("opsbook: interrupted", err=True)
             ctx.exit(INTERRUPTED)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Return the context of a call; help is printed meanwhile."""
+        with _output_closed_is_no_finding():
+            return super().make_context(info_name, args, parent, **extra)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -111,10 +133,17 @@ def main() -> None:
     try:
         group()
     except (EnvironmentFault, PackFault, SourceError) as fault:
-        click.echo(f"opsbook: {fault}", err=True)
+        _end(str(fault))
+    except _OutputClosed:
         sys.exit(ENVIRONMENT)
     except OSError as fault:
         # Only what is written to a stream that is open already has no name: what a command prints.
         where = f"{fault.filename}:" if fault.filename else "the output cannot be written:"
-        click.echo(f"opsbook: {where} {fault.strerror or fault}", err=True)
-        sys.exit(ENVIRONMENT)
+        _end(f"{where} {fault.strerror or fault}")
+
+
+def _end(said: str) -> NoReturn:
+    # Where standard error is closed as well, nobody is left to be told.
+    with suppress(OSError):
+        click.echo(f"opsbook: {said}", err=True)
+    sys.exit(ENVIRONMENT)

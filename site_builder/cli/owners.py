@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_builder.cli.exits import EnvironmentFault
-from site_builder.cli.project import config_option, open_handbook, tell_errors
+from site_builder.cli.project import PlaceType, config_option, open_handbook, tell_errors
 
 if TYPE_CHECKING:
     from site_builder.export.code_owners import CodeOwners
@@ -22,7 +22,7 @@ _NAME = "CODEOWNERS"
 @config_option
 @click.option(
     "--write",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=PlaceType(dir_okay=False),
     help="Write it to a file, such as .github/CODEOWNERS: a new one, or one made so before.",
 )
 def command(config_file: Path, write: Path | None) -> None:

@@ -43,11 +43,14 @@ class DayType(click.ParamType[date]):
 
 
 class PlaceType(click.Path):
-    """A path on the command line, as a ``Path``. A name that no file can have here is a usage error."""
+    """A path on the command line, as a ``Path``. A name that no file can have here is a usage error.
+
+    What may not be read is not: that the environment does not allow it, those say who read it.
+    """
 
     def __init__(self, *, file_okay: bool = True, dir_okay: bool = True) -> None:
         """Take files, folders or both; what is not there yet is taken too."""
-        super().__init__(file_okay=file_okay, dir_okay=dir_okay, path_type=Path)
+        super().__init__(file_okay=file_okay, dir_okay=dir_okay, readable=False, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Return the path; a name that is too long, or links that lead in circles, are a usage error."""

@@ -90,6 +90,10 @@ def command(
         built, wanted = _asked_for(site, audience, config_file, configuration)
         found = _done(lambda: published.publish(built, tree, version, title, aliases, wanted))
         click.echo(f"published {version} in {tree}, {_count(found)}", err=True)
+        missed = published.astray(tree, found)
+        if missed:
+            page = tree / "index.html"
+            click.echo(f"opsbook: {page} is not of opsbook publish and stays; let it lead to {missed}/", err=True)
     elif remove is not None:
         found = _done(lambda: published.remove(tree, remove))
         click.echo(f"removed {remove} from {tree}, {_count(found)}", err=True)
@@ -99,7 +103,8 @@ def command(
         click.echo(f"{name} is called {text!r} in {tree}", err=True)
     else:
         for each in _done(lambda: read_versions(tree)):
-            click.echo("\t".join((each.version, each.title, ", ".join(each.aliases))).rstrip())
+            title = " ".join(each.title.split())
+            click.echo("\t".join((each.version, title, ", ".join(each.aliases))).rstrip())
 
 
 def _configuration(config_file: Path) -> LoadedSettings | None:

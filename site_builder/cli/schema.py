@@ -35,6 +35,7 @@ def command(kind: str | None, write: Path | None, editor: str | None, config_fil
     checked by opsbook check alone.
     """
     from site_builder.kinds import all_kinds
+    from site_builder.load.text import UNWRITABLE
     from site_builder.validate.schema import schema_of
 
     wanted = [kind_named(kind)] if kind is not None else list(all_kinds().values())
@@ -52,6 +53,8 @@ def command(kind: str | None, write: Path | None, editor: str | None, config_fil
     custom = configuration.settings.custom
     if not write.resolve().is_relative_to(root.resolve()):
         raise click.UsageError(f"{write} is outside {root}; settings name schemas by their path in the handbook")
+    if UNWRITABLE.search(str(write.resolve().relative_to(root.resolve()))):
+        raise click.UsageError(f"{str(write)!r} is no text that settings could hold; name a folder in UTF-8")
     _write_schemas(write, {found.name: schema_of(found, custom.get(found.name)) for found in wanted})
     _write_settings(root, write, [found.name for found in wanted], configuration)
 
@@ -75,7 +78,7 @@ def _write_schemas(folder: Path, schemas: Mapping[str, Mapping[str, Any]]) -> No
     try:
         write_whole({folder / f"{name}.schema.json": text.encode() for name, text in texts.items()})
     except OSError as fault:
-        raise EnvironmentFault(f"cannot write to {folder}: {fault.strerror}") from fault
+        raise EnvironmentFault(f"cannot write {fault.filename or folder}: {fault.strerror}") from fault
     click.echo(f"{len(schemas)} schema{'' if len(schemas) == 1 else 's'} written to {folder}", err=True)
 
 

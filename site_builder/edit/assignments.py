@@ -16,7 +16,7 @@ from site_builder.edit.scalars import write_flow
 from site_builder.edit.values import value_at, with_value
 from site_builder.edit.whole_values import set_value
 from site_builder.load.scalars import NumberTooLongError, resolve
-from site_builder.load.text import normalise
+from site_builder.load.text import UNWRITABLE, normalise
 from site_builder.load.yaml import compose
 from site_builder.model.kind import Kind
 from site_builder.model.quick import dataclass
@@ -28,7 +28,6 @@ from site_builder.validate.messages import written_path
 from site_builder.validate.shape import fields_by_key, group_at, is_list_at, type_at
 
 _ASSIGNMENT: Final = re.compile(r"([^=]*?)([+-]?=)(.*)", re.DOTALL)
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _NARRATIVE: Final = "body"
 
 
@@ -55,7 +54,7 @@ class Assigner:
     def parse(self, text: str) -> Assignment:
         """Return an assignment. Raises WrongAssignment where it has no form, or the kind no such field."""
         text = normalise(text)
-        if _CONTROL.search(text):
+        if UNWRITABLE.search(text):
             raise WrongAssignment("control characters and bytes that are not UTF-8 are not allowed in a record")
         match = _ASSIGNMENT.fullmatch(text)
         if match is None or not match[1].strip():

@@ -7,6 +7,7 @@ an edit does to the data is proven each time, what it does to the rest of the fi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -79,14 +80,22 @@ class Document:
         Raises CannotEdit where it would then say anything else than ``intended``.
         """
         moved = [Splice(splice.start + self.start, splice.end + self.start, splice.text) for splice in splices]
-        source = self.source.spliced(moved)
-        try:
-            changed = Document.of(source.data, self.path)
-        except CannotEdit:
-            changed = None
-        if changed is None or canonical(changed.values) != canonical(intended):
+        moved.sort(key=lambda splice: (splice.start, splice.end))
+        changed = self._saying(moved, intended)
+        if changed is None and moved and moved[-1].end == len(self.text):
+            # What a text of several lines ends with is the end of its last line, which a file may lack.
+            changed = self._saying([*moved[:-1], replace(moved[-1], text=moved[-1].text + "\n")], intended)
+        if changed is None:
             raise CannotEdit(f"{self.path} is written in a way that cannot be edited safely; change it by hand")
         return changed
+
+    def _saying(self, splices: list[Splice], intended: Mapping[str, Any]) -> Document | None:
+        """The document with stretches of its text replaced; None where it does not say what is intended."""
+        try:
+            changed = Document.of(self.source.spliced(splices).data, self.path)
+        except CannotEdit:
+            return None
+        return changed if canonical(changed.values) == canonical(intended) else None
 
     @cached_property
     def _composed(self) -> Any:

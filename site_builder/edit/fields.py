@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from site_builder.edit.document import CannotEdit, Document
 from site_builder.edit.lines import column, is_first, line_end, whole_lines
@@ -13,6 +14,10 @@ from site_builder.edit.source_text import Splice
 from site_builder.edit.values import value_at, with_value, without_value
 from site_builder.model.record import FieldPath
 from site_builder.validate.messages import written_path
+
+_COMMA: Final = re.compile(r"(?:\s|#[^\n]*\n)*,")
+"""The comma after an entry in brackets, behind comments that may stand before it."""
+_COMMENT_BESIDE: Final = re.compile(r"[ \t]*#[^\n]*")
 
 Order = Callable[[FieldPath], Sequence[str]]
 """Gives the names of the fields that the mapping at a path may have, in the order in which they are written."""
@@ -66,6 +71,9 @@ def append_item(document: Document, path: FieldPath, item: object, order: Order 
     """Return the document with one more item at the end of the list at a path, which is made where there is none."""
     node = document.top.at(path)
     old = value_at(document.values, path)
+    if node is not None and node.items == () and "#" in document.yaml[node.start : node.end]:
+        splice = Splice(node.start + 1, node.start + 1, write_flow(item))
+        return document.spliced([splice], with_value(document.values, path, [item]))
     if node is None or old is None or not isinstance(old, list) or not node.items:
         listed = old if isinstance(old, list) else [] if old is None else [old]
         return set_field(document, path, [*listed, item], order)
@@ -188,10 +196,21 @@ def _block_cut(text: str, stretches: Sequence[tuple[int, int]], number: int) -> 
 
 
 def _flow_cut(text: str, stretches: Sequence[tuple[int, int]], number: int) -> tuple[int, int]:
-    """An entry with one of the commas beside it, and no comment that stands there."""
+    """An entry with one of the commas beside it, and the comment that follows on its line: that is about it."""
     start, end = stretches[number]
-    if number + 1 < len(stretches):
+    comma = _COMMA.match(text, end)
+    cut = comma.end() if comma else end
+    comment = _COMMENT_BESIDE.match(text, cut)
+    if comment is None and number + 1 < len(stretches):
         following = stretches[number + 1][0]
-        return start, text.index(",", end) + 1 if "#" in text[end:following] else following
-    before = stretches[number - 1][1]
-    return (start, end) if "#" in text[before:start] else (before, end)
+        if "#" not in text[end:following]:
+            return start, following
+    if comment is not None:
+        cut = comment.end()
+    if number and number + 1 == len(stretches):
+        before = stretches[number - 1][1]
+        if "#" not in text[before:start]:
+            return (text.index(",", before) + 1 if comma else before), cut
+    if is_first(text, start) and cut == line_end(text, cut):
+        return whole_lines(text, start, cut)
+    return (len(text[:start].rstrip(" ")) if comment else start), cut

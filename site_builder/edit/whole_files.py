@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,8 +14,12 @@ from site_builder.edit.journal import sync_folder, write_durably
 def write_whole(files: Mapping[Path, bytes]) -> None:
     """Write files beside their places and rename them there once all are written; each keeps its permissions.
 
-    A link is replaced, never written through. Raises OSError where one cannot be written.
+    A link is replaced, never written through. Raises OSError, which names the file, where one cannot be written.
     """
+    for target in files:
+        # Nothing is renamed over a folder, and the others would be written by then.
+        if target.is_dir() and not target.is_symlink():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     with ExitStack() as undo:
         staged: list[tuple[Path, Path]] = []
         for target, data in files.items():

@@ -18,7 +18,7 @@ from site_builder.load.scalars import NumberTooLongError, resolve
 from site_builder.load.text import FORBIDDEN
 from site_builder.model.fields import Fields
 from site_builder.model.kind import Kind
-from site_builder.model.reference import Handle, is_id
+from site_builder.model.reference import Handle, Reference, is_id
 from site_builder.model.suggest import did_you_mean, one_of
 from site_builder.validate.custom import custom_model
 from site_builder.validate.messages import problem_of, written_path
@@ -128,7 +128,7 @@ class TextValues:
         choices = choices_at(self._model(path), path)
         yield from (choice for choice in choices if _folded(choice) == _folded(text))
         roles = self._wish.roles
-        if roles is not None and text not in roles and self._names_owners(path):
+        if roles is not None and text not in roles and self._names(Handle, path):
             if id_from(text) in roles:
                 yield id_from(text)
             elif is_id(text):
@@ -138,8 +138,10 @@ class TextValues:
         yield from _numbers(text)
         yield from self._days(text)
         name = id_from(text)
-        if name:
-            yield from (f"@{name}", name)
+        if name and self._names(Handle, path):
+            yield f"@{name}"
+        if name and self._names(Reference, path):
+            yield name
 
     def _days(self, text: str) -> Iterator[str]:
         """Yield the day and the moment that a text says: in the form asked for, else in that of ISO 8601."""
@@ -180,12 +182,13 @@ class TextValues:
         is_utc = moment.utcoffset() == timedelta()
         return written.removesuffix("+00:00") + "Z" if is_utc else written
 
-    def _names_owners(self, path: Path) -> bool:
-        """Whether a field says who answers for something: a role, or somebody by a handle."""
+    def _names(self, what: type[Handle | Reference], path: Path) -> bool:
+        """Whether a field names people by a handle, as one does that says who answers for something, or records."""
         found = type_at(self._model(path), path)
         if get_origin(found) is tuple:
             found = bare(get_args(found)[0])
-        return Handle in get_args(found)
+        types = get_args(found) or (found,)
+        return what in types and str not in types
 
     def _takes(self, path: Path, value: object) -> bool:
         """Whether the field takes a value, as far as can be said without the others."""

@@ -7,6 +7,7 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
@@ -88,8 +89,15 @@ def make_cache_folder(folder: Path) -> None:
     if not folder.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
     ignored = folder / ".gitignore"
-    if not ignored.exists():
+    with suppress(FileNotFoundError):
+        # A full disk, or a kill, may have left an empty one.
+        if ignored.lstat().st_size:
+            return
+    try:
         ignored.write_text("*\n", encoding="ascii")
+    except OSError:
+        ignored.unlink(missing_ok=True)
+        raise
 
 
 def _is_tracked(root: Path, name: str) -> bool:

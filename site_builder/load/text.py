@@ -12,8 +12,10 @@ MAX_BYTES: Final = 1024 * 1024
 """The largest file that is read as a record or as prose: 1 MiB."""
 
 _CONTROLS: Final = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D}) + b"\x7f"
-FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
-"""A character that no editor shows and no text needs."""
+FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""A character that no editor shows and no text needs; half of one, which JSON may have, is none."""
+UNWRITABLE: Final = re.compile(f"{FORBIDDEN.pattern}|\x85")
+"""What nobody writes on a command line: such a character, a line end of mainframes, a byte that is not UTF-8."""
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _SAVE_AS_UTF8: Final = "save the file as UTF-8"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from site_builder.load.text import UNWRITABLE
+
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._+-]{0,62}[A-Za-z0-9_+-])?")
 _DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))))
 _RESERVED = frozenset(("versions.json", "index.html", "404.html", "robots.txt", "sitemap.xml", "cname", "favicon.ico"))
@@ -26,6 +28,13 @@ def check_name(name: str) -> str:
     if name.casefold().split(".", 1)[0] in _DEVICES:
         raise UnfitName(f"{name!r} is no name of a version: Windows takes it for a device")
     return name
+
+
+def check_title(title: str) -> str:
+    """Return what a version is called. Raises UnfitName where that is no line of text."""
+    if not title.strip() or "\t" in title or len(title.splitlines()) != 1 or UNWRITABLE.search(title):
+        raise UnfitName(f"{title!r} is no title: one line of text, in UTF-8 and without control characters")
+    return title
 
 
 def check_distinct(name: str, others: Iterable[str]) -> None:

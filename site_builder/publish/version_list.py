@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from site_builder.model.quick import dataclass
-from site_builder.publish.names import UnfitName, check_distinct, check_name
+from site_builder.publish.names import UnfitName, check_distinct, check_name, check_title
 from site_builder.views.versions import version_key
 
 FILE: Final = "versions.json"
@@ -63,6 +63,8 @@ def versions_of(data: bytes, named: str) -> Versions:
             raise TypeError("it is no list")
         versions = tuple(map(_version, entries))
         _check(versions)
+        # It has to be written again: half a character, which JSON can have, is a ValueError.
+        versions_json(versions)
     except (ValueError, TypeError, KeyError, RecursionError, AttributeError) as fault:
         raise TreeFault(f"{named} is no list of versions ({fault}); mend it, or take it away to begin anew") from fault
     return versions
@@ -108,6 +110,8 @@ def with_version(versions: Versions, name: str, title: str | None, aliases: Iter
     unfit, or is taken by a version or an alias.
     """
     check_name(name)
+    if title:
+        check_title(title)
     wanted = tuple(dict.fromkeys(map(check_name, aliases)))
     taken = [other for version in versions for other in (version.version, *version.aliases)]
     for each in (name, *wanted):

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from site_builder.model.settings import Audience
-from site_builder.publish.audience import check_audience, check_beside, index_of
+from site_builder.publish.audience import INDEX, check_audience, check_beside, index_of
 from site_builder.publish.lock import locked
-from site_builder.publish.names import UnfitName
+from site_builder.publish.names import UnfitName, check_title
 from site_builder.publish.redirects import MARK, alias_files, redirect
 from site_builder.publish.site_files import site_files
 from site_builder.publish.transaction import ROOT_PAGE, Transaction, begin, is_interrupted, make_home
@@ -43,6 +43,7 @@ def publish(
     wanted = tuple(aliases)
     with_version((), name, title, wanted)
     _check_site(site, tree, name)
+    _check_tree(tree)
     found = check_audience(site, audience)
 
     def change(transaction: Transaction, versions: Versions) -> Versions:
@@ -71,12 +72,19 @@ def remove(tree: Path, name: str) -> Versions:
 
 def retitle(tree: Path, name: str, title: str) -> Versions:
     """Give a version another title; return the versions. Raises as ``publish`` does."""
+    check_title(title)
 
     def change(transaction: Transaction, versions: Versions) -> Versions:
         known = find(versions, name)
         return tuple(replace(version, title=title) if version is known else version for version in versions)
 
     return _changed(_existing(tree), change)
+
+
+def astray(tree: Path, versions: Versions) -> str:
+    """Return where the root of a tree ought to lead and does not, as its page is of somebody else; else nothing."""
+    page, target = tree / ROOT_PAGE, default_target(versions)
+    return target if _is_foreign(page) and target.encode() not in page.read_bytes() else ""
 
 
 def _existing(tree: Path) -> Path:
@@ -120,6 +128,22 @@ def _check_site(site: Path, tree: Path, name: str) -> None:
         raise UnfitName(f"{tree} is inside of the site itself; name a folder elsewhere")
     if source.is_relative_to(target / name):
         raise UnfitName(f"{site} is where version {name} goes; build into another folder")
+
+
+def _check_tree(tree: Path) -> None:
+    """Raise UnfitName where another build, or a change of another tree, would take the versions away."""
+    if (tree / INDEX).is_file():
+        raise UnfitName(f"{tree} is a built site itself, and the next build of it would take the versions away")
+    place = tree.resolve()
+    for other in place.parents:
+        try:
+            versions = read_versions(other)
+        except TreeFault:
+            # Lists of other programs are called so, too.
+            continue
+        name = place.relative_to(other).parts[0]
+        if any(name in (each.version, *each.aliases) for each in versions):
+            raise UnfitName(f"{tree} is in {name}, a version of the tree {other}; name a folder elsewhere")
 
 
 def _check_place(tree: Path, name: str, versions: Versions) -> None:

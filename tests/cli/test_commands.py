@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -153,6 +154,33 @@ def test_schema_prints_one_kind_all_kinds_or_writes_files(tmp_path: Path) -> Non
     written = CliRunner().invoke(group, ["schema", "--write", str(tmp_path / "schemas")])
     assert written.exit_code == 0
     assert json.loads((tmp_path / "schemas" / "initiative.schema.json").read_text()) == one
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_full_disk_leaves_no_half_of_a_new_handbook(is_there: bool, tmp_path: Path) -> None:
+    if is_there:
+        (tmp_path / "in").mkdir()
+        (tmp_path / "in/new").mkdir()
+    before = sorted(tmp_path.rglob("*"))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    try:
+        made = CliRunner().invoke(group, ["init", str(tmp_path / "in/new")])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert str(made.exception) == f"cannot write to {tmp_path / 'in/new'}: File too large"
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("new", "new"), ("ä ö -x", "'ä ö -x'"), ("-x", "./-x"), ("it's", "'it'\"'\"'s'"), ("~", "'~'")]
+)
+def test_what_to_type_next_is_written_as_a_shell_takes_it(
+    name: str, typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = CliRunner().invoke(group, ["init", "--empty", "--", name])
+    assert f"\n  cd {typed}\n" in made.output
 
 
 def test_init_makes_a_handbook_that_checks_clean(tmp_path: Path) -> None:

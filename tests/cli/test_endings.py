@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -65,6 +66,45 @@ def test_ctrl_c_ends_it_as_shells_expect(module: str, said: str, tmp_path: Path)
     done = subprocess.run(call, cwd=root, env=environment(), capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, "Traceback" in done.stderr) == (130, "", False), done.stderr
     assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("check", "-f", "closed"),
+        ("schema", "--write", "closed"),
+        ("import", "csv", "closed", "--kind", "request"),
+        ("owners", "--write", "closed"),
+        ("publish", "--list", "--to", "closed"),
+    ],
+)
+def test_what_may_not_be_read_is_the_fault_of_the_environment(call: tuple[str, ...], tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    closed = root / "closed"
+    if call[0] in ("schema", "publish"):
+        closed.mkdir()
+    else:
+        closed.write_text("title\n")
+    closed.chmod(0)
+    if os.access(closed, os.R_OK):
+        pytest.skip("everything is allowed to this user")
+    done = opsbook(*call, cwd=root)
+    assert (done.returncode, done.stderr.startswith("opsbook: "), "closed" in done.stderr) == (3, True, True), (
+        done.stderr
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no shell to close it with")
+@pytest.mark.parametrize("call", [SET, ("--help",), ("set", "--help")])
+def test_an_output_that_nobody_reads_is_no_finding(call: tuple[str, ...], tmp_path: Path) -> None:
+    root = write(tmp_path, {CHECKOUT: initiative()})
+    reading, writing = os.pipe()
+    os.close(reading)
+    program, pipe = command("opsbook", *call), subprocess.PIPE
+    done = subprocess.run(program, cwd=root, env=environment(), stdout=writing, stderr=pipe, text=True, check=False)
+    both = subprocess.run(program, cwd=root, env=environment(), stdout=writing, stderr=writing, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr, both.returncode) == (3, "", 3)
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,9 @@ def test_formats_are_listed_and_explained(tmp_path: Path) -> None:
         (("csv", "x.csv", "--kind", "request", "--map", "custom.x=title"), "declare it below custom: in mkdocs.yml"),
         (("csv", "x.csv", "--kind", "request", "--delimiter", ";;"), "--delimiter is one sign"),
         (("csv", "x.csv", "--kind", "request", "--value", "status:a=new", "--value", "status:A=x"), "is given twice"),
+        (("csv", "x.csv", "--set", "summary=caf\udce9 au lait"), "bytes that are not UTF-8 are not allowed"),
+        (("csv", "x.csv", "--value", "status:Open=new\x07"), "control characters and bytes"),
+        (("csv", "x.csv", "--map", "title=\udce9"), "control characters and bytes"),
         (("csv", "x.csv", "--kind", "request", "--date-format", "%Q"), "'%Q' is no date format of strptime"),
     ],
 )

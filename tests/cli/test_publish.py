@@ -47,6 +47,16 @@ def test_versions_are_listed_with_their_titles_and_aliases(tree: Path, tmp_path:
     assert publish("--list", "--to", tree).stdout == "2.0\tTwo\tlatest, next\n1.0\t1.0\n"
 
 
+@pytest.mark.parametrize(("page", "is_said"), [("Welcome", True), ('<a href="latest/">Welcome</a>', False)])
+def test_a_root_page_of_somebody_else_that_leads_nowhere_is_named(tree: Path, page: str, is_said: bool) -> None:
+    (tree / "index.html").write_text(page, encoding="utf-8")
+    done = publish("1.0", "--to", tree, "--site-dir", tree.parent / "one")
+    assert done.exit_code == 0, done.output
+    said = f"opsbook: {tree / 'index.html'} is not of opsbook publish and stays; let it lead to latest/\n"
+    assert (said in done.stderr) is is_said
+    assert (tree / "index.html").read_text(encoding="utf-8") == page
+
+
 def test_another_title_and_no_version_any_more(tree: Path) -> None:
     assert publish("--retitle", "1.0", "The first", "--to", tree).exit_code == 0
     assert publish("--list", "--to", tree).stdout == "1.0\tThe first\tlatest\n"
@@ -66,14 +76,27 @@ def test_another_title_and_no_version_any_more(tree: Path) -> None:
         ("2.0", "--branch", "pages"),
         ("--list", "--remote", "origin"),
         ("3.0", "--site-dir", "no-such-folder"),
+        ("1.0", "--site-dir", "one", "--title", "\udcff"),
+        ("1.0", "--site-dir", "one", "--title", "a\nb"),
+        ("--retitle", "1.0", "\udcff"),
+        ("--retitle", "1.0", "a\tb"),
+        ("--retitle", "1.0", " "),
     ],
 )
-def test_a_wrong_call_is_a_usage_error_and_changes_nothing(tree: Path, arguments: tuple[str, ...]) -> None:
+def test_a_wrong_call_is_a_usage_error_and_changes_nothing(
+    tree: Path, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tree.parent)
     before = texts(tree)
     done = publish(*arguments, "--to", tree)
     assert done.exit_code == 2
     assert "Error:" in done.stderr
     assert texts(tree) == before
+
+
+def test_a_title_of_several_lines_that_another_program_wrote_is_listed_in_one(tree: Path) -> None:
+    (tree / "versions.json").write_text('[{"version": "1.0", "title": "a\\n\\tb"}]', encoding="utf-8")
+    assert publish("--list", "--to", tree).stdout == "1.0\ta b\n"
 
 
 def test_a_second_publisher_at_once_is_told_so(tree: Path, tmp_path: Path) -> None:

@@ -68,6 +68,21 @@ def test_where_one_schema_cannot_be_written_the_others_stay_as_they_are(tmp_path
     ]
 
 
+def test_a_folder_in_the_place_of_a_schema_is_named_before_any_is_written(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"schemas/role.schema.json/mine.txt": "mine"}) / "schemas"
+    done = CliRunner().invoke(group, ["schema", "--write", str(folder)])
+    assert str(done.exception) == f"cannot write {folder / 'role.schema.json'}: Is a directory"
+    assert [path.name for path in folder.iterdir()] == ["role.schema.json"]
+
+
+def test_a_folder_that_settings_cannot_name_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    root = write(tmp_path, {})
+    before = sorted(root.rglob("*"))
+    done = schema(root, to="C\udcffd")
+    assert (done.exit_code, "name a folder in UTF-8" in done.stderr) == (2, True), done.output
+    assert sorted(root.rglob("*")) == before
+
+
 def test_settings_are_written_only_when_they_are_asked_for(tmp_path: Path) -> None:
     root = write(tmp_path, {})
     command = ["schema", "--write", str(root / "schemas"), "-f", str(root / "mkdocs.yml")]

@@ -234,6 +234,19 @@ def test_comments_stay_with_their_items_and_what_goes_with_one_is_said(tmp_path:
     assert (root / CHECKOUT).read_text() == initiative() + "tags:\n  - a # kept for the audit\n  - c\n"
 
 
+def test_the_comment_of_an_item_in_brackets_goes_with_it_and_with_no_other(tmp_path: Path) -> None:
+    text = initiative() + "tags: [a, b,\n  c # waits for legal\n  ]\n"
+    root = write(tmp_path, {CHECKOUT: text})
+    done = set_field(root, "tags=a,b")
+    assert (done.exit_code, "the comment '# waits for legal' belongs to what tags would lose" in done.stderr) == (
+        1,
+        True,
+    )
+    done = set_field(root, "tags-=c")
+    assert done.output.splitlines()[1:] == ["  tags: [a, b, c] → [a, b]", "  gone as well: # waits for legal"]
+    assert (root / CHECKOUT).read_text() == initiative() + "tags: [a, b\n  ]\n"
+
+
 @pytest.mark.parametrize("assignment", ["actions[0]=", "actions-={title: Add a check, due: 2026-06-01}"])
 def test_an_item_that_is_a_group_is_taken_out_by_number_or_as_it_is(assignment: str, tmp_path: Path) -> None:
     root = write(tmp_path, FILES)
@@ -255,6 +268,23 @@ def test_a_record_that_is_a_link_is_named_as_one(call: tuple[str, ...], tmp_path
     (root / "roadmap/initiatives/linked.yml").symlink_to("checkout.yml")
     done = run(root, *call)
     said = "roadmap/initiatives/linked.yml is a symbolic link, and such are never followed; put the file itself there"
+    assert (done.exit_code, said in done.output) == (2, True), done.output
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("set", "initiative", "checkout", "title=x"),
+        ("new", "initiative", "next"),
+        ("rename", "initiative", "checkout", "b"),
+    ],
+)
+def test_a_folder_of_records_that_is_a_link_is_named_as_one(call: tuple[str, ...], tmp_path: Path) -> None:
+    root = write(tmp_path, FILES)
+    (root / "roadmap/initiatives").rename(root / "roadmap/elsewhere")
+    (root / "roadmap/initiatives").symlink_to("elsewhere")
+    done = run(root, *call)
+    said = "roadmap/initiatives is a symbolic link, and such are never followed; put the folder itself there"
     assert (done.exit_code, said in done.output) == (2, True), done.output
 
 

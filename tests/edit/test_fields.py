@@ -124,6 +124,8 @@ def test_an_item_is_added_to_a_list_however_it_is_written() -> None:
     after = append_item(document(RECORD), ("actions",), item).text
     assert after == RECORD.replace("# soon\n", "# soon\n  - title: Tell\n    due: 2026-12-01\n")
     assert append_item(document("tags: []\n"), ("tags",), "a").text == "tags: [a]\n"
+    empty = "tags: [ # keep: agreed with legal\n]\n"
+    assert append_item(document(empty), ("tags",), "a").text == empty.replace("[", "[a")
     assert append_item(document("tags: a\n"), ("tags",), "b").text == "tags: [a, b]\n"
     assert append_item(document("tags:\n"), ("tags",), "b").text == "tags: [b]\n"
     assert append_item(document("tags: [a,\n  b, # c\n]\n"), ("tags",), "d").text == "tags: [a,\n  b, d, # c\n]\n"
@@ -138,11 +140,30 @@ def test_a_field_goes_away_with_its_line_and_nothing_else() -> None:
 
 def test_the_comment_of_the_next_item_is_not_taken_out_with_the_one_before() -> None:
     text = "list: [{name: a}, # done, or so\n  # agreed with legal\n  {name: b}] # end\n"
-    assert remove_field(document(text), ("list", 0)).text == text.replace("{name: a},", "")
+    assert remove_field(document(text), ("list", 0)).text == text.replace("{name: a}, # done, or so", "")
     group = "group: {a: 1, # one\n  b: 2}\n"
-    assert remove_field(document(group), ("group", "a")).text == group.replace("a: 1,", "")
+    assert remove_field(document(group), ("group", "a")).text == group.replace("a: 1, # one", "")
     steps = "steps:\n  - title: x # gone\n\n    # about due\n    due: y\n"
     assert remove_field(document(steps), ("steps", 0, "title")).text == "steps:\n  - # about due\n    due: y\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "after"),
+    [
+        ("tags: [a, b,\n  c # waits\n  ]\n", 2, "tags: [a, b\n  ]\n"),
+        ("tags: [\n  a, # first\n  b,\n]\n", 1, "tags: [\n  a, # first\n]\n"),
+        ("tags: [\n  a, # first\n  b,\n]\n", 0, "tags: [\n  b,\n]\n"),
+        ("tags: [\n  a, # first\n  b # last\n]\n", 1, "tags: [\n  a, # first\n]\n"),
+        ("tags: [\n  a,\n  # about b\n  b,\n  # end\n]\n", 1, "tags: [\n  a,\n  # about b\n  # end\n]\n"),
+        ("tags: [a, b, # both\n  c]\n", 1, "tags: [a,\n  c]\n"),
+        ("tags: [a # p, q\n  , b]\n", 0, "tags: [ b]\n"),
+        ("tags: [a, b,]\n", 1, "tags: [a,]\n"),
+    ],
+)
+def test_an_item_in_brackets_goes_with_the_comment_of_its_line_alone(text: str, number: int, after: str) -> None:
+    for line_end in ("\n", "\r\n"):
+        found = remove_field(document(text.replace("\n", line_end)), ("tags", number))
+        assert found.data.decode() == after.replace("\n", line_end)
 
 
 def test_what_is_left_empty_goes_too() -> None:
@@ -157,6 +178,19 @@ def test_line_ends_byte_order_mark_and_a_missing_last_line_end_stay() -> None:
     assert after.data.decode() == text + "\r\ntarget: 2026-Q4"
     assert set_field(document(text), ("owner",), "@z").data.decode() == text.replace("'@y'", "'@z'")
     assert remove_field(document(text), ("status",)).data.decode() == text.removesuffix("\r\nstatus: planned")
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("text", ["title: x", "title: x\nbody: short", "title: x\nbody: |\n  One.\n  Two."])
+def test_a_text_of_several_lines_ends_a_file_whose_last_line_had_no_end(text: str, line_end: str) -> None:
+    after = set_field(document(text.replace("\n", line_end)), ("body",), "a\nb\n", order)
+    assert after.data.decode() == "title: x\nbody: |\n  a\n  b\n".replace("\n", line_end if "\n" in text else "\n")
+
+
+def test_an_item_with_a_text_of_several_lines_may_end_such_a_file() -> None:
+    text = "actions:\n  - title: x"
+    after = append_item(document(text), ("actions",), {"title": "a\nb\n"})
+    assert after.text == text + "\n  - title: |\n      a\n      b\n"
 
 
 def test_mixed_line_ends_stay_as_they_are() -> None:

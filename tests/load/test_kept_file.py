@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,20 @@ def test_nothing_is_kept_where_the_folder_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     write_kept(tmp_path / "file/a.json", CONTENT)
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_full_disk_leaves_nothing_and_what_it_left_earlier_is_repaired(tmp_path: Path) -> None:
+    folder = tmp_path / ".opsbook"
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+    try:
+        write_kept(folder / "a.json", CONTENT)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list(folder.iterdir()) == []
+    (folder / ".gitignore").touch()
+    write_kept(folder / "a.json", CONTENT)
+    assert (folder / ".gitignore").read_text(encoding="ascii") == "*\n"
 
 
 def test_what_a_killed_run_left_behind_is_taken_away_after_an_hour(tmp_path: Path) -> None:

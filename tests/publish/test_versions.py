@@ -11,7 +11,7 @@ from site_builder.publish.lock import locked
 from site_builder.publish.names import UnfitName
 from site_builder.publish.version_list import TreeFault, read_versions
 from site_builder.publish.versions import publish, remove, retitle
-from tests.publish.built import FILES, built, listed, texts
+from tests.publish.built import FILES, built, built_for, listed, texts
 
 
 @pytest.fixture
@@ -151,6 +151,26 @@ def test_a_site_is_not_published_into_itself(tmp_path: Path) -> None:
         publish(site, tmp_path, "site")
 
 
+@pytest.mark.parametrize("place", ["2026.2", "latest", "2026.10/deeper"])
+def test_a_version_of_a_tree_is_no_tree_of_its_own(place: str, tree: Path, tmp_path: Path) -> None:
+    before = texts(tree)
+    with pytest.raises(UnfitName, match="a version of the tree"):
+        publish(built(tmp_path / "3", "3"), tree / place, "3")
+    assert texts(tree) == before
+
+
+def test_a_built_site_is_no_tree(tmp_path: Path) -> None:
+    site = built_for("internal", tmp_path / "site")
+    with pytest.raises(UnfitName, match="is a built site itself"):
+        publish(built(tmp_path / "3", "3"), site, "3")
+    assert not (site / "versions.json").exists()
+
+
+def test_a_list_of_another_program_above_a_tree_stops_nobody(tmp_path: Path) -> None:
+    (tmp_path / "versions.json").write_text('{"node": 22}', encoding="utf-8")
+    assert publish(built(tmp_path / "3", "3"), tmp_path / "tree", "3")
+
+
 def test_a_link_in_a_site_is_not_followed(tree: Path, tmp_path: Path) -> None:
     site = built(tmp_path / "3", "3")
     (site / "secret.html").symlink_to("/etc/passwd")
@@ -168,7 +188,17 @@ def test_a_link_in_the_place_of_a_version_is_not_written_through(tree: Path, tmp
     assert texts(outside) == dict.fromkeys(FILES, "outside")
 
 
-@pytest.mark.parametrize("text", ["{", "{}", '[{"version": "../x"}]', '[{"version": "a"}, {"version": "A"}]', "[1]"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "{}",
+        "[1]",
+        '[{"version": "../x"}]',
+        '[{"version": "a"}, {"version": "A"}]',
+        r'[{"version": "a", "title": "\ud800"}]',
+    ],
+)
 def test_a_list_that_is_none_is_not_guessed_at(tree: Path, tmp_path: Path, text: str) -> None:
     (tree / "versions.json").write_text(text, encoding="utf-8")
     before = texts(tree)
