@@ -10,6 +10,7 @@ from datetime import date
 from site_builder.kinds.segment import Segment
 from site_builder.kinds.survey import SURVEY, Survey
 from site_builder.measure.common.segments import DIMENSION as SEGMENT
+from site_builder.measure.common.waves import closing_day
 from site_builder.model.metric import MetricResult
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
@@ -146,17 +147,15 @@ def scored_surveys(context: ViewContext) -> tuple[ScoredSurvey, ...]:
 
 
 def surveys_in_order(context: ViewContext) -> tuple[Record[Survey], ...]:
-    """Return the surveys from the first to the last, by the day they closed, else that of their last response."""
-    records = context.handbook.records(SURVEY)
-    return tuple(sorted(records, key=lambda survey: (closing_day(context, survey) or date.min, survey.id)))
+    """Return the surveys from the first to the last, by the day they closed, else that of their last response.
+
+    One without a response stands by the day on which it is to close.
+    """
+    return tuple(sorted(context.handbook.records(SURVEY), key=lambda survey: (_place(context, survey), survey.id)))
 
 
-def closing_day(context: ViewContext, survey: Record[Survey]) -> date | None:
-    """Return the day a survey closed, else that of its last response; None where neither is known."""
-    if survey.fields.closed_on is not None:
-        return survey.fields.closed_on
-    responses = context.handbook.responses.get(survey.id)
-    return max((day for day in set(responses.days) if day is not None), default=None) if responses else None
+def _place(context: ViewContext, survey: Record[Survey]) -> date:
+    return closing_day(context.handbook, survey, context.as_of) or survey.fields.closed_on or date.min
 
 
 def change_of(context: ViewContext, result: MetricResult | None) -> Change | None:
@@ -183,5 +182,5 @@ def earlier_words(context: ViewContext, result: MetricResult) -> str:
     survey = context.handbook.find(SURVEY, earlier)
     if survey is None:
         return quarter_words(earlier)
-    closed = closing_day(context, survey)
+    closed = closing_day(context.handbook, survey, context.as_of)
     return month_words(closed) if closed is not None else survey.title
