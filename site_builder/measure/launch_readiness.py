@@ -9,6 +9,7 @@ from typing import Any
 from site_builder.kinds.launch import LAUNCH, Gate, Launch
 from site_builder.measure.base import MeasureContext, Metric
 from site_builder.model.metric import MetricResult
+from site_builder.model.names import folded
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 
@@ -45,19 +46,15 @@ def _compute(context: MeasureContext) -> Iterator[MetricResult]:
 
 def _required(context: MeasureContext, launch: Launch) -> Sequence[_Required]:
     """Return the gates of the policy for the tier; without a policy those that the record has."""
-    gates = {_folded(gate.name): gate for gate in reversed(launch.gates)}
+    gates = {folded(gate.name): gate for gate in reversed(launch.gates)}
     names = _policy(context, launch)
     if names is None:
         names = tuple(dict.fromkeys(gate.name for gate in launch.gates))
-    return [_Required(name, gates.get(_folded(name))) for name in names]
+    return [_Required(name, gates.get(folded(name))) for name in names]
 
 
 def _policy(context: MeasureContext, launch: Launch) -> tuple[str, ...] | None:
     return next((names for tier, names in context.settings.policies.launch_gates.items() if tier == launch.tier), None)
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def _overall(context: MeasureContext, ahead: Sequence[Record[Launch]], gates: Sequence[_Required]) -> MetricResult:

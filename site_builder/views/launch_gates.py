@@ -7,6 +7,7 @@ from datetime import date
 
 from site_builder.kinds.launch import LAUNCH, Gate, Launch
 from site_builder.model.metric import MetricResult
+from site_builder.model.names import folded
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
@@ -149,13 +150,9 @@ def _gates(context: ViewContext, launch: Launch, result: MetricResult) -> tuple[
     if result.details["required_by"] == "policy":
         policy = context.settings.policies.launch_gates
         required = next((names for tier, names in policy.items() if tier == launch.tier), ())
-    own = {_folded(gate.name): gate for gate in reversed(launch.gates)}
-    names = dict.fromkeys([*map(_folded, required), *own])
-    written = {_folded(name): name for name in required}
+    own = {folded(gate.name): gate for gate in reversed(launch.gates)}
+    names = dict.fromkeys([*map(folded, required), *own])
+    written = {folded(name): name for name in required}
     return tuple(
         GateState(own[name].name if name in own else written[name], own.get(name), name in written) for name in names
     )
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from site_builder.kinds.launch import LAUNCH
+from site_builder.model.names import folded
 from site_builder.model.page import Page
 from site_builder.views.base import View, ViewContext
 from site_builder.views.cells import Inline, Link, NumberCell, Tone
@@ -141,13 +142,15 @@ def _card(context: ViewContext, state: LaunchState) -> Card:
 
 def _matrix(context: ViewContext, ahead: Sequence[LaunchState]) -> Iterator[Subsection]:
     """Yield gates by launch, a column a gate; nothing where there are too many sorts of gate for that."""
-    names = list(dict.fromkeys(gate.name.casefold() for state in ahead for gate in state.gates))
+    names: dict[str, str] = {}
+    for gate in (gate for state in ahead for gate in state.gates):
+        names.setdefault(folded(gate.name), gate.name)
     if not names or len(names) > _MATRIX:
         return
     columns = (
         Column("Launch", "link"),
         Column("Day", "date"),
-        *(Column(sentence_case(name), "status") for name in names),
+        *(Column(sentence_case(name), "status") for name in names.values()),
     )
     rows = tuple(
         Row(
@@ -164,7 +167,7 @@ def _matrix(context: ViewContext, ahead: Sequence[LaunchState]) -> Iterator[Subs
 
 
 def _gate_cell(state: LaunchState, name: str) -> Inline:
-    return next((gate.badge for gate in state.gates if gate.name.casefold() == name), None)
+    return next((gate.badge for gate in state.gates if folded(gate.name) == name), None)
 
 
 def _open_gates(context: ViewContext, ahead: Sequence[LaunchState]) -> Iterator[Subsection]:

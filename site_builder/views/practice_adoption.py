@@ -8,6 +8,7 @@ from typing import Any
 from site_builder.kinds.metric import METRIC
 from site_builder.kinds.practice import PRACTICE, Practice
 from site_builder.model.metric import MetricResult
+from site_builder.model.names import folded
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Badge, Inline, Meter, NumberCell
@@ -44,7 +45,7 @@ def adoption_matrix(context: ViewContext, practices: Practices) -> Iterator[Subs
     teams: dict[str, str] = {}
     for practice in used:
         for team in (*practice.fields.applies_to, *practice.fields.adopted_by):
-            teams.setdefault(_folded(team), team)
+            teams.setdefault(folded(team), team)
     names = sorted(teams)[:_COLUMNS]
     if not used or not names:
         return
@@ -59,13 +60,9 @@ def adoption_matrix(context: ViewContext, practices: Practices) -> Iterator[Subs
 
 
 def _mark(practice: Record[Practice], team: str) -> Mark | None:
-    if team in map(_folded, practice.fields.adopted_by):
+    if team in map(folded, practice.fields.adopted_by):
         return Mark("adopted")
-    return Mark("not yet", "–", "attention") if team in map(_folded, practice.fields.applies_to) else None
-
-
-def _folded(team: str) -> str:
-    return " ".join(team.casefold().split())
+    return Mark("not yet", "–", "attention") if team in map(folded, practice.fields.applies_to) else None
 
 
 def effects(

@@ -12,6 +12,7 @@ from site_builder.kinds.survey import SURVEY, Survey
 from site_builder.measure.common.segments import DIMENSION as SEGMENT
 from site_builder.measure.common.waves import closing_day
 from site_builder.model.metric import MetricResult
+from site_builder.model.names import folded
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
@@ -46,8 +47,8 @@ class SurveyFigures:
 
     def of_segment(self, segment: Record[Segment]) -> MetricResult | None:
         """Return the score of a segment; None where the survey cannot tell it apart."""
-        names = {segment.id.casefold(), " ".join(segment.title.casefold().split())}
-        found = (result for result in self.by_segment if result.dimensions[SEGMENT].casefold() in names)
+        names = {folded(segment.id), folded(segment.title)}
+        found = (result for result in self.by_segment if folded(result.dimensions[SEGMENT]) in names)
         return next(found, None)
 
     def change_of(self, result: MetricResult) -> MetricResult | None:
