@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from site_builder.kinds.launch import LAUNCH
+from site_builder.measure.common.gates import GateState
 from site_builder.model.names import folded
 from site_builder.model.page import Page
 from site_builder.views.base import View, ViewContext
@@ -12,7 +13,15 @@ from site_builder.views.cells import Inline, Link, NumberCell, Tone
 from site_builder.views.collection import empty_page, section_page
 from site_builder.views.facts import owner_cell, planned_cell, record_link
 from site_builder.views.figures import figure_card, value_cell
-from site_builder.views.launch_gates import TIERS, GateState, LaunchState, blockers_cell, days_words, launch_states
+from site_builder.views.launch_gates import (
+    TIERS,
+    LaunchState,
+    blockers_cell,
+    days_words,
+    due_cell,
+    gate_badge,
+    launch_states,
+)
 from site_builder.views.launch_page import launch_page
 from site_builder.views.parts import (
     Block,
@@ -167,7 +176,7 @@ def _matrix(context: ViewContext, ahead: Sequence[LaunchState]) -> Iterator[Subs
 
 
 def _gate_cell(state: LaunchState, name: str) -> Inline:
-    return next((gate.badge for gate in state.gates if folded(gate.name) == name), None)
+    return next((gate_badge(gate) for gate in state.gates if folded(gate.name) == name), None)
 
 
 def _open_gates(context: ViewContext, ahead: Sequence[LaunchState]) -> Iterator[Subsection]:
@@ -196,7 +205,7 @@ def _open_gates(context: ViewContext, ahead: Sequence[LaunchState]) -> Iterator[
 def _urgency(item: tuple[LaunchState, GateState]) -> tuple[str, str, str]:
     state, gate = item
     due = gate.gate.due if gate.gate and gate.gate.due else state.fields.date.last_day
-    return (due.isoformat(), state.record.id, gate.name)
+    return (due.isoformat(), state.record.id, folded(gate.name))
 
 
 def _gate_row(context: ViewContext, state: LaunchState, gate: GateState) -> Row:
@@ -205,8 +214,8 @@ def _gate_row(context: ViewContext, state: LaunchState, gate: GateState) -> Row:
         (
             context.link(state.record),
             sentence_case(gate.name),
-            gate.badge,
-            gate.due_cell(context.as_of),
+            gate_badge(gate),
+            due_cell(gate, context.as_of),
             owner_cell(context.handbook, owner) if owner else None,
         )
     )
