@@ -23,7 +23,7 @@ def repository_path(path: str, target: str) -> str | None:
     """
     start = "" if target.startswith("/") else path.rpartition("/")[0]
     full = normpath(join(start, target.lstrip("/")))
-    return None if full.startswith("..") else full
+    return None if full == ".." or full.startswith("../") else full
 
 
 def page_address(path: str) -> str:

@@ -73,6 +73,7 @@ def test_what_leads_somewhere_or_is_no_file_is_nobodys_business(tmp_path: Path, 
         ("[glossary](/glossary.md 'title')", "/glossary.md", 12),
         ("[x]: nope.md\n\n[x]", "nope.md", 6),
         ("[A name]: <no such.md> 'title'\n\n[words][a  name]", "no such.md", 12),
+        ("[x](/..notes.md)", "/..notes.md", 5),
         ("![x](shot(1).png)", "shot(1).png", 6),
     ],
 )
