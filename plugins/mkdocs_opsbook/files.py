@@ -6,14 +6,14 @@ import posixpath
 import stat
 from collections.abc import Iterator
 from dataclasses import field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_opsbook.contract import HandbookSite
 from mkdocs_opsbook.findings import log
-from site_builder.link.public_targets import DATA
+from site_builder.link.site_files import SiteFiles
 from site_builder.model.page import Page
 from site_builder.model.quick import dataclass
 
@@ -127,13 +127,13 @@ def _remove_data(
 ) -> None:
     """Remove sources of records, data beside them, and what leads out of the documentation folder."""
     prose = set(site.prose)
-    folders = {posixpath.dirname(path) for path in site.record_urls}
+    copied = SiteFiles(documentation, site.record_urls)
     links = _Links(Path(config.docs_dir))
     for file in list(_written(files, config)):
         path = posixpath.join(documentation, file.src_uri)
         if path in prose:
             arranged.prose[file.src_uri] = path
-        elif file.is_documentation_page() or (posixpath.splitext(path)[1].lower() in DATA and _is_below(path, folders)):
+        elif file.is_documentation_page() or copied.is_left_out(path):
             files.remove(file)
         elif links.is_on_way_to(file.src_uri):
             log.warning("%s: is a symbolic link or lies in one; it is left out of the site", path)
@@ -142,10 +142,6 @@ def _remove_data(
 
 def _written(files: Files, config: MkDocsConfig) -> Iterator[File]:
     return (file for file in files if file.src_dir == config.docs_dir)
-
-
-def _is_below(path: str, folders: set[str]) -> bool:
-    return any(str(folder) in folders for folder in PurePosixPath(path).parents)
 
 
 class _Links:

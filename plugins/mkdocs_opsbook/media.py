@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from site_builder.export.releases.pictures import without_metadata
-from site_builder.link.public_targets import DATA
+from site_builder.link.site_files import is_data
 
 _PICTURES = frozenset({".png", ".apng", ".jpg", ".jpeg", ".jfif", ".webp", ".gif", ".ico"})
 """Suffixes of files that may be pictures of a form whose metadata can be taken out, whatever the suffix says."""
@@ -48,7 +48,7 @@ class HeldMedia:
                 file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls, inclusion=file.inclusion
             )
             files.remove(file)
-            if posixpath.splitext(file.src_uri)[1].lower() in DATA:
+            if is_data(file.src_uri):
                 continue
             files.append(held)
             self._held[held.dest_uri] = held

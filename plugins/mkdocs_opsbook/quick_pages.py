@@ -11,7 +11,7 @@ from mkdocs.structure.files import File
 
 from mkdocs_opsbook.build import Build
 from mkdocs_opsbook.files import RecordFile
-from site_builder.link.public_targets import DATA
+from site_builder.link.site_files import DATA
 from site_builder.model.page import Page
 from site_builder.pipeline.site import Site
 from site_builder.views.base import View

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from site_builder.link.mentions import without_code
+from site_builder.model.names import folded
 from site_builder.model.quick import dataclass
 
 _DEFINITION: Final = re.compile(
@@ -46,7 +47,7 @@ class LinkDefinitions:
     def __init__(self, definitions: Iterable[Definition]) -> None:
         self._targets: dict[str, str] = {}
         for definition in definitions:
-            self._targets.setdefault(_folded(definition.label), definition.target)
+            self._targets.setdefault(folded(definition.label), definition.target)
 
     def inlined(self, markdown: str) -> str:
         """Return a text in which each link that names a definition says itself where it leads; code is left alone."""
@@ -78,10 +79,6 @@ def _used(prose: str, targets: Mapping[str, str]) -> Iterable[tuple[int, int, st
         label = _LABEL.match(prose, end)
         skipped_to = end = label.end() if label else end
         words = label[1] if label and label[1].strip() else prose[start : min(mark.start(), start + _LONGEST + 1)]
-        target = targets.get(_folded(words)) if len(words) <= _LONGEST else None
+        target = targets.get(folded(words)) if len(words) <= _LONGEST else None
         if target is not None:
             yield mark.end(), end, target
-
-
-def _folded(label: str) -> str:
-    return " ".join(label.split()).casefold()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from site_builder.model.names import folded
 from site_builder.model.quick import dataclass
 
 _TARGET: Final = re.compile(r"\s*(?:\.\. _(`[^`]++`|[^_:`][^:]*+): +(\S+)|(?:\.\. __:|__) +(\S+))\s*")
@@ -41,7 +42,7 @@ class Targets:
 def targets_of(lines: Iterable[str]) -> Targets:
     """Return the targets that lines of a text define."""
     found = [match for line in lines if "_" in line and (match := _TARGET.fullmatch(line))]
-    named = {_folded(match[1].strip("`")): match[2] for match in found if match[1]}
+    named = {folded(match[1].strip("`")): match[2] for match in found if match[1]}
     return Targets(named, iter([match[3] for match in found if match[3]]))
 
 
@@ -83,9 +84,9 @@ def _link(words: str, mark: str, targets: Targets) -> str:
     embedded = _EMBEDDED.fullmatch(words)
     shown, address = (embedded[1].strip(), _address(embedded[2])) if embedded else (words, "")
     if address.endswith("_"):
-        address = targets.named.get(_folded(address.rstrip("_").strip("`")), "")
+        address = targets.named.get(folded(address.rstrip("_").strip("`")), "")
     elif not address:
-        address = next(targets.unnamed, "") if mark == "__" else targets.named.get(_folded(words), "")
+        address = next(targets.unnamed, "") if mark == "__" else targets.named.get(folded(words), "")
     shown = _BRACKET.sub(r"\\\g<0>", _text(shown or address))
     if not address:
         return shown
@@ -133,7 +134,3 @@ def _literal(match: re.Match[str]) -> str:
     if match[0].startswith("\\"):
         return match[0] if match[0].endswith("<") else ""
     return f"\\{match[0]}" if match[0].startswith("<") else match[0].replace("_", "\\_")
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from site_builder.model.dates import PlannedDate, last_day_of_month, quarter_of
+from site_builder.model.dates import PlannedDate, last_day_of_month, last_day_of_quarter, quarter_of
 
 _NEAR = 92
 """Days ahead within which a month is told; further out it is a quarter."""
@@ -20,4 +20,4 @@ def coarse(planned: PlannedDate, as_of: date) -> PlannedDate:
     day = planned.last_day
     if (day - as_of).days <= _NEAR:
         return PlannedDate(f"{day.year:04d}-{day.month:02d}", last_day_of_month(day.year, day.month))
-    return PlannedDate(quarter_of(day), last_day_of_month(day.year, (day.month + 2) // 3 * 3))
+    return PlannedDate(quarter_of(day), last_day_of_quarter(day))

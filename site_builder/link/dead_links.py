@@ -14,6 +14,7 @@ from itertools import chain
 from site_builder.link.link_targets import unescaped
 from site_builder.link.marks import MARK, TITLE, marked_html, may_be_asked
 from site_builder.link.mentions import without_code
+from site_builder.model.names import folded
 
 _INNER = r"[^\s()\\]|\\."
 _BARE = rf"(?:[^\s()<>\\]|\\.|\((?:{_INNER}|\((?:{_INNER})*+\))*+\))++"
@@ -154,7 +155,7 @@ def _references(markdown: str, pairs: Pairs, labels: Collection[str]) -> Iterato
 
 
 def _label(markdown: str, start: int, close: int) -> str:
-    return " ".join(markdown[start + 1 : close].casefold().split())
+    return folded(markdown[start + 1 : close])
 
 
 def _in_elements(markdown: str, shown: Sequence[re.Match[str]]) -> Iterator[Edit]:

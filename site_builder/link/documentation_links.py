@@ -11,17 +11,16 @@ from typing import Any, Final
 
 from site_builder.link.html_blocks import without_html
 from site_builder.link.link_targets import file_named, link_targets
-from site_builder.link.public_targets import DATA, repository_path
-from site_builder.link.relative_links import NARRATIVE, spans_of_targets
+from site_builder.link.public_targets import repository_path
+from site_builder.link.relative_links import NARRATIVE, left_out, no_such_file, spans_of_targets
+from site_builder.link.site_files import SiteFiles
 from site_builder.load.names import RecordNames
 from site_builder.load.source import Source
-from site_builder.model.diagnostic import Diagnostic, Span, warning
+from site_builder.model.diagnostic import Diagnostic, Span
 from site_builder.model.prose import Prose
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 
-_CODE: Final = "dangling-reference"
-_PAGES: Final = (".md", ".markdown")
 _INDEX: Final = "index.md"
 _README: Final = "README.md"
 """Where a folder has such a page, the site makes no other one for the folder."""
@@ -41,12 +40,9 @@ class DeadLink:
     @property
     def diagnostic(self) -> Diagnostic:
         """The finding."""
-        target = repr(self.target[:200])
         if self.is_left_out:
-            message = f"{target} is no part of the site, and no page of it can lead there"
-            return warning(_CODE, message, self.span, "link a page or a record, or the address at which it is hosted")
-        hint = "name a page, a record or a file by its path from this one"
-        return warning(_CODE, f"there is no file {target}", self.span, hint)
+            return left_out(self.target, self.span)
+        return no_such_file(self.target, self.span, "name a page, a record or a file by its path from this one")
 
 
 class DocumentationFiles:
@@ -70,7 +66,7 @@ class DocumentationFiles:
         self._docs_dir = docs_dir
         self._names = names
         self._prose = pages
-        self._records = records
+        self._files = SiteFiles(docs_dir, (record.path for record in records))
         self._is_section = is_section
         self._custom_dir = custom_dir
 
@@ -108,20 +104,11 @@ class DocumentationFiles:
 
     def _is_shown(self, path: str) -> bool:
         """Return whether a file that is there is part of the site, or the source of a page."""
-        if path in self._paths_of_prose or self._names.of(path) is not None:
-            return True
-        if not path.startswith(f"{self._docs_dir}/") or path.endswith(_PAGES):
-            return False
-        is_data = f".{path.rpartition('.')[2].lower()}" in DATA
-        return not (is_data and any(path.startswith(f"{folder}/") for folder in self._folders_of_records))
+        return path in self._paths_of_prose or self._names.of(path) is not None or self._files.has(path)
 
     @cached_property
     def _paths_of_prose(self) -> frozenset[str]:
         return frozenset(page.path for page in self._prose)
-
-    @cached_property
-    def _folders_of_records(self) -> frozenset[str]:
-        return frozenset(record.path.rpartition("/")[0] for record in self._records)
 
 
 def dead_links(files: DocumentationFiles, pages: Iterable[Prose], records: Iterable[Record[Any]]) -> Iterator[DeadLink]:

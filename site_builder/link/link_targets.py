@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from site_builder.link.mentions import without_code
+from site_builder.model.names import folded
 from site_builder.model.quick import dataclass
 
 _LINK = re.compile(
@@ -47,18 +48,14 @@ def link_targets(markdown: str) -> Iterator[LinkTarget]:
     """
     if has_links(markdown):
         text = without_code(markdown)
-        used = Counter(_folded(label) for label in _LABEL.findall(text)) if "]:" in text else Counter()
+        used = Counter(folded(label) for label in _LABEL.findall(text)) if "]:" in text else Counter()
         for found in _LINK.finditer(text):
             label = found["label"]
             # The definition itself names it once.
-            if label is not None and used[_folded(label)] < 2:
+            if label is not None and used[folded(label)] < 2:
                 continue
             group = next(name for name in _GROUPS if found[name] is not None)
             yield LinkTarget(found[group], found.start(group), "]:" if group.endswith("below") else "](")
-
-
-def _folded(label: str) -> str:
-    return " ".join(label.casefold().split())
 
 
 def file_named(target: str) -> str | None:

@@ -9,10 +9,9 @@ from posixpath import join, normpath
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 
+from site_builder.link.site_files import is_public_file
+
 _INDEX_NAMES: Final = ("index.md", "README.md")
-DATA: Final = frozenset({".yml", ".yaml", ".csv", ".tsv", ".json", ".jsonl", ".parquet", ".xlsx"})
-"""What records and their figures are made of, by suffix: such files are never part of a public site."""
-_NOT_COPIED: Final = (".md", ".markdown", *DATA)
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:|//")
 _ANYWHERE: Final = "https://site.invalid/"
 
@@ -24,20 +23,13 @@ def repository_path(path: str, target: str) -> str | None:
     """
     start = "" if target.startswith("/") else path.rpartition("/")[0]
     full = normpath(join(start, target.lstrip("/")))
-    return None if full.startswith("..") else full
+    return None if full == ".." or full.startswith("../") else full
 
 
 def page_address(path: str) -> str:
     """Return the address that MkDocs gives a page, by its path in the documentation folder."""
     folder, slash, name = path.rpartition("/")
     return folder + slash if name in _INDEX_NAMES else f"{path.removesuffix('.md')}/"
-
-
-def is_copied(path: str, docs_dir: str) -> bool:
-    """Return whether a file may be copied into a public site as it is: one of the documentation folder, no data."""
-    if not path.startswith(f"{docs_dir}/") or path.lower().endswith(_NOT_COPIED):
-        return False
-    return "." in path.rpartition("/")[2]
 
 
 def site_address(page_url: str, target: str) -> str:
@@ -78,7 +70,7 @@ class PublicTargets:
         if full in self._paths:
             return True
         documentation = f"{self._docs_dir}/"
-        if full is not None and is_copied(full, self._docs_dir) and self._has_file(full):
+        if full is not None and is_public_file(full, self._docs_dir) and self._has_file(full):
             return True
         if not self.is_beside_pages(path):
             return False

@@ -3,35 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
-from site_builder.kinds.launch import LAUNCH, Gate, Launch
+from site_builder.kinds.launch import LAUNCH, Launch
 from site_builder.measure.base import MeasureContext, Metric
+from site_builder.measure.common.gates import GateState, gates_of, policy_of
 from site_builder.model.metric import MetricResult
-from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
-
-_PASSED = ("done", "waived")
-
-
-@dataclass(frozen=True, slots=True)
-class _Required:
-    """A gate that a launch must pass; ``gate`` is None where the record does not have it."""
-
-    name: str
-    gate: Gate | None
-
-    @property
-    def status(self) -> str:
-        return self.gate.status if self.gate else "missing"
-
-    @property
-    def is_passed(self) -> bool:
-        return self.status in _PASSED
-
-    def is_overdue(self, as_of: date) -> bool:
-        return not self.is_passed and self.gate is not None and self.gate.due is not None and self.gate.due < as_of
 
 
 def _compute(context: MeasureContext) -> Iterator[MetricResult]:
@@ -43,24 +21,11 @@ def _compute(context: MeasureContext) -> Iterator[MetricResult]:
         yield _of_launch(context, launch, required[launch.id])
 
 
-def _required(context: MeasureContext, launch: Launch) -> Sequence[_Required]:
-    """Return the gates of the policy for the tier; without a policy those that the record has."""
-    gates = {_folded(gate.name): gate for gate in reversed(launch.gates)}
-    names = _policy(context, launch)
-    if names is None:
-        names = tuple(dict.fromkeys(gate.name for gate in launch.gates))
-    return [_Required(name, gates.get(_folded(name))) for name in names]
+def _required(context: MeasureContext, launch: Launch) -> Sequence[GateState]:
+    return [gate for gate in gates_of(launch, context.settings.policies) if gate.is_required]
 
 
-def _policy(context: MeasureContext, launch: Launch) -> tuple[str, ...] | None:
-    return next((names for tier, names in context.settings.policies.launch_gates.items() if tier == launch.tier), None)
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
-def _overall(context: MeasureContext, ahead: Sequence[Record[Launch]], gates: Sequence[_Required]) -> MetricResult:
+def _overall(context: MeasureContext, ahead: Sequence[Record[Launch]], gates: Sequence[GateState]) -> MetricResult:
     passed = sum(gate.is_passed for gate in gates)
     return METRIC.result(
         context,
@@ -71,7 +36,7 @@ def _overall(context: MeasureContext, ahead: Sequence[Record[Launch]], gates: Se
     )
 
 
-def _of_launch(context: MeasureContext, launch: Record[Launch], gates: Sequence[_Required]) -> MetricResult:
+def _of_launch(context: MeasureContext, launch: Record[Launch], gates: Sequence[GateState]) -> MetricResult:
     fields = launch.fields
     passed = sum(gate.is_passed for gate in gates)
     return METRIC.result(
@@ -85,13 +50,13 @@ def _of_launch(context: MeasureContext, launch: Record[Launch], gates: Sequence[
             "tier": fields.tier,
             "days_left": (fields.date.last_day - context.as_of).days,
             "blockers": [gate.name for gate in gates if not gate.is_passed],
-            "required_by": "record" if _policy(context, fields) is None else "policy",
+            "required_by": "record" if policy_of(fields, context.settings.policies) is None else "policy",
             "decision": fields.go_no_go.decision if fields.go_no_go else None,
         },
     )
 
 
-def _counts(context: MeasureContext, gates: Sequence[_Required]) -> dict[str, Any]:
+def _counts(context: MeasureContext, gates: Sequence[GateState]) -> dict[str, Any]:
     statuses = [gate.status for gate in gates]
     return {
         **{status: statuses.count(status) for status in ("done", "waived", "todo", "blocked", "missing")},

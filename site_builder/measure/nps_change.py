@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -25,6 +23,7 @@ from site_builder.measure.common.surveys import (
     scores_of,
     without_period,
 )
+from site_builder.measure.common.waves import waves_of
 from site_builder.measure.statistics.change import Change, change_between, holm
 from site_builder.measure.statistics.score import ScoreCounts
 from site_builder.model.metric import Interval, MetricResult
@@ -53,31 +52,11 @@ class _Pair:
 
 def _compute(context: MeasureContext) -> Iterator[MetricResult]:
     surveys = nps_surveys(context.handbook)
-    for waves in _waves(context, surveys):
+    for waves in waves_of(context.handbook, surveys, context.as_of):
         for earlier, later in pairwise(waves):
-            yield from _between_waves(context, earlier, later)
+            yield from _between_waves(context, earlier.survey, later.survey)
     for survey in surveys:
         yield from _between_quarters(context, survey)
-
-
-def _waves(context: MeasureContext, surveys: tuple[Record[Survey], ...]) -> list[list[Record[Survey]]]:
-    """Return the surveys that put the same question to the same population, each list from the first to the last."""
-    waves: defaultdict[tuple[str, str], list[tuple[date, str, Record[Survey]]]] = defaultdict(list)
-    for survey in surveys:
-        asked = (_folded(survey.fields.question), _folded(survey.fields.population))
-        closed_on = survey.fields.closed_on or _last_day(context, survey)
-        if any(asked) and closed_on is not None:
-            waves[asked].append((closed_on, survey.id, survey))
-    return [[survey for *_, survey in sorted(found, key=lambda wave: wave[:2])] for found in waves.values()]
-
-
-def _folded(text: str | None) -> str:
-    return " ".join((text or "").casefold().split())
-
-
-def _last_day(context: MeasureContext, survey: Record[Survey]) -> date | None:
-    days = {day for day in responses_of(context.handbook, survey).days if day is not None}
-    return max(days, default=None)
 
 
 def _between_waves(context: MeasureContext, earlier: Record[Survey], later: Record[Survey]) -> Iterator[MetricResult]:

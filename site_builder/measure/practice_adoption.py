@@ -15,6 +15,7 @@ from site_builder.measure.common.figures import SeriesOfMetrics
 from site_builder.measure.common.standing import is_stale
 from site_builder.measure.statistics.comparison import Mean, compare_means
 from site_builder.model.metric import MetricResult
+from site_builder.model.names import folded
 from site_builder.model.record import Record
 
 Practices = Sequence[Record[Practice]]
@@ -37,30 +38,26 @@ def _compute(context: MeasureContext) -> Iterator[MetricResult]:
         day = adopted_on.get(practice.id)
         details = {
             "status": practice.fields.status,
-            "missing": [team for team in _applicable(practice) if _folded(team) not in _adopters(practice)],
+            "missing": [team for team in _applicable(practice) if folded(team) not in _adopters(practice)],
             "adopted_on": day.isoformat() if day else None,
             "before_after": _before_after(practice.fields, series, day),
         }
         yield _result(context, [practice], {"practice": practice.id}, details)
 
 
-def _folded(team: str) -> str:
-    return " ".join(team.casefold().split())
-
-
 def _applicable(practice: Record[Practice]) -> Sequence[str]:
-    return list({_folded(team): team for team in practice.fields.applies_to}.values())
+    return list({folded(team): team for team in practice.fields.applies_to}.values())
 
 
 def _adopters(practice: Record[Practice]) -> set[str]:
-    return set(map(_folded, practice.fields.adopted_by))
+    return set(map(folded, practice.fields.adopted_by))
 
 
 def _result(
     context: MeasureContext, practices: Practices, dimensions: Mapping[str, str], further: Mapping[str, Any]
 ) -> MetricResult:
     applicable = sum(len(_applicable(practice)) for practice in practices)
-    adopters = sum(_folded(team) in _adopters(practice) for practice in practices for team in _applicable(practice))
+    adopters = sum(folded(team) in _adopters(practice) for practice in practices for team in _applicable(practice))
     overdue = [practice.id for practice in practices if is_stale(practice, context.as_of, context.settings)]
     reason = "no practice says which teams it is for" if practices else "there is no accepted practice"
     return METRIC.result(

@@ -138,6 +138,16 @@ def days_of_quarter(quarter: str, fiscal_year_start: int = 1) -> tuple[date, dat
     return date(months // 12, months % 12 + 1, 1), last_day_of_month((months + 2) // 12, (months + 2) % 12 + 1)
 
 
+def first_day_of_quarter(day: date) -> date:
+    """Return the first day of the calendar quarter of a day."""
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+
+
+def last_day_of_quarter(day: date) -> date:
+    """Return the last day of the calendar quarter of a day."""
+    return last_day_of_month(day.year, (day.month + 2) // 3 * 3)
+
+
 def periods_until(first: date, last: date, months: int, fiscal_year_start: int = 1) -> Iterator[Period]:
     """Yield the quarters (3 months) or years (12) from the one that holds ``first`` to the one that holds ``last``.
 

@@ -11,6 +11,7 @@ from site_builder.link.documentation_links import DeadLink
 from site_builder.link.handbook import Handbook
 from site_builder.link.linker import link
 from site_builder.link.relative_links import dangling_links
+from site_builder.load.names import RecordNames
 from site_builder.load.one_record import read_record
 from site_builder.load.records import Loaded, load_records
 from site_builder.load.source import printable
@@ -122,7 +123,7 @@ def join(
         *observed.diagnostics,
         *moved.diagnostics,
         *check_images(inputs.source, validated.records),
-        *dangling_links(inputs.source, validated.records, kinds, docs_dir),
+        *dangling_links(inputs.source, validated.records, kinds, docs_dir, RecordNames(folders)),
         *(link.diagnostic for link in dead),
         *linked.diagnostics,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -12,11 +11,9 @@ from site_builder.export.markdown.navigation import navigation_file
 from site_builder.export.markdown.pages import page_markdown, prose_markdown
 from site_builder.export.markdown.sheet import MarkdownContext
 from site_builder.export.tables import csv_files
+from site_builder.link.site_files import PAGES, SiteFiles
 from site_builder.model.prose import Prose
 from site_builder.pipeline.site import Site
-
-_PAGES = (".md", ".markdown")
-_DATA = frozenset({".yml", ".yaml", ".csv", ".tsv", ".json", ".jsonl", ".parquet", ".xlsx"})
 
 
 def markdown_files(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -26,7 +23,7 @@ def markdown_files(site: Site) -> Iterator[tuple[str, bytes]]:
     """
     prose = _prose(site)
     # The changelog is Markdown for people on the code's side; here it would be a page that the site does not have.
-    outputs = {path: content for path, content in site.files() if not path.endswith(_PAGES)}
+    outputs = {path: content for path, content in site.files() if not path.endswith(PAGES)}
     pages = [site.made(page) for page in site.pages]
     for each, made in zip(site.pages, pages, strict=True):
         outputs.update(csv_files(made) if each.maker is not None else ())
@@ -60,10 +57,8 @@ def _prose(site: Site) -> dict[str, Prose]:
 def _media(site: Site) -> Iterator[tuple[str, bytes]]:
     """Return the files beside hand-written pages that the site has as well: no records, and no data of theirs."""
     source, docs_dir = site.inputs.source, site.inputs.configuration.docs_dir
-    folders = {posixpath.dirname(path) for path in site.record_urls}
+    files = SiteFiles(docs_dir, site.record_urls)
     for file in source.files(docs_dir):
-        path = PurePosixPath(file.path)
-        of_records = path.suffix.lower() in _DATA and any(str(folder) in folders for folder in path.parents)
-        hidden = any(part.startswith(".") for part in path.parts)
-        if not (file.is_link or hidden or of_records or path.suffix.lower() in _PAGES):
+        hidden = any(part.startswith(".") for part in file.path.split("/"))
+        if not (file.is_link or hidden) and files.has(file.path):
             yield file.path.removeprefix(f"{docs_dir}/"), source.read(file.path)

@@ -11,7 +11,7 @@ from site_builder.export.calendar import PATH as CALENDAR
 from site_builder.export.collections import ROOT
 from site_builder.export.releases.identifiers import ATOM, CHANGELOG, DIGEST, JSON_FEED, LATEST, SITEMAP
 from site_builder.link.handbook import Handbook
-from site_builder.link.public_targets import is_copied
+from site_builder.link.site_files import is_public_file
 from site_builder.load.source import Source
 from site_builder.pipeline.site_pages import SitePages
 
@@ -39,7 +39,7 @@ class SiteAddresses:
         if page in self._written or address in _OUTPUTS:
             return True
         path = normpath(f"{self._docs_dir}/{address}")
-        if is_copied(path, self._docs_dir) and self._source.exists(path):
+        if is_public_file(path, self._docs_dir) and self._source.exists(path):
             return True
         # Pages are made for their addresses where nothing else is known.
         return (

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import field
 from datetime import date
+from functools import lru_cache
 from typing import Protocol, TypeAlias
 
 from site_builder.link.handbook import Handbook
@@ -90,7 +91,7 @@ class Scope:
         self.anchors = Anchors(taken)
         self.headings: list[Heading] = []
         self.level = 1
-        self._targets = LinkTargets(context.record_urls, context.handbook, context.docs_dir)
+        self._targets = _link_targets(context)
 
     def href(self, url: str) -> str:
         """Return an address, relative to the site's root, as this page links it."""
@@ -159,6 +160,11 @@ class Scope:
     def _resolve(self, path: str, target: str) -> str | None:
         url = self._targets.url(path, target)
         return None if url is None else self.href(url)
+
+
+@lru_cache(maxsize=2)
+def _link_targets(context: BodyContext) -> LinkTargets:
+    return LinkTargets(context.record_urls, context.handbook, context.docs_dir)
 
 
 _current: ContextVar[Scope] = ContextVar("scope")

@@ -7,8 +7,7 @@ from functools import lru_cache
 
 from site_builder.link.handbook import Handbook
 from site_builder.link.public_targets import page_address, repository_path
-
-_NOT_COPIED = (".md", ".yml", ".yaml")
+from site_builder.link.site_files import SiteFiles
 
 
 class LinkTargets:
@@ -18,6 +17,7 @@ class LinkTargets:
         self._record_urls = record_urls
         self._handbook = handbook
         self._docs_dir = docs_dir
+        self._files = SiteFiles(docs_dir, record_urls)
 
     def url(self, path: str, target: str) -> str | None:
         """Return the address of what ``target``, relative to the file at ``path``, names; None where there is none.
@@ -35,7 +35,7 @@ class LinkTargets:
             return None
         if full in _pages(self._handbook):
             return page_address(inside)
-        return None if inside.endswith(_NOT_COPIED) or "." not in inside.rpartition("/")[2] else inside
+        return inside if "." in inside.rpartition("/")[2] and self._files.has(full) else None
 
 
 @lru_cache(maxsize=2)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeAlias
 
+from site_builder.model.dates import first_day_of_quarter
 from site_builder.model.quick import dataclass
 from site_builder.views.cells import Tone
 from site_builder.views.days import shifted
@@ -73,8 +74,8 @@ class TimelineDrawing:
 
 def draw_timeline(part: Timeline) -> TimelineDrawing:
     """Return the geometry of a timeline. Bars are cut at its ends; a bar outside of them is drawn at the nearest."""
-    start = _quarter_start(part.start)
-    end = _next_quarter(_quarter_start(part.end))
+    start = first_day_of_quarter(part.start)
+    end = _next_quarter(first_day_of_quarter(part.end))
     quarters = _quarters(start, end)
     width = max(len(quarters), 1) * _QUARTER
     days = (end - start).days
@@ -162,10 +163,6 @@ def _quarters(start: date, end: date) -> list[date]:
         quarters.append(start)
         start = _next_quarter(start)
     return quarters
-
-
-def _quarter_start(day: date) -> date:
-    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
 
 
 def _next_quarter(day: date) -> date:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from site_builder.model.durations import duration_words
 from site_builder.model.metric import MetricResult
 from site_builder.report.diff import Diff
 from site_builder.report.diff_parts import Entry
 from site_builder.report.metric_changes import SAME, MetricChange
 from site_builder.views.change_pieces import Line, value, words
-from site_builder.views.wording import digits_for, duration_words, number_words, share_words
+from site_builder.views.wording import digits_for, number_words, share_words
 
 _MOST_DIGITS = 8
 

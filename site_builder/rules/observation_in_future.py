@@ -22,16 +22,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import date
 
 from site_builder.kinds.metric import METRIC
-from site_builder.model.dates import last_day_of_month
+from site_builder.model.dates import last_day_of_quarter
 from site_builder.model.diagnostic import Severity
 from site_builder.rules.base import Finding, Rule, RuleContext
 
 
 def _check(context: RuleContext) -> Iterator[Finding]:
-    last = _last_day_of_quarter(context.as_of)
+    last = last_day_of_quarter(context.as_of)
     for record in context.handbook.records(METRIC):
         observations = context.handbook.observations.get(record.id)
         days = observations.days if observations is not None else ()
@@ -43,10 +42,6 @@ def _check(context: RuleContext) -> Iterator[Finding]:
                 f"{what} of a day that has not come ({first}), and {'does' if len(ahead) == 1 else 'do'} not count"
             )
             yield Finding(message, record.span("source"), record)
-
-
-def _last_day_of_quarter(day: date) -> date:
-    return last_day_of_month(day.year, (day.month + 2) // 3 * 3)
 
 
 RULE = Rule(

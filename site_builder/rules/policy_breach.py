@@ -30,10 +30,9 @@ from datetime import UTC, datetime, time, timedelta
 from site_builder.kinds.escalation import Escalation
 from site_builder.measure.common.escalations import known_escalations, resolution_of
 from site_builder.model.diagnostic import Severity
+from site_builder.model.durations import duration_words
 from site_builder.model.record import Record
 from site_builder.rules.base import Finding, Rule, RuleContext
-
-_UNITS = (("d", 1440), ("h", 60), ("min", 1))
 
 
 def _check(context: RuleContext) -> Iterator[Finding]:
@@ -62,11 +61,13 @@ def _breach(
     """Yield a finding where the moment came too late, or has not come ``now`` though the time is over."""
     word = name.removesuffix("_at")
     if moment is not None and moment - record.fields.detected_at > limit:
-        taken = _written(moment - record.fields.detected_at)
-        message = f"{word} {taken} after its detection; the policy allows {_limit(limit)}"
+        taken, allowed = _words(moment - record.fields.detected_at), _words(limit)
+        # Words are rounded: a little longer than the limit may be the same in words.
+        longer = "more than " if taken == allowed else ""
+        message = f"{word} {longer}{taken} after its detection; the policy allows {allowed}"
         yield Finding(message, record.span(name), record)
     elif moment is None and now is not None and now - record.fields.detected_at > limit:
-        message = f"not {word} within {_limit(limit)} of its detection"
+        message = f"not {word} within {_words(limit)} of its detection"
         yield Finding(message, record.span("detected_at"), record)
 
 
@@ -77,20 +78,12 @@ def _silence(record: Record[Escalation], limit: timedelta, now: datetime) -> Ite
         latest = next((number for number, event in enumerate(fields.timeline) if event.at == fields.updated_at), None)
         name = "detected_at" if fields.acknowledged_at is None else "acknowledged_at"
         span = record.span(name) if latest is None else record.span("timeline", latest, "at")
-        message = f"not updated within {_limit(limit)} of {fields.updated_at:%Y-%m-%d %H:%M} UTC"
+        message = f"not updated within {_words(limit)} of {fields.updated_at:%Y-%m-%d %H:%M} UTC"
         yield Finding(message, span, record, hint="say how it stands, and add that to the timeline")
 
 
-def _written(duration: timedelta) -> str:
-    minutes = int(duration.total_seconds() // 60)
-    return f"{minutes} min" if minutes < 180 else f"{minutes // 60} h" if minutes < 4320 else f"{minutes // 1440} d"
-
-
-def _limit(limit: timedelta) -> str:
-    """Return a limit of the policy in the largest unit that needs no fraction."""
-    minutes = int(limit.total_seconds() // 60)
-    number, unit = next((minutes // size, unit) for unit, size in _UNITS if minutes % size == 0)
-    return f"{number} {unit}"
+def _words(duration: timedelta) -> str:
+    return duration_words(duration.total_seconds() / 60)
 
 
 RULE = Rule(

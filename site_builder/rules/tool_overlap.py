@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from site_builder.kinds.tool import TOOL, Tool
 from site_builder.model.diagnostic import Related, Severity
+from site_builder.model.names import folded
 from site_builder.model.record import Record
 from site_builder.rules.base import Finding, Rule, RuleContext
 
@@ -32,19 +33,15 @@ _MOST_RELATED = 5
 
 
 def _check(context: RuleContext) -> Iterator[Finding]:
-    single = set(map(_folded, context.settings.policies.single_tool_categories))
+    single = set(map(folded, context.settings.policies.single_tool_categories))
     adopted: defaultdict[str, list[Record[Tool]]] = defaultdict(list)
     for record in context.handbook.records(TOOL) if single else ():
-        category = _folded(record.fields.category)
+        category = folded(record.fields.category)
         if record.fields.status == "adopt" and category in single:
             adopted[category].append(record)
     for tools in adopted.values():
         if len(tools) > 1:
             yield from (_finding(record, tools) for record in tools)
-
-
-def _folded(category: str) -> str:
-    return " ".join(category.casefold().split())
 
 
 def _finding(record: Record[Tool], tools: list[Record[Tool]]) -> Finding:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from site_builder.model.durations import duration_words
 from site_builder.model.metric import MetricResult
 from site_builder.views.base import ViewContext
 from site_builder.views.charts.bars import Bar, ranked_bars
 from site_builder.views.charts.distribution import TimesGroup, dots_words, times_distribution
 from site_builder.views.parts import ChartFigure
-from site_builder.views.wording import duration_words, share_words
+from site_builder.views.wording import share_words
 from site_builder.views.words import tone_of, words
 
 _SEVERITIES = ("critical", "high", "medium", "low")

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from site_builder.kinds.escalation import Action, Escalation
 from site_builder.measure.common.escalations import resolution_of
+from site_builder.model.durations import duration_words
 from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
@@ -15,7 +16,6 @@ from site_builder.views.escalation_work import breach_notice, state_badge
 from site_builder.views.facts import owner_cell
 from site_builder.views.parts import Column, Fact, Row, Subsection, Table
 from site_builder.views.record import record_page
-from site_builder.views.wording import duration_words
 from site_builder.views.words import label_of, status_badge
 
 MILESTONES = (

@@ -7,6 +7,7 @@ from functools import partial
 
 from site_builder.kinds.escalation import ESCALATION, Escalation
 from site_builder.measure.common.escalations import known_escalations
+from site_builder.model.durations import duration_words
 from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.attention import past_policy
@@ -22,7 +23,7 @@ from site_builder.views.later import later
 from site_builder.views.open_escalations import open_escalations
 from site_builder.views.parts import Block, Column, KpiGrid, Row, Subsection, Table
 from site_builder.views.tables import compact
-from site_builder.views.wording import count_words, duration_words
+from site_builder.views.wording import count_words
 from site_builder.views.words import status_badge, words
 
 SECTION = ESCALATION.url

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
+from site_builder.model.durations import duration_words
 from site_builder.model.metric import Interval, MetricResult
 from site_builder.views.cells import DurationCell, Inline, NumberCell
 from site_builder.views.parts import Change, KpiCard, Sparkline
-from site_builder.views.wording import (
-    P_DIGITS,
-    SMALLEST_P,
-    digits_for,
-    duration_words,
-    interval_words,
-    written_digits,
-)
+from site_builder.views.wording import P_DIGITS, SMALLEST_P, digits_for, interval_words, written_digits
 
 Dimensions: TypeAlias = frozenset[tuple[str, str]]
 """The dimensions of a result in a form that can be looked up."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from site_builder.kinds.launch import LAUNCH, Gate, Launch
+from site_builder.kinds.launch import LAUNCH, Launch
+from site_builder.measure.common.gates import GateState, gates_of
 from site_builder.model.metric import MetricResult
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
@@ -20,40 +21,6 @@ TIERS: Mapping[int, str] = {
     3: "those who use the part hear of it",
 }
 """What a tier means, as the kind says it."""
-
-_PASSED = ("done", "waived")
-
-
-@dataclass(frozen=True, slots=True)
-class GateState:
-    """A gate of a launch. ``gate`` is None where the policy requires it and the record does not have it."""
-
-    name: str
-    gate: Gate | None
-    is_required: bool
-
-    @property
-    def status(self) -> str:
-        """The gate's status, or ``missing``."""
-        return self.gate.status if self.gate else "missing"
-
-    @property
-    def is_passed(self) -> bool:
-        """Whether it is done or waived."""
-        return self.status in _PASSED
-
-    @property
-    def badge(self) -> Badge:
-        """The badge of its status."""
-        return status_badge(self.status) if self.gate else Badge("missing", "danger", "required, not in the record")
-
-    def due_cell(self, as_of: date) -> Inline:
-        """Return the day by which it must be passed, marked where that has gone by."""
-        due = self.gate.due if self.gate else None
-        if due is None:
-            return None
-        is_late = due < as_of and not self.is_passed
-        return DayCell(due, tone="danger", note="overdue") if is_late else DayCell(due)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,7 +90,7 @@ def launch_states(context: ViewContext) -> tuple[LaunchState, ...]:
     results = {result.dimensions.get("launch"): result for result in context.measures.results("launch-readiness")}
     ahead = set(results[None].details["launches"])
     states = [
-        LaunchState(record, results[record.id], _gates(context, record.fields, results[record.id]), record.id in ahead)
+        LaunchState(record, results[record.id], gates_of(record.fields, context.settings.policies), record.id in ahead)
         for record in context.handbook.records(LAUNCH)
     ]
     return tuple(sorted(states, key=lambda state: (not state.is_ahead, abs(state.days_left), state.record.id)))
@@ -143,19 +110,14 @@ def days_words(state: LaunchState) -> str:
     return f"{count_words(days, 'day')} left" if days > 0 else f"{count_words(-days, 'day')} ago"
 
 
-def _gates(context: ViewContext, launch: Launch, result: MetricResult) -> tuple[GateState, ...]:
-    """Return the required gates in the order of the policy, then further ones of the record."""
-    required: Sequence[str] = [gate.name for gate in launch.gates]
-    if result.details["required_by"] == "policy":
-        policy = context.settings.policies.launch_gates
-        required = next((names for tier, names in policy.items() if tier == launch.tier), ())
-    own = {_folded(gate.name): gate for gate in reversed(launch.gates)}
-    names = dict.fromkeys([*map(_folded, required), *own])
-    written = {_folded(name): name for name in required}
-    return tuple(
-        GateState(own[name].name if name in own else written[name], own.get(name), name in written) for name in names
-    )
+def gate_badge(state: GateState) -> Badge:
+    """Return the badge of a gate's status."""
+    return status_badge(state.status) if state.gate else Badge("missing", "danger", "required, not in the record")
 
 
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
+def due_cell(state: GateState, as_of: date) -> Inline:
+    """Return the day by which a gate must be passed, marked where that has gone by."""
+    due = state.gate.due if state.gate else None
+    if due is None:
+        return None
+    return DayCell(due, tone="danger", note="overdue") if state.is_overdue(as_of) else DayCell(due)

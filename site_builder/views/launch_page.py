@@ -12,7 +12,7 @@ from site_builder.views.base import ViewContext
 from site_builder.views.cells import DayCell, Inline, Markup, Phrase
 from site_builder.views.facts import owner_cell, owner_name
 from site_builder.views.health import latest_health
-from site_builder.views.launch_gates import TIERS, LaunchState, days_words
+from site_builder.views.launch_gates import TIERS, LaunchState, days_words, due_cell, gate_badge
 from site_builder.views.launch_way import way_to_delivery
 from site_builder.views.parts import Column, Fact, Notice, Row, Subsection, Table
 from site_builder.views.record import record_page
@@ -91,8 +91,8 @@ def _gates(context: ViewContext, state: LaunchState) -> Iterator[Subsection]:
         Row(
             (
                 sentence_case(each.name),
-                each.badge,
-                each.due_cell(context.as_of),
+                gate_badge(each),
+                due_cell(each, context.as_of),
                 owner_cell(context.handbook, each.gate.owner) if each.gate and each.gate.owner else None,
                 Markup(each.gate.evidence, state.record.path, inline=True)
                 if each.gate and each.gate.evidence

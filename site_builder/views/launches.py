@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from site_builder.kinds.launch import LAUNCH
+from site_builder.measure.common.gates import GateState
+from site_builder.model.names import folded
 from site_builder.model.page import Page
 from site_builder.views.base import View, ViewContext
 from site_builder.views.cells import Inline, Link, NumberCell, Tone
 from site_builder.views.collection import empty_page, section_page
 from site_builder.views.facts import owner_cell, planned_cell, record_link
 from site_builder.views.figures import figure_card, value_cell
-from site_builder.views.launch_gates import TIERS, GateState, LaunchState, blockers_cell, days_words, launch_states
+from site_builder.views.launch_gates import (
+    TIERS,
+    LaunchState,
+    blockers_cell,
+    days_words,
+    due_cell,
+    gate_badge,
+    launch_states,
+)
 from site_builder.views.launch_page import launch_page
 from site_builder.views.parts import (
     Block,
@@ -141,13 +151,15 @@ def _card(context: ViewContext, state: LaunchState) -> Card:
 
 def _matrix(context: ViewContext, ahead: Sequence[LaunchState]) -> Iterator[Subsection]:
     """Yield gates by launch, a column a gate; nothing where there are too many sorts of gate for that."""
-    names = list(dict.fromkeys(gate.name.casefold() for state in ahead for gate in state.gates))
+    names: dict[str, str] = {}
+    for gate in (gate for state in ahead for gate in state.gates):
+        names.setdefault(folded(gate.name), gate.name)
     if not names or len(names) > _MATRIX:
         return
     columns = (
         Column("Launch", "link"),
         Column("Day", "date"),
-        *(Column(sentence_case(name), "status") for name in names),
+        *(Column(sentence_case(name), "status") for name in names.values()),
     )
     rows = tuple(
         Row(
@@ -164,7 +176,7 @@ def _matrix(context: ViewContext, ahead: Sequence[LaunchState]) -> Iterator[Subs
 
 
 def _gate_cell(state: LaunchState, name: str) -> Inline:
-    return next((gate.badge for gate in state.gates if gate.name.casefold() == name), None)
+    return next((gate_badge(gate) for gate in state.gates if folded(gate.name) == name), None)
 
 
 def _open_gates(context: ViewContext, ahead: Sequence[LaunchState]) -> Iterator[Subsection]:
@@ -193,7 +205,7 @@ def _open_gates(context: ViewContext, ahead: Sequence[LaunchState]) -> Iterator[
 def _urgency(item: tuple[LaunchState, GateState]) -> tuple[str, str, str]:
     state, gate = item
     due = gate.gate.due if gate.gate and gate.gate.due else state.fields.date.last_day
-    return (due.isoformat(), state.record.id, gate.name)
+    return (due.isoformat(), state.record.id, folded(gate.name))
 
 
 def _gate_row(context: ViewContext, state: LaunchState, gate: GateState) -> Row:
@@ -202,8 +214,8 @@ def _gate_row(context: ViewContext, state: LaunchState, gate: GateState) -> Row:
         (
             context.link(state.record),
             sentence_case(gate.name),
-            gate.badge,
-            gate.due_cell(context.as_of),
+            gate_badge(gate),
+            due_cell(gate, context.as_of),
             owner_cell(context.handbook, owner) if owner else None,
         )
     )

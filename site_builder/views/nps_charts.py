@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from site_builder.kinds.survey import Survey
+from site_builder.measure.common.waves import closing_day
 from site_builder.model.metric import MetricResult
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
@@ -16,7 +17,7 @@ from site_builder.views.figures import figure_card, shown_interval
 from site_builder.views.nps_results import newest_waves
 from site_builder.views.parts import ChartFigure, KpiCard
 from site_builder.views.survey_periods import annotations_between, period_chart, point_of, scale_of, score_words
-from site_builder.views.survey_results import ScoredSurvey, change_of, closing_day
+from site_builder.views.survey_results import ScoredSurvey, change_of
 from site_builder.views.wording import month_words, share_words
 
 _UNKNOWN_LENGTH = 90
@@ -58,7 +59,7 @@ def trend_chart(context: ViewContext) -> ChartFigure | None:
 def _waves_chart(context: ViewContext, waves: Sequence[ScoredSurvey]) -> ChartFigure:
     points: list[TrendPoint] = []
     for wave in waves:
-        last = closing_day(context, wave.survey) or context.as_of
+        last = closing_day(context.handbook, wave.survey, context.as_of) or context.as_of
         opened = wave.survey.fields.opened_on or shifted(last, -_UNKNOWN_LENGTH)
         first = shifted(points[-1].last_day, 1) if points else opened
         points.append(point_of(month_words(last, short=True), min(first, last), last, wave.result))

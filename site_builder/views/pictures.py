@@ -7,10 +7,10 @@ from dataclasses import field
 from datetime import date
 from typing import Any, ClassVar, Literal
 
+from site_builder.model.numbers import MINUS
 from site_builder.model.quick import dataclass
 from site_builder.views.cells import Badge, Inline, Link, Markup, Sparkline, Tone
 from site_builder.views.tabular import EmptyState, Table
-from site_builder.views.wording import MINUS
 
 
 @dataclass(frozen=True, slots=True)

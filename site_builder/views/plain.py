@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from site_builder.model.durations import duration_words
 from site_builder.model.plain_markdown import plain_words
 from site_builder.views.cells import (
     Badge,
@@ -24,7 +25,7 @@ from site_builder.views.cells import (
     Title,
 )
 from site_builder.views.parts import Table
-from site_builder.views.wording import duration_words, moment_words, number_words, share_words
+from site_builder.views.wording import moment_words, number_words, share_words
 
 _TEXTS: Final = (Link, Badge, Code, Label, Title)
 """Cells that hold nothing but the words that they show."""

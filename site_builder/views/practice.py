@@ -96,7 +96,7 @@ def practice_pages(context: ViewContext) -> Iterator[Page]:
     results = adoption_by_practice(context)
     ordered = by_relevance(context.handbook, records, context.as_of)
     blocks: tuple[Block, ...] = (
-        *adoption_matrix(context, ordered),
+        *adoption_matrix(context, ordered, results),
         *effects(context, results),
         Subsection("Catalogue", (_catalogue(context, ordered, results),), anchor="all", count=len(records)),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from site_builder.kinds.metric import METRIC
 from site_builder.kinds.practice import PRACTICE, Practice
 from site_builder.model.metric import MetricResult
+from site_builder.model.names import folded
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Badge, Inline, Meter, NumberCell
@@ -38,18 +39,21 @@ def adoption_meter(result: MetricResult | None) -> Inline:
     return Meter(adopters, result.n, "positive" if adopters == result.n else "info")
 
 
-def adoption_matrix(context: ViewContext, practices: Practices) -> Iterator[Subsection]:
+def adoption_matrix(
+    context: ViewContext, practices: Practices, results: Mapping[str, MetricResult]
+) -> Iterator[Subsection]:
     """Yield practices in use by the teams they are for: who has adopted them, and who has not yet."""
     used = [each for each in practices if each.fields.status in ("accepted", "proposed") and each.fields.applies_to]
     teams: dict[str, str] = {}
     for practice in used:
         for team in (*practice.fields.applies_to, *practice.fields.adopted_by):
-            teams.setdefault(_folded(team), team)
+            teams.setdefault(folded(team), team)
     names = sorted(teams)[:_COLUMNS]
     if not used or not names:
         return
     rows = tuple(
-        MatrixRow(context.link(practice), tuple(_mark(practice, name) for name in names)) for practice in used[:_ROWS]
+        MatrixRow(context.link(practice), tuple(_marks(practice, results[practice.id], names)))
+        for practice in used[:_ROWS]
     )
     note = "A dot: the team works this way. A dash: it is meant to, and does not yet."
     columns = tuple(teams[name] for name in names)
@@ -58,14 +62,12 @@ def adoption_matrix(context: ViewContext, practices: Practices) -> Iterator[Subs
     yield Subsection("Who works by them", (matrix,), anchor="adoption", count=len(used))
 
 
-def _mark(practice: Record[Practice], team: str) -> Mark | None:
-    if team in map(_folded, practice.fields.adopted_by):
-        return Mark("adopted")
-    return Mark("not yet", "–", "attention") if team in map(_folded, practice.fields.applies_to) else None
-
-
-def _folded(team: str) -> str:
-    return " ".join(team.casefold().split())
+def _marks(practice: Record[Practice], result: MetricResult, teams: Iterable[str]) -> Iterator[Mark | None]:
+    adopters = set(map(folded, practice.fields.adopted_by))
+    missing = set(map(folded, result.details["missing"]))
+    for team in teams:
+        not_yet = Mark("not yet", "–", "attention") if team in missing else None
+        yield Mark("adopted") if team in adopters else not_yet
 
 
 def effects(

@@ -10,6 +10,7 @@ from site_builder.kinds.change import CHANGE, Change
 from site_builder.kinds.release import RELEASE, Release
 from site_builder.link.handbook import Handbook
 from site_builder.model.dates import PlannedDate
+from site_builder.model.names import folded
 from site_builder.model.plain_markdown import plain_words
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
@@ -121,7 +122,7 @@ def _removals(handbook: Handbook, deprecation: Record[Change]) -> Iterator[Recor
         if other.type != "removed" or other.component != fields.component or not _is_out(handbook, change):
             continue
         announced = other.release is not None and other.release == fields.removal_on
-        if announced or change.title.casefold() == deprecation.title.casefold() or change.reference in tied:
+        if announced or folded(change.title) == folded(deprecation.title) or change.reference in tied:
             yield change
 
 

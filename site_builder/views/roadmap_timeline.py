@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from site_builder.kinds.initiative import Initiative
-from site_builder.model.dates import last_day_of_month
+from site_builder.model.dates import first_day_of_quarter, last_day_of_quarter
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.days import shifted
@@ -32,8 +32,8 @@ def roadmap_timeline(context: ViewContext, records: Sequence[Record[Initiative]]
     nearest = sorted(drawable, key=lambda record: (abs((_end(record, today) - today).days), record.id))[:_BARS]
     if not nearest:
         return None
-    start = _first_day_of_quarter(max(since, min(_start(record, today) for record in nearest)))
-    end = _last_day_of_quarter(min(until, max(today, *(_end(record, today) for record in nearest))))
+    start = first_day_of_quarter(max(since, min(_start(record, today) for record in nearest)))
+    end = last_day_of_quarter(min(until, max(today, *(_end(record, today) for record in nearest))))
     keys = {record.id for record in nearest}
     lanes = []
     for name in sorted({_lane(record) for record in nearest}):
@@ -119,11 +119,3 @@ def _end_text(fields: Initiative) -> str:
     if fields.status == "released" and fields.released_on is not None:
         return fields.released_on.isoformat()
     return fields.target.text if fields.target else ""
-
-
-def _first_day_of_quarter(day: date) -> date:
-    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-
-
-def _last_day_of_quarter(day: date) -> date:
-    return last_day_of_month(day.year, (day.month - 1) // 3 * 3 + 3)

@@ -9,6 +9,7 @@ from site_builder.kinds.segment import SEGMENT, Segment
 from site_builder.kinds.survey import Survey
 from site_builder.measure.common.segments import DIMENSION
 from site_builder.model.metric import MetricResult
+from site_builder.model.names import folded
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
@@ -104,11 +105,11 @@ def _metrics(
 ) -> Sequence[tuple[MetricFigures, MetricResult]]:
     """Return the metrics that have a figure for the segment: by its ``match``, or by a column that names it."""
     found = []
-    names = {record.id.casefold(), record.title.casefold()}
+    names = {folded(record.id), folded(record.title)}
     for figures in metrics.values():
         result = figures.segments.get(record.id)
         for group in figures.groups.get(DIMENSION, ()):
-            if group.dimensions[DIMENSION].casefold() in names:
+            if folded(group.dimensions[DIMENSION]) in names:
                 result = group
         if result is not None:
             found.append((figures, result))
@@ -122,9 +123,9 @@ def _wider(metrics: Mapping[str, MetricFigures], record: Record[Segment]) -> Ite
         if figures.record.id in own:
             continue
         for name, wanted in record.fields.match.items():
-            values = {value.casefold() for value in wanted}
+            values = set(map(folded, wanted))
             for result in figures.groups.get(name, ()):
-                if result.dimensions[name].casefold() in values:
+                if folded(result.dimensions[name]) in values:
                     yield WiderGroup(figures, f"{name} {result.dimensions[name]}", result)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from site_builder.measure.common.waves import closing_day
 from site_builder.model.metric import MetricResult
 from site_builder.model.page import Page
 from site_builder.views.base import ViewContext
@@ -33,7 +34,7 @@ from site_builder.views.plain import plain_text
 from site_builder.views.record import record_page
 from site_builder.views.request_tables import requests_table
 from site_builder.views.segment_figures import SegmentFigures, SegmentScore, difference_words
-from site_builder.views.survey_results import SCORE_NAMES, change_of, closing_day
+from site_builder.views.survey_results import SCORE_NAMES, change_of
 from site_builder.views.tables import compact
 from site_builder.views.wording import count_words, month_words, number_words, p_words
 
@@ -113,7 +114,7 @@ def _trend(context: ViewContext, figures: SegmentFigures) -> ChartFigure | None:
     points: list[TrendPoint] = []
     for score in figures.waves:
         result, interval = score.result, shown_interval(score.result)
-        last = closing_day(context, score.survey) or context.as_of
+        last = closing_day(context.handbook, score.survey, context.as_of) or context.as_of
         first = shifted(points[-1].last_day, 1) if points else shifted(last, -_WAVE_LENGTH)
         low, high = (interval.low, interval.high) if interval else (None, None)
         n = result.n if result.value is not None else None

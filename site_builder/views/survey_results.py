@@ -10,7 +10,9 @@ from datetime import date
 from site_builder.kinds.segment import Segment
 from site_builder.kinds.survey import SURVEY, Survey
 from site_builder.measure.common.segments import DIMENSION as SEGMENT
+from site_builder.measure.common.waves import closing_day
 from site_builder.model.metric import MetricResult
+from site_builder.model.names import folded
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
@@ -45,8 +47,8 @@ class SurveyFigures:
 
     def of_segment(self, segment: Record[Segment]) -> MetricResult | None:
         """Return the score of a segment; None where the survey cannot tell it apart."""
-        names = {segment.id.casefold(), " ".join(segment.title.casefold().split())}
-        found = (result for result in self.by_segment if result.dimensions[SEGMENT].casefold() in names)
+        names = {folded(segment.id), folded(segment.title)}
+        found = (result for result in self.by_segment if folded(result.dimensions[SEGMENT]) in names)
         return next(found, None)
 
     def change_of(self, result: MetricResult) -> MetricResult | None:
@@ -146,17 +148,15 @@ def scored_surveys(context: ViewContext) -> tuple[ScoredSurvey, ...]:
 
 
 def surveys_in_order(context: ViewContext) -> tuple[Record[Survey], ...]:
-    """Return the surveys from the first to the last, by the day they closed, else that of their last response."""
-    records = context.handbook.records(SURVEY)
-    return tuple(sorted(records, key=lambda survey: (closing_day(context, survey) or date.min, survey.id)))
+    """Return the surveys from the first to the last, by the day they closed, else that of their last response.
+
+    One without a response stands by the day on which it is to close.
+    """
+    return tuple(sorted(context.handbook.records(SURVEY), key=lambda survey: (_place(context, survey), survey.id)))
 
 
-def closing_day(context: ViewContext, survey: Record[Survey]) -> date | None:
-    """Return the day a survey closed, else that of its last response; None where neither is known."""
-    if survey.fields.closed_on is not None:
-        return survey.fields.closed_on
-    responses = context.handbook.responses.get(survey.id)
-    return max((day for day in set(responses.days) if day is not None), default=None) if responses else None
+def _place(context: ViewContext, survey: Record[Survey]) -> date:
+    return closing_day(context.handbook, survey, context.as_of) or survey.fields.closed_on or date.min
 
 
 def change_of(context: ViewContext, result: MetricResult | None) -> Change | None:
@@ -183,5 +183,5 @@ def earlier_words(context: ViewContext, result: MetricResult) -> str:
     survey = context.handbook.find(SURVEY, earlier)
     if survey is None:
         return quarter_words(earlier)
-    closed = closing_day(context, survey)
+    closed = closing_day(context.handbook, survey, context.as_of)
     return month_words(closed) if closed is not None else survey.title

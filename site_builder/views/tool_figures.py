@@ -9,6 +9,7 @@ from datetime import date
 from site_builder.kinds.role import ROLE, Role
 from site_builder.kinds.tool import TOOL, Tool
 from site_builder.model.metric import MetricResult
+from site_builder.model.names import folded
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
@@ -24,11 +25,6 @@ STATUSES = ("adopt", "trial", "hold", "retire")
 CLASSIFICATIONS = ("restricted", "confidential", "internal", "public")
 
 Tools = Sequence[Record[Tool]]
-
-
-def folded(category: str) -> str:
-    """Return a category in the form in which the policy of single tools compares it."""
-    return " ".join(category.casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +121,16 @@ def day_badge(day: date | None, as_of: date, note: str = "past") -> Inline:
 def _neighbours(context: ViewContext) -> Mapping[str, tuple[Inline, ...]]:
     """Return what each tool is connected to in either direction: tools as links, anything else as it is written."""
     tools = context.handbook.records(TOOL)
-    named = {tool.title.casefold(): tool for tool in reversed(tools)} | {tool.id: tool for tool in tools}
+    named = {folded(tool.title): tool for tool in reversed(tools)} | {tool.id: tool for tool in tools}
     connected: defaultdict[str, dict[str, Inline]] = defaultdict(dict)
     for tool in tools:
         for name in tool.fields.integrates_with:
-            other = named.get(name.removeprefix("tool:").casefold())
+            other = named.get(folded(name.removeprefix("tool:")))
             if other is None:
-                connected[tool.id][name.casefold()] = name
+                connected[tool.id][folded(name)] = name
             elif other.id != tool.id:
-                connected[tool.id][other.title.casefold()] = context.link(other)
-                connected[other.id][tool.title.casefold()] = context.link(tool)
+                connected[tool.id][folded(other.title)] = context.link(other)
+                connected[other.id][folded(tool.title)] = context.link(tool)
     return {name: tuple(found[key] for key in sorted(found)) for name, found in connected.items()}
 
 

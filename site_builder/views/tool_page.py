@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.kinds.tool import TOOL, Tool
+from site_builder.model.names import folded
 from site_builder.model.page import Page
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
@@ -14,7 +15,7 @@ from site_builder.views.figures import value_cell
 from site_builder.views.parts import Column, Fact, Notice, Row, Subsection, Table
 from site_builder.views.record import record_page
 from site_builder.views.tables import compact
-from site_builder.views.tool_figures import ToolFigures, day_badge, folded, seats_meter, side_by_side, users_of
+from site_builder.views.tool_figures import ToolFigures, day_badge, seats_meter, side_by_side, users_of
 from site_builder.views.wording import number_words
 from site_builder.views.words import slug_words
 

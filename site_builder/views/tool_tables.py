@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from site_builder.kinds.tool import TOOL, Tool
+from site_builder.model.names import folded
 from site_builder.model.record import Record
 from site_builder.views.base import ViewContext
 from site_builder.views.cells import Badge, DayCell, Inline, ItemList, Link, NumberCell, Phrase
@@ -23,7 +24,6 @@ from site_builder.views.tool_figures import (
     day_badge,
     decision_day,
     due_soon,
-    folded,
     seats_meter,
     side_by_side,
     users_of,

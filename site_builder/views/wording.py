@@ -1,16 +1,15 @@
-"""How numbers, spans of time and days are written for people."""
+"""How numbers and days are written for people."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from site_builder.model.dates import PlannedDate
+from site_builder.model.numbers import MINUS, rounded
 
-MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
 
 P_DIGITS = 3
@@ -33,15 +32,6 @@ _MONTHS = (
     "November",
     "December",
 )
-
-
-def rounded(value: float, digits: int = 0) -> float:
-    """Return a number rounded as people do: a half goes away from zero, never to the even digit. Zero has no sign."""
-    nearest = round(value, digits)
-    if nearest != value and math.isfinite(value):
-        # What is written is the exact value of the number, of which halves are rare.
-        nearest = float(Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
-    return nearest + 0.0
 
 
 def number_words(value: float, digits: int = 0, *, signed: bool = False, floored: bool = False) -> str:
@@ -98,23 +88,6 @@ def interval_words(low: float, high: float, digits: int = 0, unit: str = "", lev
     """Return an interval in words: ``95% interval 12.1 to 25.3``."""
     behind = f" {unit}" if unit and unit != "%" else unit
     return f"{level:.0%} interval {number_words(low, digits)} to {number_words(high, digits)}{behind}"
-
-
-def duration_words(minutes: float) -> str:
-    """Return a span of time in its two largest units: ``42 min``, ``3 h 20 min``, ``2 d 4 h``."""
-    sign = MINUS if minutes < 0 else ""
-    whole = int(rounded(abs(minutes)))
-    if whole < 1:
-        return "0 min" if minutes == 0 else "under 1 min"
-    if whole < 60:
-        return f"{sign}{whole} min"
-    hours, rest = divmod(whole, 60)
-    if hours < 48:
-        return f"{sign}{hours} h {rest} min" if rest else f"{sign}{hours} h"
-    days, hours = divmod(int(rounded(whole / 60)), 24)
-    if days < 14 and hours:
-        return f"{sign}{days} d {hours} h"
-    return f"{sign}{number_words(days if days < 14 else whole / 1440)} d"
 
 
 def day_words(day: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from site_builder.model.durations import duration_words
 from site_builder.views.base import ViewContext
 from site_builder.views.charts.ageing import AgedItem, AgedStage, ageing_chart
 from site_builder.views.charts.bars import Bar, ranked_bars
@@ -11,7 +12,7 @@ from site_builder.views.charts.cumulative import MOST_BANDS, FlowDay, cumulative
 from site_builder.views.charts.distribution import TimesGroup, dots_words, times_distribution
 from site_builder.views.charts.process import ProcessLimits, ProcessPoint, process_chart
 from site_builder.views.parts import ChartFigure, Tone
-from site_builder.views.wording import count_words, day_words, duration_words, number_words
+from site_builder.views.wording import count_words, day_words, number_words
 from site_builder.views.words import words
 from site_builder.views.workflow_figures import WorkflowFigures, item_cell, stage_title
 

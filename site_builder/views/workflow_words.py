@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from site_builder.views.wording import count_words, duration_words, joined_words
+from site_builder.model.durations import duration_words
+from site_builder.views.wording import count_words, joined_words
 from site_builder.views.words import words
 from site_builder.views.workflow_figures import WorkflowFigures
 

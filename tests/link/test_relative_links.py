@@ -13,6 +13,11 @@ FILES: dict[str, str | bytes] = {
     "roadmap/initiatives/b.yml": initiative(),
     "roadmap/notes/plan one.pdf": b"%PDF",
     "content/glossary.md": "# Words\n",
+    "content/playbooks/retro.yml": "title: Retro\nowner: '@ops'\narea: tools\n",
+    "content/playbooks/holders.csv": "a,b\n",
+    "content/playbooks/more/flow.png": b"\x89PNG",
+    "content/playbooks/more/holders.csv": "a,b\n",
+    "content/guides/holders.csv": "a,b\n",
 }
 
 
@@ -31,6 +36,9 @@ def found(tmp_path: Path, body: str, path: str = PATH, **fields: str) -> list[tu
         "[b](./b.yml?plain=1 'title')",
         "[glossary](../../content/glossary.md)",
         "[glossary](/content/glossary.md)",
+        "[a record](../../content/playbooks/retro.yml)",
+        "![beside records](../../content/playbooks/more/flow.png)",
+        "[data beside no record](../../content/guides/holders.csv)",
         "[plan](<../notes/plan one.pdf>)",
         "[plan](../notes/plan%20one.pdf)",
         "[page](../../releases/1.0/)",
@@ -65,11 +73,18 @@ def test_what_leads_somewhere_or_is_no_file_is_nobodys_business(tmp_path: Path, 
         ("[glossary](/glossary.md 'title')", "/glossary.md", 12),
         ("[x]: nope.md\n\n[x]", "nope.md", 6),
         ("[A name]: <no such.md> 'title'\n\n[words][a  name]", "no such.md", 12),
+        ("[x](/..notes.md)", "/..notes.md", 5),
         ("![x](shot(1).png)", "shot(1).png", 6),
     ],
 )
 def test_a_link_to_a_file_that_is_not_there_is_reported(tmp_path: Path, link: str, target: str, column: int) -> None:
     assert found(tmp_path, link) == [(f"there is no file {target!r}", f"{PATH}:7:{column}")]
+
+
+@pytest.mark.parametrize("target", ["../../content/playbooks/holders.csv", "/content/playbooks/more/holders.csv"])
+def test_a_link_to_data_that_the_site_leaves_out_is_reported(tmp_path: Path, target: str) -> None:
+    message = f"{target!r} is no part of the site, and no page of it can lead there"
+    assert found(tmp_path, f"See [x]({target}).") == [(message, f"{PATH}:7:9")]
 
 
 def test_each_is_reported_at_its_place(tmp_path: Path) -> None:

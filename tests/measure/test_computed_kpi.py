@@ -8,10 +8,9 @@ from tests.measure.conftest import Measured
 from tests.measure.kpis import kpi, metric, only
 
 
-def survey(name: str, closed_on: str, score: int, asked: str = "All") -> dict[str, str]:
+def survey(name: str, closed_on: str, score: int, asked: str = "population: All") -> dict[str, str]:
     return {
-        f"feedback/surveys/{name}.yml": f"type: nps\nresponses: feedback/responses/{name}.csv\n{closed_on}\n"
-        f"population: {asked}\n",
+        f"feedback/surveys/{name}.yml": f"type: nps\nresponses: feedback/responses/{name}.csv\n{closed_on}\n{asked}\n",
         f"feedback/responses/{name}.csv": "score,responded_at\n" + f"{score},2026-02-03\n" * 4 + "5,2026-02-01\n",
     }
 
@@ -19,9 +18,9 @@ def survey(name: str, closed_on: str, score: int, asked: str = "All") -> dict[st
 def test_a_computed_metric_of_surveys_is_a_series_of_waves(measured: Measured) -> None:
     files = {
         **metric(source="source: {computed: nps}"),
-        **survey("b", "closed_on: 2026-03-31", 9, "all "),
+        **survey("b", "closed_on: 2026-03-31", 9, "population: 'all '"),
         **survey("a", "", 8),
-        **survey("other", "closed_on: 2026-01-01", 8, "Trial"),
+        **survey("other", "closed_on: 2026-01-01", 8, "population: Trial"),
         **survey("open", "closed_on: 2027-01-01", 7),
     }
     measures = measured(files)
@@ -31,6 +30,30 @@ def test_a_computed_metric_of_surveys_is_a_series_of_waves(measured: Measured) -
     nps = only(measures.results("nps"), survey="b")
     assert found.interval == nps.interval
     assert found.details["change"] == pytest.approx(80)
+
+
+def test_surveys_that_say_neither_what_they_ask_nor_whom_are_no_series(measured: Measured) -> None:
+    files = {
+        **metric(source="source: {computed: nps}"),
+        **survey("a", "closed_on: 2026-03-31", 10, asked=""),
+        **survey("b", "closed_on: 2026-06-30", 2, asked=""),
+    }
+    found = kpi(measured(files))
+    assert (found.value, found.details["points"]) == (-100, [["2026-06-30", -100.0]])
+    assert (found.details["previous"], found.details["change"]) == (None, None)
+
+
+def test_surveys_of_other_types_are_no_waves_of_each_other(measured: Measured) -> None:
+    def asked(kind: str, closed_on: str) -> str:
+        return f"type: {kind}\nresponses: r.csv\ninvited: 20\npopulation: All\nclosed_on: {closed_on}\n"
+
+    files = {
+        **metric("unit: '%'", source="source: {computed: response-rate}"),
+        "feedback/surveys/a.yml": asked("nps", "2026-03-31"),
+        "feedback/surveys/b.yml": asked("csat", "2026-06-30"),
+        "r.csv": "score\n" + "5\n" * 10,
+    }
+    assert [day for day, _ in kpi(measured(files)).details["points"]] == ["2026-06-30"]
 
 
 def test_a_change_of_a_computed_metric_is_judged_by_both_intervals(measured: Measured) -> None:

@@ -33,6 +33,16 @@ LAUNCHES = {
 }
 
 
+def test_a_gate_counts_once_however_often_it_is_named(measured: Measured) -> None:
+    gates = "gates: [{name: Legal review, status: done}, {name: legal  review}, {name: press}]\n"
+    files = {f"roadmap/launches/{tier}.yml": f"tier: {tier}\ndate: 2026-10-11\n{gates}" for tier in (1, 2)}
+    policies = {"launch_gates": {1: ["legal review", "LEGAL REVIEW", "docs"]}}
+    results = measured(files, policies=policies).results("launch-readiness")
+    found = {name: only(results, launch=name) for name in ("1", "2")}
+    assert {name: (each.value, each.n) for name, each in found.items()} == {"1": (1 / 2, 2), "2": (1 / 2, 2)}
+    assert {name: each.details["blockers"] for name, each in found.items()} == {"1": ["docs"], "2": ["press"]}
+
+
 def test_gates_of_the_policy(measured: Measured) -> None:
     results = measured(LAUNCHES, policies=POLICY).results("launch-readiness")
     large = only(results, launch="large")

@@ -75,6 +75,15 @@ def test_without_a_closing_day_the_last_response_places_a_wave(measured: Measure
     assert [(result.details["from"], result.details["to"]) for result in results] == [("x", "a")]
 
 
+def test_a_wave_that_closes_after_today_is_placed_by_its_last_response(measured: Measured) -> None:
+    files = wave("closed", "2026-07-31", rows(5, 5, 5)) | {
+        "feedback/surveys/open.yml": "type: nps\nresponses: open.csv\npopulation: All\nclosed_on: 2027-01-31\n",
+        "open.csv": "score,responded_at\n" + "9,2026-03-01\n" * 5,
+    }
+    (result,) = measured(files).results("nps-change")
+    assert (result.details["from"], result.details["to"]) == ("open", "closed")
+
+
 def test_groups_are_looked_at_together(measured: Measured) -> None:
     files = wave("a", "2026-01-31", rows(30, 10, 10) + rows(20, 20, 10, "US") + rows(4, 0, 0, "FR")) | wave(
         "b", "2026-07-31", rows(42, 5, 3) + rows(8, 20, 22, "US") + rows(9, 0, 0, "FR") + rows(9, 0, 0, "new")

@@ -278,6 +278,21 @@ def test_links_to_a_record_do_not_depend_on_the_page_rendered_before(tmp_path: P
             assert [address for address in others if f'href="{address}"' in html] == [], url
 
 
+def test_data_that_the_site_leaves_out_is_told_and_not_linked(tmp_path: Path) -> None:
+    record = f"---\n{initiative()}---\n\nSee [who](../../content/team/holders.csv), [how](../../content/how.csv).\n"
+    files = {
+        "roadmap/initiatives/checkout.md": record,
+        "content/team/ops.yml": "title: Ops\nowner: '@ops'\n",
+        "content/team/holders.csv": "name\n",
+        "content/how.csv": "a\n",
+    }
+    site = site_of(tmp_path, files)
+    assert codes(site.checked.diagnostics) == [("dangling-reference", "roadmap/initiatives/checkout.md:7:11")]
+    page = html_of(site, "roadmap/initiatives/checkout/")
+    assert "holders.csv" not in page
+    assert 'href="../../../how.csv"' in page
+
+
 def test_the_watched_folders_are_those_of_records(tmp_path: Path) -> None:
     site = site_of(tmp_path, {CHECKOUT: initiative(), "feedback/requests/.keep": ""})
     assert set(site.watch) == {tmp_path / "content", tmp_path / "feedback", tmp_path / "roadmap"}

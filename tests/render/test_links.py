@@ -58,8 +58,12 @@ def test_what_is_not_safe_leads_nowhere(url: str) -> None:
         ("content/guide.md", "index.md", ""),
         ("content/guide.md", "images/a.png", "images/a.png"),
         ("content/guide.md", "gone.md", None),
-        ("content/guide.md", "data.yml", None),
+        ("content/guide.md", "team/data.yml", None),
         ("content/guide.md", "folder", None),
+        ("content/guide.md", "data.csv", "data.csv"),
+        ("content/guide.md", "team/holders.csv", None),
+        ("content/guide.md", "team/more/holders.PARQUET", None),
+        ("content/guide.md", "team/more/holders.png", "team/more/holders.png"),
         ("roadmap/initiatives/a.yml", "../../mkdocs.yml", None),
         ("roadmap/initiatives/a.yml", "../../../secret.md", None),
     ],
@@ -68,5 +72,6 @@ def test_a_path_in_the_repository_has_an_address_or_none(path: str, target: str,
     prose = tuple(
         Prose(each, "", {}, "") for each in ("content/guide.md", "content/index.md", "content/playbooks/index.md")
     )
-    targets = LinkTargets({"roadmap/releases/2026.1.md": "releases/2026.1/"}, Handbook({}, {}, prose=prose), "content")
+    records = {"roadmap/releases/2026.1.md": "releases/2026.1/", "content/team/ops.yml": "team/ops/"}
+    targets = LinkTargets(records, Handbook({}, {}, prose=prose), "content")
     assert targets.url(path, target) == url

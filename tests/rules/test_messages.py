@@ -39,3 +39,20 @@ def test_a_contract_has_renewed_once_its_day_has_passed(tmp_path: Path, renewal_
     files = {"content/tools/a.yml": tool("A", f"renewal_on: {renewal_on}\nnotice_days: 30\n")}
     (message,) = messages(tmp_path, "notice-due", files)
     assert message.endswith(f"; the contract {renews} on {renewal_on}")
+
+
+@pytest.mark.parametrize(
+    ("limit", "resolved_at", "message"),
+    [
+        ("5d", "2026-03-06T20:00:00Z", "resolved 5 d 20 h after its detection; the policy allows 5 d"),
+        ("1d", "2026-03-02T05:00:00Z", "resolved 29 h after its detection; the policy allows 24 h"),
+        ("5d", "2026-03-06T00:20:00Z", "resolved more than 5 d after its detection; the policy allows 5 d"),
+        ("15m", "2026-03-01T00:15:10Z", "resolved more than 15 min after its detection; the policy allows 15 min"),
+    ],
+)
+def test_what_breaks_the_response_policy_is_longer_in_words_than_its_limit(
+    tmp_path: Path, limit: str, resolved_at: str, message: str
+) -> None:
+    head = "title: A\nowner: '@platform'\nseverity: medium\nstatus: resolved\nsource: team\n"
+    files = {"feedback/escalations/a.yml": f"{head}detected_at: 2026-03-01T00:00:00Z\nresolved_at: {resolved_at}\n"}
+    assert messages(tmp_path, "policy-breach", files, response={"medium": {"resolve": limit}}) == [message]

@@ -147,7 +147,7 @@ def test_past_policy_names_open_escalations_only(tmp_path: Path) -> None:
         "feedback/escalations/b.yml": escalation("Over", status="resolved", resolved_at="2026-10-25T00:00:00Z"),
     }
     assert past_policy(context_of(tmp_path, files)) == {
-        "feedback/escalations/a.yml": "not resolved within 1 d of its detection"
+        "feedback/escalations/a.yml": "not resolved within 24 h of its detection"
     }
 
 

@@ -117,7 +117,7 @@ def test_open_ones_stand_by_gravity_and_age_with_policy_and_actions(tmp_path: Pa
     ]
     breach = found.rows[1].cells[4]
     assert isinstance(breach, Badge)
-    assert breach.title == "not resolved within 1 d of its detection"
+    assert breach.title == "not resolved within 24 h of its detection"
 
 
 def test_without_a_policy_no_column_speaks_of_one(tmp_path: Path) -> None:

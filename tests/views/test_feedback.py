@@ -120,6 +120,20 @@ def test_a_survey_without_a_closing_day_goes_by_its_last_response(tmp_path: Path
     assert list(cards(by_url(pages(context))["feedback/"])) == ["Running"]
 
 
+def test_a_survey_that_is_open_has_changed_since_a_month_that_has_begun(tmp_path: Path) -> None:
+    files = {
+        "feedback/surveys/a.yml": wave("Running", "a", "2030-03-20"),
+        "feedback/surveys/b.yml": wave("Summer", "b", "2026-08-20"),
+        "feedback/responses/a.csv": dated(m2026_05=(8, 2)),
+        "feedback/responses/b.csv": scores(8),
+    }
+    context = context_of(tmp_path, files)
+    assert [found.survey.id for found in newest_waves(context)] == ["a", "b"]
+    (grid,) = parts(by_url(pages(context))["feedback/"], KpiGrid)
+    assert grid.cards[0].change
+    assert grid.cards[0].change.text.endswith("since May 2026")
+
+
 def test_surveys_are_a_table_with_score_interval_n_and_response_rate(tmp_path: Path) -> None:
     surveys = {
         "a": wave("Spring", "a", "2026-03-20", invited=100),

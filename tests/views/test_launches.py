@@ -109,6 +109,14 @@ def test_all_launches_those_ahead_first(tmp_path: Path) -> None:
     ]
 
 
+def test_a_gate_is_one_column_however_its_name_is_written(tmp_path: Path) -> None:
+    names = {"a": "GDPR review", "b": "gdpr  Review"}
+    launches = {name: launch(name, 2, gates=f"[{{name: '{gate}'}}]") for name, gate in names.items()}
+    gates = table(section(tmp_path, launches)["launches/"], "gates-table")
+    assert heads(gates) == ["Launch", "Day", "GDPR review"]
+    assert [row[2] for row in rows(gates)] == ["todo", "todo"]
+
+
 def test_launches_without_required_gates(tmp_path: Path) -> None:
     page = section(tmp_path, {"a": launch("A", 2)})["launches/"]
     assert page.content.lead == "1 launch ahead, the next in 27 days: A. No gate is required of them."

@@ -165,6 +165,26 @@ def test_metrics_are_its_own_or_those_of_the_wider_groups(tmp_path: Path) -> Non
     assert "not its own" in paragraphs(page)
 
 
+def test_a_segment_is_known_by_its_name_however_it_is_written(tmp_path: Path) -> None:
+    segments = {"growing": record("Scale Up", match="{plan: [Team  plan], region: [North]}")}
+    wave = survey("a", "2026-09-30", dimensions="[segment]"), "score,segment\n" + "10,Scale  up\n" * 8
+    own, wide = (
+        record(title, definition="D.", direction="up", source=f"content/metrics/{title}.csv", dimensions=dimensions)
+        for title, dimensions in (("Own", "[segment]"), ("Wide", "[plan]"))
+    )
+    further = {
+        "content/metrics/own.yml": own,
+        "content/metrics/wide.yml": wide,
+        "content/metrics/Own.csv": "date,value,segment\n2026-09-30,5,SCALE  Up\n2026-09-30,6,Other\n",
+        "content/metrics/Wide.csv": "date,value,plan\n2026-09-30,7,team plan\n2026-09-30,8,Solo\n",
+    }
+    page = site(tmp_path, segments, {"a": wave}, **further)["segments/growing/"]
+    (grid,) = parts(page, KpiGrid)
+    assert plain_text(grid.cards[0].value) == "100 points"
+    assert [row[:2] for row in rows(table(page, "metrics-table"))] == [["Own", "5"]]
+    assert [row[:3] for row in rows(table(page, "wider-table"))] == [["Wide", "plan team plan", "7"]]
+
+
 def test_profiles_are_cards(tmp_path: Path) -> None:
     (grid,) = parts(site(tmp_path, TWO)["segments/"], CardGrid)
     assert [card.link.text for card in grid.cards] == ["Cafés", "Clinics"]

@@ -9,7 +9,6 @@ from site_builder.views.wording import (
     count_words,
     day_words,
     digits_for,
-    duration_words,
     interval_words,
     joined_words,
     moment_words,
@@ -119,33 +118,6 @@ def test_intervals() -> None:
     assert interval_words(12.06, 25.3, 1) == "95% interval 12.1 to 25.3"
     assert interval_words(1, 2, 0, "days", 0.9) == "90% interval 1 to 2 days"
     assert interval_words(41, 79, 0, "%") == "95% interval 41 to 79%"
-
-
-@pytest.mark.parametrize(
-    ("minutes", "words"),
-    [
-        (0, "0 min"),
-        (0.2, "under 1 min"),
-        (42, "42 min"),
-        (200, "3 h 20 min"),
-        (120, "2 h"),
-        (2879, "47 h 59 min"),
-        (2880, "2 d"),
-        (3120, "2 d 4 h"),
-        (14 * 1440 + 23 * 60, "15 d"),
-        (14 * 1440 + 11 * 60, "14 d"),
-        (14 * 1440 - 10, "14 d"),
-        (13 * 1440, "13 d"),
-        (43_200, "30 d"),
-        (2_000_000, "1,389 d"),
-        (-90, "−1 h 30 min"),
-        (1181.5, "19 h 42 min"),
-        (1492.5, "24 h 53 min"),
-        (0.5, "1 min"),
-    ],
-)
-def test_spans_of_time(minutes: float, words: str) -> None:
-    assert duration_words(minutes) == words
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from datetime import date
 
 from site_builder.kinds.metric import METRIC as METRIC_KIND
 from site_builder.kinds.metric import Metric as MetricFields
-from site_builder.kinds.survey import SURVEY, Survey
+from site_builder.kinds.survey import SURVEY
 from site_builder.measure.base import MeasureContext, all_metrics
 from site_builder.measure.common.series import Point, Series, observed_series
-from site_builder.measure.common.surveys import responses_of
 from site_builder.measure.common.units import factor_between
+from site_builder.measure.common.waves import waves_of
 from site_builder.model.dates import days_of_quarter
 from site_builder.model.metric import MetricResult
 from site_builder.model.record import Record
@@ -76,35 +76,17 @@ class SeriesOfMetrics:
         return Series(points, len(points), reason=reason)
 
     def _waves(self, results: Iterable[MetricResult]) -> tuple[Point, ...]:
-        """Return the results of the surveys that put the question of the latest one to the same population."""
-        dated: list[tuple[date, Record[Survey], MetricResult]] = []
-        for result in results:
-            if set(result.dimensions) == {"survey"} and result.value is not None:
-                survey = self._context.handbook.find(SURVEY, result.dimensions["survey"])
-                day = self._closing_day(survey) if survey else None
-                if survey and day is not None:
-                    dated.append((day, survey, result))
-        if not dated:
-            return ()
-        dated.sort(key=lambda wave: (wave[0], wave[1].id))
-        asked = _asked(dated[-1][1])
-        return tuple(
-            Point(day, result.value, result.interval)
-            for day, survey, result in dated
-            if _asked(survey) == asked and result.value is not None
-        )
-
-    def _closing_day(self, survey: Record[Survey]) -> date | None:
-        closed_on, as_of = survey.fields.closed_on, self._context.as_of
-        if closed_on is not None and closed_on <= as_of:
-            return closed_on
-        days = {day for day in responses_of(self._context.handbook, survey).days if day is not None and day <= as_of}
-        return max(days, default=None)
-
-
-def _asked(survey: Record[Survey]) -> tuple[str, ...]:
-    texts = (survey.fields.question, survey.fields.population)
-    return tuple(" ".join((text or "").casefold().split()) for text in texts)
+        """Return the results of the newest survey and of the waves before it."""
+        by_survey = {
+            survey.id: (survey, result)
+            for result in results
+            if set(result.dimensions) == {"survey"} and result.value is not None
+            if (survey := self._context.handbook.find(SURVEY, result.dimensions["survey"])) is not None
+        }
+        surveys = (survey for survey, _ in by_survey.values())
+        waves = waves_of(self._context.handbook, surveys, self._context.as_of)
+        newest = ((wave.day, by_survey[wave.survey.id][1]) for wave in (waves[-1] if waves else ()))
+        return tuple(Point(day, result.value, result.interval) for day, result in newest if result.value is not None)
 
 
 def _quarters(results: Iterable[MetricResult], context: MeasureContext) -> tuple[Point, ...]:
@@ -117,10 +99,6 @@ def _quarters(results: Iterable[MetricResult], context: MeasureContext) -> tuple
         if set(result.dimensions) == {"quarter"} and result.value is not None
     ]
     return tuple(sorted(points, key=lambda point: point.day))
-
-
-def _last_day(result: MetricResult, fiscal_year_start: int) -> date:
-    return days_of_quarter(result.dimensions["quarter"], fiscal_year_start)[1]
 
 
 def _whole(results: Iterable[MetricResult], as_of: date) -> tuple[Point, ...]:

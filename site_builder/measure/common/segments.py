@@ -8,6 +8,7 @@ from site_builder.kinds.request import REQUEST, Request
 from site_builder.kinds.segment import SEGMENT, Segment
 from site_builder.link.handbook import Handbook
 from site_builder.measure.base import MeasureContext
+from site_builder.model.names import folded
 from site_builder.model.record import Record
 
 DIMENSION = "segment"
@@ -31,7 +32,7 @@ def matching_segments(handbook: Handbook, dimensions: Sequence[str]) -> tuple[Re
 
 def belongs(segment: Segment, values: Mapping[str, str]) -> bool:
     """Return whether a row with these values, by dimension, belongs to a segment. Case and spaces do not matter."""
-    return all(_folded(values[name]) in {_folded(value) for value in wanted} for name, wanted in segment.match.items())
+    return all(folded(values[name]) in {folded(value) for value in wanted} for name, wanted in segment.match.items())
 
 
 def request_segments(context: MeasureContext) -> Mapping[str, tuple[str, ...]]:
@@ -49,7 +50,3 @@ def _segments_of(handbook: Handbook, request: Record[Request]) -> tuple[str, ...
     own = {name: str(value) for name, value in fields.custom.items() if isinstance(value, str | int | float)}
     row = {"component": fields.component or "", "source": fields.source, **own}
     return tuple(segment.id for segment in matching_segments(handbook, tuple(row)) if belongs(segment.fields, row))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())

@@ -13,6 +13,7 @@ from typing import Literal
 from site_builder.kinds.metric import Metric as MetricFields
 from site_builder.measure.statistics.percentile import median
 from site_builder.model.metric import Interval
+from site_builder.model.names import folded
 from site_builder.model.observations import Observations
 from site_builder.model.quick import dataclass
 from site_builder.model.record import Record
@@ -201,7 +202,7 @@ def _guessed(record: Record[MetricFields], days: Sequence[tuple[date, Sequence[f
         return _nearer(fields.baseline, several[0])
     if several and fields.target is not None:
         return _nearer(fields.target.value, several[-1])
-    unit = (fields.unit or "").casefold()
+    unit = folded(fields.unit or "")
     return "mean" if unit in _RATIOS or any(word in unit for word in _RATIO_WORDS) else "sum"
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from site_builder.model.names import folded
+
 _SHARES: Final[Mapping[str, float]] = {
     **dict.fromkeys(("share", "ratio"), 1.0),
     **dict.fromkeys(("%", "percent", "per cent"), 100.0),
@@ -24,7 +26,7 @@ def factor_between(computed: str, shown: str | None) -> float | None:
     A unit that is neither of shares nor of time says only what is counted, and changes no value: one may call a count
     ``initiatives`` and costs ``EUR``.
     """
-    wanted = " ".join((shown or "").casefold().split())
+    wanted = folded(shown or "")
     if not wanted or wanted == computed:
         return 1.0
     family = next((units for units in _FAMILIES if computed in units), None)

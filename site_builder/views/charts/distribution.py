@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from site_builder.model.durations import duration_words
 from site_builder.model.quick import dataclass
 from site_builder.views.charts.theme import (
     INK,
@@ -22,7 +23,6 @@ from site_builder.views.charts.theme import (
     wide_and_narrow,
 )
 from site_builder.views.parts import ChartFigure, Column, DurationCell, NumberCell, Row, Table, Tone
-from site_builder.views.wording import duration_words
 
 _TICKS = (
     (1, "1 min"),
