@@ -75,7 +75,7 @@ def test_every_page_is_read_as_the_parser_reads_it(title: str, parts: list[tuple
 @pytest.mark.parametrize(
     ("part", "text"),
     [
-        (DefinitionList((Fact("Invited", NumberCell(1530)), Fact("Type", "added"))), "Invited 1,530 Type added"),
+        (DefinitionList((Fact("Invited", NumberCell(1530)), Fact("Type", "added"))), "Invited 1,530 · Type added ·"),
         (Tree((TreeNode(LINK, leaves=(LINK,), leaves_title="Initiatives"),), ""), "Initiatives <ul>"),
     ],
 )
