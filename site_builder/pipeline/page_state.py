@@ -40,14 +40,16 @@ class PageState:
         """Return the state of a site's handbook."""
         handbook = site.shown.handbook
         former = {record.path: record.fields.formerly for record in handbook if record.fields.formerly}
-        findings: dict[str, list[Diagnostic]] = {}
-        for found in site.diagnostics:
-            findings.setdefault(found.span.path, []).append(found)
+        found: dict[str, list[Diagnostic]] = {}
+        for finding in site.diagnostics:
+            found.setdefault(finding.span.path, []).append(finding)
+        findings = {path: _digest(repr(listed)) for path, listed in found.items()}
         return cls(
             _digest(repr((dict(site.record_urls), site.prose, site.navigation, former))),
             [_linked(handbook.backlinks.get(record.reference, ())) for record in handbook],
-            {path: _digest(repr(found)) for path, found in findings.items()},
-            _digest(repr((site.diagnostics, site.shown.suppressed))),
+            findings,
+            # Findings are in the order of files, so that these say it all.
+            _digest(repr((findings, site.shown.suppressed))),
         )
 
     def changes(self, now: PageState, handbook: Handbook, files: Collection[str]) -> Changes | None:
