@@ -164,6 +164,7 @@ class Scope:
 
 @lru_cache(maxsize=2)
 def _link_targets(context: BodyContext) -> LinkTargets:
+    # Once for all pages: what they have in common knows the folders of all records.
     return LinkTargets(context.record_urls, context.handbook, context.docs_dir)
 
 
